@@ -1,0 +1,41 @@
+# One command each: `make demo` opens the console on a throw-away copy, `make test` runs everything.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint catalogue picture benchmark clean
+
+demo: $(VENV)/.ready
+	@$(BIN)/mlew-tui demo
+
+test: $(VENV)/.ready
+	$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/.ready
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Collect the words of the source into the Japanese catalogue, then compile it.
+catalogue: $(VENV)/.ready
+	$(BIN)/pybabel -q extract -F babel.cfg -k tr -k trn:1,2 -k mark --no-location --omit-header -o build.pot src
+	$(BIN)/pybabel -q update -i build.pot -d src/mlew_tui/locale -D mlew_tui -l ja --no-fuzzy-matching --omit-header --ignore-pot-creation-date
+	$(BIN)/pybabel -q compile -d src/mlew_tui/locale -D mlew_tui
+	@rm build.pot
+
+# The README's picture, drawn from the real console.
+picture: $(VENV)/.ready
+	$(BIN)/python benchmarks/picture.py docs/console.svg
+
+benchmark: $(VENV)/.ready
+	$(BIN)/python benchmarks/first_frame.py
+
+$(VENV)/.ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "mlew-tui needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV)

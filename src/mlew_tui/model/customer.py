@@ -1,0 +1,53 @@
+"""Listen: the customer the product manager chose, and what customers say."""
+
+from typing import Annotated, Literal
+
+from mlew_tui.model.base import Frozen, Id, Many, Refers
+
+Aspect = Literal["trigger", "usage", "personality", "other"]
+Sentiment = Literal["positive", "negative"]
+
+
+class Fact(Frozen):
+    """One thing known, or assumed, about the customer (deck step ``listen.customer``)."""
+
+    id: Id
+    aspect: Aspect = "other"
+    text: str
+    assumed: bool = False
+
+
+class Objection(Frozen):
+    """A doubt about the product manager's choice, noted on Day 1 and settled before Day 2."""
+
+    text: str
+    by: Annotated[Id | None, Refers(("participant",))] = None
+    settled: bool = False
+
+
+class Customer(Frozen):
+    """Whom the product manager decided to focus on; ``moments`` is the journey axis of the reviews."""
+
+    name: str = ""
+    moments: Many[str] = ()
+    facts: Many[Fact] = ()
+    objections: Many[Objection] = ()
+
+
+class Review(Frozen):
+    """One positive or negative statement of a customer (deck step ``listen.write``)."""
+
+    id: Id
+    text: str
+    sentiment: Sentiment
+    moment: str | None = None
+    assumed: bool = False
+    by: Annotated[Id | None, Refers(("participant",))] = None
+    group: Annotated[Id | None, Refers(("group",))] = None
+
+
+class Group(Frozen):
+    """Similar reviews under one label (deck step ``listen.group``)."""
+
+    id: Id
+    label: str

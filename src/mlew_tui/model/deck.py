@@ -1,0 +1,117 @@
+"""The deck as data: phases, steps, minutes, thresholds, and every word the room reads of them."""
+
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from mlew_tui.model.base import Frozen, Id, Many
+
+StepKind = Literal["all", "individual", "group", "teams"]
+DeckPhase = Literal["opening", "listen", "define", "break", "invent", "refine", "iterate", "next_step"]
+
+
+class Words(Frozen):
+    """One text in both languages, so that neither can be forgotten."""
+
+    ja: str
+    en: str
+
+    def in_(self, language: str) -> str:
+        """Return the text in ``ja`` or ``en``."""
+        return self.ja if language == "ja" else self.en
+
+
+class Point(Frozen):
+    """One thing a page shows: a short term and its text."""
+
+    term: Words
+    text: Words
+
+
+class Rounds(Frozen):
+    """Invent's rounds: minutes to tell, minutes to score, how many are planned and how many at most."""
+
+    tell: Annotated[int, Field(ge=1)]
+    score: Annotated[int, Field(ge=1)]
+    planned: Annotated[int, Field(ge=1)]
+    most: Annotated[int, Field(ge=1)]
+
+
+class Step(Frozen):
+    """One timed piece of work; ``minutes`` left out means untimed, the clock counts up."""
+
+    id: Id
+    phase: DeckPhase
+    kind: StepKind
+    minutes: Annotated[int | None, Field(ge=0, le=600)] = None
+    title: Words
+    instruction: Words
+    output: Words
+    hint: Words
+    points: Many[Point] = ()
+    examples: Many[Words] = ()
+    rounds: Rounds | None = None
+    warnings: Many[int] | None = None
+
+
+class Phase(Frozen):
+    """One of the five Working Backwards questions, or a part of the day around them."""
+
+    id: DeckPhase
+    name: Words
+    question: Words
+
+
+class Thresholds(Frozen):
+    """Where Next Step's signals begin (deck, Next Step; Kendall's W and the share of red are ours)."""
+
+    min_reviews: int = 9
+    max_assumed_share: float = 0.5
+    min_cases: int = 4
+    min_agreement: float = 0.5
+    max_red_share: float = 0.334
+    first_milestone_months: int = 3
+
+
+class Deck(Frozen):
+    """A whole day: its phases and steps in order. Raises ``ValidationError`` when they do not fit."""
+
+    format: Literal[1] = 1
+    id: Id
+    title: Words
+    warnings: Many[int] = (60, 0)
+    thresholds: Thresholds = Thresholds.model_construct()
+    phases: Many[Phase]
+    steps: Annotated[Many[Step], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        """Refuse a step twice, a phase twice, or a step of a phase that is not there."""
+        names = [phase.id for phase in self.phases]
+        steps = [step.id for step in self.steps]
+        for wanted in [*names, *steps]:
+            if names.count(wanted) > 1 or steps.count(wanted) > 1:  # type: ignore[arg-type]
+                raise PydanticCustomError("duplicate_id", "The id {value} is used twice", {"value": wanted})
+        for step in self.steps:
+            if step.phase not in names:
+                raise PydanticCustomError("dangling", "Nothing has the id {value}", {"value": step.phase})
+        return self
+
+    @cached_property
+    def by_id(self) -> dict[str, Step]:
+        """Steps by their id."""
+        return {step.id: step for step in self.steps}
+
+    def step(self, step_id: str) -> Step:
+        """Return the step, or the first one when the id is of no step of this deck."""
+        return self.by_id.get(step_id, self.steps[0])
+
+    def phase(self, phase_id: str) -> Phase:
+        """Return the phase of this id."""
+        return next(phase for phase in self.phases if phase.id == phase_id)
+
+    def warnings_of(self, step: Step) -> tuple[int, ...]:
+        """Return the seconds left at which the clock of ``step`` warns."""
+        return self.warnings if step.warnings is None else step.warnings

@@ -1,0 +1,377 @@
+"""The open workshop: its current value, its clock, its undo stack and its file. No screens here."""
+
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import ValidationError
+
+from mlew_tui.language import tr
+from mlew_tui.model import agenda
+from mlew_tui.model.changes import Change
+from mlew_tui.model.countdown import Countdown
+from mlew_tui.model.deck import Deck, Step
+from mlew_tui.model.workshop import Clock, LogEntry, Stage, Workshop
+from mlew_tui.storage import diagnostics
+from mlew_tui.storage.durable import NotWritten
+from mlew_tui.storage.file import ChangedOutside, WorkshopFile, read
+from mlew_tui.storage.home import Home
+
+AWAY_WORTH_ASKING = 3.0
+"""Seconds away from a running clock from which the room is asked whether they count."""
+
+_UNDO_KEPT = 200
+
+
+class Refused(Exception):  # noqa: N818
+    """A change that was not made, and why, in words for the room."""
+
+
+@dataclass(frozen=True)
+class Timepiece:
+    """Where the time comes from: a steady clock in seconds and the wall clock (tests give their own)."""
+
+    steady: Callable[[], float] = time.monotonic
+    wall: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything a screen may see at one moment; a new one goes out after every change."""
+
+    workshop: Workshop
+    deck: Deck
+    step: Step
+    countdown: Countdown
+    read_only: bool = False
+    unsaved: str = ""
+    demo: bool = False
+
+
+@dataclass(frozen=True)
+class _Done:
+    """One entry of the undo stack: what was done and the workshop before (or after, for redo)."""
+
+    label: str
+    workshop: Workshop
+
+
+class Session:
+    """One workshop being run. Every change goes through ``commit``: validated, undoable, saved."""
+
+    def __init__(
+        self,
+        file: WorkshopFile,
+        workshop: Workshop,
+        deck: Deck,
+        home: Home,
+        timepiece: Timepiece | None = None,
+        *,
+        read_only: bool = False,
+        demo: bool = False,
+        choose: Callable[[Sequence[str]], str] = secrets.choice,
+    ) -> None:
+        self.file = file
+        self.deck = deck
+        self.workshop = workshop
+        self.unsaved = ""
+        self.changed_outside = False
+        self._home = home
+        self._time = timepiece or Timepiece()
+        self._choose = choose
+        self._read_only = read_only
+        self._demo = demo
+        self._undo: list[_Done] = []
+        self._redo: list[_Done] = []
+        self._ran = 0.0
+        self.away = self._away()
+        self._countdown = self._opened_clock()
+        home.beat(file.path, self._time.wall())
+
+    # --- what can be seen -------------------------------------------------------------------
+
+    @property
+    def step(self) -> Step:
+        """The step the room is at."""
+        return self.deck.step(self.workshop.progress.step)
+
+    @property
+    def scene(self) -> Scene:
+        """The present moment for the screens."""
+        return Scene(
+            self.workshop, self.deck, self.step, self._countdown, self._read_only, self.unsaved, self._demo
+        )
+
+    @property
+    def read_only(self) -> bool:
+        """Whether another console has the right to write."""
+        return self._read_only
+
+    def left(self) -> float:
+        """Return the seconds left on the clock now."""
+        return self._countdown.left_at(self._time.steady())
+
+    def local_now(self) -> datetime:
+        """Return the time of day in the workshop's time zone."""
+        try:
+            zone = ZoneInfo(self.workshop.time_zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return self._time.wall().astimezone()
+        return self._time.wall().astimezone(zone)
+
+    # --- changes ------------------------------------------------------------------------------
+
+    def commit(self, label: str, change: Change) -> None:
+        """Make a change: validate it, put it on the undo stack, save. Raises Refused with the reason."""
+        self._must_write()
+        before = self.workshop
+        after = self._valid(change(before))
+        if after == before:
+            return
+        self.workshop = after
+        self._undo = [*self._undo[-_UNDO_KEPT + 1 :], _Done(label, before)]
+        self._redo = []
+        self._save()
+
+    def _valid(self, candidate: Workshop) -> Workshop:
+        try:
+            return candidate.validated()
+        except ValidationError as error:
+            raise Refused(diagnostics.explain(error)) from error
+
+    def _must_write(self) -> None:
+        if self._read_only:
+            raise Refused(tr("Another console has this workshop: here it can only be read"))
+
+    def undo(self) -> str | None:
+        """Take the last change back and return what it was, or None if there is none."""
+        return self._swap(self._undo, self._redo)
+
+    def redo(self) -> str | None:
+        """Make the change taken back last once more and return what it was, or None."""
+        return self._swap(self._redo, self._undo)
+
+    def _swap(self, source: list[_Done], target: list[_Done]) -> str | None:
+        self._must_write()
+        if not source:
+            return None
+        done = source.pop()
+        target.append(_Done(done.label, self.workshop))
+        self.workshop = self._with_todays_time(done.workshop)
+        self._save()
+        return done.label
+
+    def _with_todays_time(self, content: Workshop) -> Workshop:
+        """Return an older content with the present step, clock and log: undo never turns time back."""
+        progress = self.workshop.progress
+        if progress.case is not None and all(case.id != progress.case for case in content.cases):
+            progress = progress.model_copy(update={"case": None, "stage": "tell"})
+        return content.with_(progress=progress, log=self.workshop.log)
+
+    def roll(self, among: Sequence[str]) -> str:
+        """Roll the dice among some ids."""
+        return self._choose(list(among))
+
+    # --- steps and the clock ------------------------------------------------------------------
+
+    def go(self, step_id: str) -> None:
+        """Go to a step; the clock of the one left is noted, that of the new one waits to be started."""
+        if step_id == self.workshop.progress.step:
+            return
+        self._note_clock()
+        self._countdown = self._countdown.paused(self._time.steady())
+        self._set_progress(step=step_id)
+        self._ran = 0.0
+        self._countdown = self._fresh_clock()
+        self._note_clock()
+        self._save()
+        self._remember()
+
+    def set_stage(self, case_id: str, stage: Stage) -> None:
+        """In Invent's rounds: tell or score this case; the clock is set to the stage's minutes and runs."""
+        self._must_write()
+        self._note_clock()
+        self._set_progress(case=case_id, stage=stage)
+        now = self._time.steady()
+        self._countdown = self._fresh_clock().started(now)
+        self._open_entry()
+        self._note_clock()
+        self._save()
+
+    def toggle_clock(self) -> bool:
+        """Start or pause the clock; return whether it runs now."""
+        self._must_write()
+        now = self._time.steady()
+        if self._countdown.running:
+            self._note_clock()
+            self._countdown = self._countdown.paused(now)
+        else:
+            self._open_entry()
+            self._countdown = self._countdown.started(now)
+        self._note_clock()
+        self._save()
+        return self._countdown.running
+
+    def extend(self, seconds: int) -> None:
+        """Give the step more time, or less."""
+        self._must_write()
+        sign = -1 if self._countdown.counts_up else 1
+        self._countdown = self._countdown.extended(sign * seconds)
+        self._note_clock()
+        self._save()
+
+    def reset_clock(self) -> None:
+        """Set the clock back to the step's whole time; it runs on or waits as it did."""
+        self._must_write()
+        self._note_clock()
+        whole = self._whole_time()
+        self._countdown = replace(
+            self._countdown.reset(float(whole or 0), self._time.steady()), counts_up=whole is None
+        )
+        self._note_clock()
+        self._save()
+
+    def forgive_away(self) -> None:
+        """Do not count the time away: the clock stands where it stood when the console went."""
+        self._countdown = self._countdown.extended(self.away)
+        self._ran -= self.away
+        self.away = 0.0
+        self._note_clock()
+        self._save()
+
+    def _whole_time(self) -> int | None:
+        progress, step = self.workshop.progress, self.step
+        if step.rounds is not None and progress.case is not None:
+            return 60 * (step.rounds.tell if progress.stage == "tell" else step.rounds.score)
+        return agenda.planned_seconds(self.workshop, step)
+
+    def _fresh_clock(self) -> Countdown:
+        whole = self._whole_time()
+        if self.step.rounds is not None and self.workshop.progress.case is not None:
+            spent = 0
+        else:
+            spent = agenda.spent_seconds(self.workshop, self.step.id)
+        return Countdown(float((whole or 0) - spent), at=self._time.steady(), counts_up=whole is None)
+
+    def _open_entry(self) -> None:
+        """Begin the log entry of this run, unless the last one is this step's."""
+        log, round_ = self.workshop.log, self.workshop.progress.round
+        if log and (log[-1].step, log[-1].round) == (self.step.id, round_):
+            return
+        entry = LogEntry(
+            round=round_, step=self.step.id, planned=agenda.planned_seconds(self.workshop, self.step) or 0,
+            actual=0, started=self.local_now().replace(microsecond=0),
+        )  # fmt: skip
+        self.workshop = self.workshop.with_(log=(*log, entry))
+        self._ran = 0.0
+
+    def _note_clock(self) -> None:
+        """Write the clock and the seconds it ran into the workshop, to whole seconds as the file has them."""
+        now, wall = self._time.steady(), self.local_now()
+        ran = self._countdown.ran_at(now)
+        self._countdown = replace(self._countdown, left=self._countdown.left_at(now), at=now)
+        log = self.workshop.log
+        if log and log[-1].step == self.step.id and (ran or self._ran):
+            total = log[-1].actual + self._ran + ran
+            self._ran = total - round(total)
+            last = log[-1].model_copy(update={"actual": max(0, round(total))})
+            self.workshop = self.workshop.with_(log=(*log[:-1], last))
+        at = wall.replace(microsecond=0)
+        left = round(self._countdown.left + (wall - at).total_seconds() * self._countdown.running)
+        self._set_progress(clock=Clock(left=left, running=self._countdown.running, at=at))
+
+    def _set_progress(self, **fields: object) -> None:
+        progress = self.workshop.progress.model_copy(update=fields)
+        self.workshop = self.workshop.with_(progress=progress)
+
+    # --- coming back --------------------------------------------------------------------------
+
+    def _away(self) -> float:
+        """Return the seconds since the console last had this workshop with a running clock, else 0."""
+        clock = self.workshop.progress.clock
+        if clock is None or not clock.running:
+            return 0.0
+        beat = self._home.last_beat(self.file.path)
+        last = clock.at if beat is None else max(clock.at, beat)
+        return max(0.0, (self._time.wall() - last).total_seconds())
+
+    def _opened_clock(self) -> Countdown:
+        """Return the clock as it stands now: one that was running ran on while nobody looked."""
+        clock = self.workshop.progress.clock
+        if clock is None:
+            return self._fresh_clock()
+        now = self._time.steady()
+        gone = (self._time.wall() - clock.at).total_seconds() if clock.running else 0.0
+        self._ran = max(0.0, gone)
+        return Countdown(clock.left - self._ran, clock.running, now, counts_up=self._whole_time() is None)
+
+    def beat(self) -> None:
+        """Leave a sign of life, and try again what could not be saved; called about once a second."""
+        if self._read_only:
+            return
+        self._home.beat(self.file.path, self._time.wall())
+        if self.unsaved and not self.changed_outside:
+            self._save()
+
+    def close(self) -> None:
+        """Note the clock, save and remember where the room stopped."""
+        if not self._read_only:
+            self._note_clock()
+            self._save()
+            self.beat()
+        self._remember()
+
+    def _remember(self) -> None:
+        self._home.remember(
+            self.file.path, self.workshop.title, self.workshop.customer.name, self.step.id, self._time.wall()
+        )
+
+    # --- the file -----------------------------------------------------------------------------
+
+    def _save(self) -> None:
+        """Save; when that fails the workshop goes on in memory, ``unsaved`` says why, and it is retried."""
+        if self._read_only:
+            return
+        try:
+            self.file.save(self.workshop)
+        except ChangedOutside:
+            self.changed_outside = True
+            self.unsaved = tr("Not saved: the file was changed outside")
+        except (NotWritten, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            self.unsaved = tr("Not saved: {reason}", reason=reason)
+        else:
+            self.unsaved = ""
+
+    def keep_mine(self) -> Path:
+        """Save ours over a file changed outside; theirs is set aside and its path returned."""
+        stamp = self.local_now().strftime("%H%M%S")
+        aside = self.file.path.with_name(f"{self.file.path.stem}.theirs-{stamp}.toml")
+        self.file.take_over(aside)
+        self.changed_outside = False
+        self._save()
+        return aside
+
+    def take_theirs(self) -> None:
+        """Go on with the file as it was changed outside; ours can be brought back by undo. Raises Broken."""
+        theirs, text = read(self.file.path)
+        self._undo.append(_Done(tr("the file changed outside"), self.workshop))
+        self._redo = []
+        self.workshop = self._with_todays_time(theirs)
+        self.file = WorkshopFile(self.file.path, text)
+        self.changed_outside = False
+        self._save()
+
+
+def waited(seconds: float) -> str:
+    """Write a length of time as people say it: ``2 h 05 min``, ``3 min 20 s``."""
+    whole = timedelta(seconds=round(seconds))
+    minutes, rest = divmod(int(whole.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return tr("{hours} h {minutes} min", hours=hours, minutes=minutes)
+    return tr("{minutes} min {seconds} s", minutes=minutes, seconds=rest)

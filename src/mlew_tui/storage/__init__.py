@@ -1,0 +1,1 @@
+"""Every file the program reads or writes."""

@@ -1,0 +1,34 @@
+"""Where decks come from: the shipped ones by name, a team's own by a path beside its workshop."""
+
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from mlew_tui.language import tr
+from mlew_tui.model.deck import Deck
+from mlew_tui.storage import diagnostics
+
+SHIPPED = ("practice",)
+
+
+def load(name: str, beside: Path) -> Deck:
+    """Return the deck a workshop names. Raises Broken with file, line and reason.
+
+    ``practice`` is shipped; anything with a ``/`` or ending in ``.toml`` is a file, relative to the
+    folder of the workshop ``beside``.
+    """
+    if name in SHIPPED:
+        text = files("mlew_tui").joinpath("decks", f"{name}.toml").read_text(encoding="utf-8")
+        return Deck.model_validate(tomllib.loads(text))
+    if "/" not in name and not name.endswith(".toml"):
+        what = tr("there is no deck “{name}”; shipped: {shipped}", name=name, shipped=", ".join(SHIPPED))
+        raise diagnostics.Broken((diagnostics.Problem(beside, what),))
+    path = beside.parent / name
+    text = diagnostics.read_text(path)
+    tree = diagnostics.parse(path, text)
+    try:
+        return Deck.model_validate(tree)
+    except ValidationError as error:
+        raise diagnostics.of_validation(path, text, error) from None

@@ -1,0 +1,78 @@
+"""One ``workshop.toml`` on disk: read, checked, and saved so that nobody's words are lost."""
+
+import contextlib
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from mlew_tui.language import tr
+from mlew_tui.model.workshop import FORMAT, Workshop
+from mlew_tui.storage import diagnostics, document, durable
+from mlew_tui.storage.diagnostics import Broken, Problem
+from mlew_tui.storage.durable import NotWritten
+
+
+class ChangedOutside(NotWritten):
+    """Somebody changed the file since it was read or saved here; nothing was written over it."""
+
+
+def read(path: Path) -> tuple[Workshop, str]:
+    """Return the workshop of a file and its text. Raises Broken; the file is never touched."""
+    text = diagnostics.read_text(path)
+    tree = diagnostics.parse(path, text)
+    version = tree.get("format")
+    if isinstance(version, int) and not isinstance(version, bool) and version > FORMAT:
+        what = tr(
+            "this file has format {version}, this program knows up to {known}: it needs a newer mlew-tui",
+            version=version, known=FORMAT,
+        )  # fmt: skip
+        raise Broken((Problem(path, what),))
+    try:
+        return Workshop.model_validate(tree), text
+    except ValidationError as error:
+        raise diagnostics.of_validation(path, text, error) from None
+
+
+class WorkshopFile:
+    """The file a session saves into; knows its text as last read or written here."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.text = text
+
+    @classmethod
+    def create(cls, path: Path, workshop: Workshop, header: str) -> "WorkshopFile":
+        """Write a new file. Raises FileExistsError rather than overwrite, NotWritten if it cannot."""
+        if path.exists() or path.is_symlink():
+            raise FileExistsError(17, tr("the file exists already"), str(path))
+        text = document.fresh(workshop, header)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        durable.write(path, text.encode())
+        return cls(path, text)
+
+    def save(self, workshop: Workshop) -> None:
+        """Save durably; hand-written comments and layout stay.
+
+        Raises ChangedOutside when the file is not as it was left here, NotWritten when it cannot be
+        replaced; either way what is on disk stays.
+        """
+        try:
+            on_disk = self.path.read_bytes()
+        except FileNotFoundError:
+            on_disk = self.text.encode()  # removed meanwhile: saving brings it back
+        except OSError as error:
+            raise NotWritten(error.errno, error.strerror, str(self.path)) from error
+        if on_disk != self.text.encode():
+            raise ChangedOutside(0, tr("the file was changed outside"), str(self.path))
+        mark, body = ("\ufeff", self.text[1:]) if self.text.startswith("\ufeff") else ("", self.text)
+        text = mark + document.render(workshop, body)
+        if text != self.text or not self.path.exists():
+            durable.write(self.path, text.encode())
+            self.text = text
+
+    def take_over(self, keep: Path) -> None:
+        """Set what is on disk aside as ``keep`` and go on from its text: the next save replaces it."""
+        theirs = self.path.read_bytes()
+        durable.write(keep, theirs)
+        with contextlib.suppress(UnicodeDecodeError):
+            self.text = theirs.decode()

@@ -1,0 +1,106 @@
+"""What the program remembers outside any workshop: sessions found, heartbeats and settings."""
+
+import contextlib
+import hashlib
+import json
+import os
+import tomllib
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import platformdirs
+
+from mlew_tui.storage import durable
+
+_KEPT = 50
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One workshop this machine opened: where it is, what it is called, where it stopped and when."""
+
+    path: str
+    title: str
+    customer: str
+    step: str
+    at: str
+
+    @property
+    def moment(self) -> datetime:
+        """When the console last had it open."""
+        return datetime.fromisoformat(self.at)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The person's choices: language (None: the machine's), whether the clock rings."""
+
+    language: str | None = None
+    bell: bool = True
+
+
+class Home:
+    """The program's state and settings folders (platformdirs; tests give a temp one)."""
+
+    def __init__(self, state: Path | None = None, config: Path | None = None) -> None:
+        self.state = state or platformdirs.user_state_path("mlew-tui")
+        self.config = config or platformdirs.user_config_path("mlew-tui")
+
+    @property
+    def _visits_file(self) -> Path:
+        return self.state / "sessions.json"
+
+    def visits(self) -> list[Visit]:
+        """Return the workshops opened before that still exist, newest first."""
+        try:
+            rows = json.loads(self._visits_file.read_text(encoding="utf-8"))
+            found = [Visit(**row) for row in rows]
+        except (OSError, ValueError, TypeError):
+            return []
+        return sorted(
+            (visit for visit in found if Path(visit.path).is_file()), key=lambda v: v.at, reverse=True
+        )
+
+    def remember(self, path: Path, title: str, customer: str, step: str, at: datetime) -> None:
+        """Note where a workshop stands; never in the way of the workshop, so failures are let go."""
+        visit = Visit(
+            str(path.resolve()), title, customer, step, at.astimezone(UTC).isoformat(timespec="seconds")
+        )
+        others = [other for other in self.visits() if other.path != visit.path]
+        rows = [asdict(other) for other in [visit, *others][:_KEPT]]
+        with contextlib.suppress(OSError):
+            self._make(self.state)
+            durable.write(self._visits_file, json.dumps(rows, ensure_ascii=False, indent=1).encode())
+
+    def _make(self, folder: Path) -> None:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def _heart(self, path: Path) -> Path:
+        name = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:16]
+        return self.state / "heartbeat" / name
+
+    def beat(self, path: Path, at: datetime) -> None:
+        """Leave a sign of life: the console had this workshop open at ``at``."""
+        heart = self._heart(path)
+        with contextlib.suppress(OSError):
+            if not heart.exists():
+                self._make(heart.parent)
+                heart.touch(mode=0o600)
+            os.utime(heart, (at.timestamp(), at.timestamp()))
+
+    def last_beat(self, path: Path) -> datetime | None:
+        """Return the last sign of life of a console with this workshop, if any."""
+        try:
+            return datetime.fromtimestamp(self._heart(path).stat().st_mtime, UTC)
+        except OSError:
+            return None
+
+    def settings(self) -> Settings:
+        """Return the settings; a missing or unusable file means the defaults."""
+        try:
+            tree = tomllib.loads((self.config / "settings.toml").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return Settings()
+        language = tree.get("language")
+        return Settings(language if language in ("ja", "en") else None, tree.get("bell") is not False)

@@ -16,10 +16,11 @@ from mlew_tui.model.changes import Change
 from mlew_tui.model.countdown import Countdown
 from mlew_tui.model.deck import Deck, Step
 from mlew_tui.model.workshop import Clock, LogEntry, Stage, Workshop
-from mlew_tui.storage import diagnostics
+from mlew_tui.storage import decks, diagnostics, durable
 from mlew_tui.storage.durable import NotWritten
 from mlew_tui.storage.file import ChangedOutside, WorkshopFile, read
 from mlew_tui.storage.home import Home
+from mlew_tui.storage.lock import Holder, WorkshopLock
 
 AWAY_WORTH_ASKING = 3.0
 """Seconds away from a running clock from which the room is asked whether they count."""
@@ -27,7 +28,7 @@ AWAY_WORTH_ASKING = 3.0
 _UNDO_KEPT = 200
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """A change that was not made, and why, in words for the room."""
 
 
@@ -71,6 +72,7 @@ class Session:
         home: Home,
         timepiece: Timepiece | None = None,
         *,
+        lock: WorkshopLock | None = None,
         read_only: bool = False,
         demo: bool = False,
         choose: Callable[[Sequence[str]], str] = secrets.choice,
@@ -83,14 +85,38 @@ class Session:
         self._home = home
         self._time = timepiece or Timepiece()
         self._choose = choose
+        self._lock = lock
         self._read_only = read_only
         self._demo = demo
         self._undo: list[_Done] = []
         self._redo: list[_Done] = []
         self._ran = 0.0
+        self.holder: Holder | None = None
         self.away = self._away()
         self._countdown = self._opened_clock()
-        home.beat(file.path, self._time.wall())
+        self.beat()
+
+    @classmethod
+    def open(cls, path: Path, home: Home, timepiece: Timepiece | None = None, *, demo: bool = False) -> "Session":
+        """Open a workshop's file; read-only when another console has it or the folder cannot be written.
+
+        Raises Broken when the file or its deck cannot be used; both are left alone.
+        """
+        workshop, text = read(path)
+        deck = decks.load(workshop.deck, path)
+        lock = WorkshopLock(path)
+        try:
+            holder = lock.acquire()
+        except OSError:
+            holder = Holder()
+        if holder is None:
+            durable.sweep(path)
+        session = cls(
+            WorkshopFile(path, text), workshop, deck, home, timepiece,
+            lock=lock, read_only=holder is not None, demo=demo,
+        )  # fmt: skip
+        session.holder = holder
+        return session
 
     # --- what can be seen -------------------------------------------------------------------
 
@@ -102,9 +128,7 @@ class Session:
     @property
     def scene(self) -> Scene:
         """The present moment for the screens."""
-        return Scene(
-            self.workshop, self.deck, self.step, self._countdown, self._read_only, self.unsaved, self._demo
-        )
+        return Scene(self.workshop, self.deck, self.step, self._countdown, self._read_only, self.unsaved, self._demo)
 
     @property
     def read_only(self) -> bool:
@@ -129,19 +153,16 @@ class Session:
         """Make a change: validate it, put it on the undo stack, save. Raises Refused with the reason."""
         self._must_write()
         before = self.workshop
-        after = self._valid(change(before))
+        try:
+            after = change(before).validated()
+        except ValidationError as error:
+            raise Refused(diagnostics.explain(error)) from error
         if after == before:
             return
         self.workshop = after
         self._undo = [*self._undo[-_UNDO_KEPT + 1 :], _Done(label, before)]
         self._redo = []
         self._save()
-
-    def _valid(self, candidate: Workshop) -> Workshop:
-        try:
-            return candidate.validated()
-        except ValidationError as error:
-            raise Refused(diagnostics.explain(error)) from error
 
     def _must_write(self) -> None:
         if self._read_only:
@@ -324,6 +345,8 @@ class Session:
             self._save()
             self.beat()
         self._remember()
+        if self._lock is not None:
+            self._lock.release()
 
     def _remember(self) -> None:
         self._home.remember(
@@ -346,6 +369,7 @@ class Session:
             self.unsaved = tr("Not saved: {reason}", reason=reason)
         else:
             self.unsaved = ""
+            self.changed_outside = False
 
     def keep_mine(self) -> Path:
         """Save ours over a file changed outside; theirs is set aside and its path returned."""

@@ -13,9 +13,7 @@ def planned_seconds(workshop: Workshop, step: Step) -> int | None:
 def spent_seconds(workshop: Workshop, step_id: str) -> int:
     """Return the seconds the clock ran in this step, over all its runs of the current round."""
     return sum(
-        entry.actual
-        for entry in workshop.log
-        if entry.step == step_id and entry.round == workshop.progress.round
+        entry.actual for entry in workshop.log if entry.step == step_id and entry.round == workshop.progress.round
     )
 
 

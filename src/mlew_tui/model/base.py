@@ -18,9 +18,7 @@ class Frozen(BaseModel):
     hand in ``workshop.toml`` is told and never dropped.
     """
 
-    model_config = ConfigDict(
-        frozen=True, strict=True, extra="forbid", defer_build=True, revalidate_instances="always"
-    )
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True, revalidate_instances="always")
 
 
 Many = Annotated[tuple[T, ...], Field(strict=False)]
@@ -33,14 +31,15 @@ Id = Annotated[str, StringConstraints(pattern=r"^\S+$", max_length=64)]
 def _whole(value: Any) -> Any:
     """Refuse ``true`` and ``5.0`` where a set of whole numbers is meant: Python holds them equal."""
     if isinstance(value, bool | float):
-        raise PydanticCustomError(
-            "whole_number", "A whole number is needed here, not {value}", {"value": str(value)}
-        )
+        raise PydanticCustomError("whole_number", "A whole number is needed here, not {value}", {"value": str(value)})
     return value
 
 
 Weight = Annotated[Literal[1, 3, 5], BeforeValidator(_whole)]
 """How much a criterion matters (deck step ``define.weigh``)."""
+
+Format = Annotated[Literal[1], BeforeValidator(_whole)]
+"""The schema version of a file."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def _half_points(value: Any) -> Fraction:
         points = value
     elif isinstance(value, bool) or not isinstance(value, int | float):
         raise PydanticCustomError("score_type", "A score is a number, not {value}", {"value": repr(value)})
-    elif not isfinite(value):
+    elif isinstance(value, float) and not isfinite(value):
         points = Fraction(-1)
     else:
         points = Fraction(value)

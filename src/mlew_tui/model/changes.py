@@ -96,9 +96,7 @@ def put(workshop: Workshop, path: str, value: Any) -> Workshop:
 def next_id(workshop: Workshop, prefix: str) -> str:
     """Return the next free id of a prefix: one above the highest number used with it."""
     used = [
-        int(match[1])
-        for name, _, _ in references.ids(workshop)
-        if (match := re.fullmatch(rf"{prefix}(\d+)", name))
+        int(match[1]) for name, _, _ in references.ids(workshop) if (match := re.fullmatch(rf"{prefix}(\d+)", name))
     ]
     return f"{prefix}{max(used, default=0) + 1}"
 
@@ -166,7 +164,7 @@ def remove(workshop: Workshop, place: str) -> Workshop:
             raise StillReferredTo(place, uses)
     workshop = put(workshop, path, kept)
     if COLLECTIONS[path].prefix:
-        return references.without(workshop, lambda name, _: name == key)
+        return references.without(workshop, lambda name, kinds: name == key and kinds != ("milestone",))
     if path == "milestones":
         return references.without(workshop, lambda name, kinds: kinds == ("milestone",) and name == key)
     return workshop
@@ -208,9 +206,7 @@ def set_moments(workshop: Workshop, moments: tuple[str, ...]) -> Workshop:
         review
         if review.moment in moments and review.moment not in names
         else review.model_copy(
-            update={
-                "moment": names.get(review.moment or "", review.moment if review.moment in moments else None)
-            }
+            update={"moment": names.get(review.moment or "", review.moment if review.moment in moments else None)}
         )
         for review in workshop.reviews
     )
@@ -221,9 +217,7 @@ def set_weight(workshop: Workshop, criterion_id: str, weight: int) -> Workshop:
     """Return the workshop with a criterion weighted anew; scores above the weight are capped."""
     scores = {
         person: {
-            case: {
-                k: min(points, Fraction(weight)) if k == criterion_id else points for k, points in row.items()
-            }
+            case: {k: min(points, Fraction(weight)) if k == criterion_id else points for k, points in row.items()}
             for case, row in sheet.items()
         }
         for person, sheet in workshop.scores.items()
@@ -241,9 +235,7 @@ def capped_by(workshop: Workshop, criterion_id: str, weight: int) -> list[tuple[
     ]
 
 
-def set_score(
-    workshop: Workshop, person: str, case: str, criterion: str, points: Fraction | None
-) -> Workshop:
+def set_score(workshop: Workshop, person: str, case: str, criterion: str, points: Fraction | None) -> Workshop:
     """Return the workshop with one cell of a participant's sheet set, or left blank (None)."""
     scores = {who: dict(sheet) for who, sheet in workshop.scores.items()}
     sheet = scores.setdefault(person, {})

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mlew_tui.model.base import Frozen, Id, Many
+from mlew_tui.model.base import Format, Frozen, Id, Many
 
 StepKind = Literal["all", "individual", "group", "teams"]
 DeckPhase = Literal["opening", "listen", "define", "break", "invent", "refine", "iterate", "next_step"]
@@ -78,7 +78,7 @@ class Thresholds(Frozen):
 class Deck(Frozen):
     """A whole day: its phases and steps in order. Raises ``ValidationError`` when they do not fit."""
 
-    format: Literal[1] = 1
+    format: Format = 1
     id: Id
     title: Words
     warnings: Many[int] = (60, 0)

@@ -108,11 +108,14 @@ def _ids_of(value: Any, loc: Loc, mark: Refers) -> Iterator[Reference]:
 def without(workshop: "Workshop", gone: Callable[[str, tuple[str, ...]], bool]) -> "Workshop":
     """Return the workshop with every reference dropped for which ``gone(id, allowed kinds)`` holds.
 
-    A required reference cannot be dropped: a decision about a case that is gone goes as a whole.
+    A required reference cannot be dropped: a decision about a case that is gone goes as a whole, and so
+    do dice rolled among it, for they stand only for exactly their tie.
     """
     decision = workshop.decision
-    if decision is not None and gone(decision.case, ("case",)):
-        workshop = workshop.with_(decision=None)
+    if decision is not None:
+        stands_on = (decision.case, *(decision.among if decision.how == "dice" else ()))
+        if any(gone(case, ("case",)) for case in stands_on):
+            workshop = workshop.with_(decision=None)
     scores = {
         person: {
             case: {k: points for k, points in row.items() if not gone(k, ("criterion",))}

@@ -4,9 +4,7 @@ from typing import Annotated, Literal, get_args
 
 from mlew_tui.model.base import Frozen, Id, Many, Refers
 
-MessagePart = Literal[
-    "situation", "wanted", "obstacle", "was", "offer", "valued_for", "profit", "data_outlook"
-]
+MessagePart = Literal["situation", "wanted", "obstacle", "was", "offer", "valued_for", "profit", "data_outlook"]
 MESSAGE_PARTS: tuple[MessagePart, ...] = get_args(MessagePart)
 """The customer message's blanks in reading order, then the two of the message to the company."""
 

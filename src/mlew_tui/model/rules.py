@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from mlew_tui.model import references
+from mlew_tui.model.base import plain_number
 
 if TYPE_CHECKING:
     from mlew_tui.model.references import Loc
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
 
 
 def _problem(loc: "Loc", kind: str, message: str, value: Any, **context: Any) -> InitErrorDetails:
-    return InitErrorDetails(
-        type=PydanticCustomError(kind, message, {**context, "value": value}), loc=loc, input=value
-    )
+    return InitErrorDetails(type=PydanticCustomError(kind, message, {**context, "value": value}), loc=loc, input=value)
 
 
 def require_offset(moment: datetime, field: str) -> None:
@@ -105,7 +104,7 @@ def _scores(workshop: "Workshop") -> Iterator[InitErrorDetails]:
                 if weight is not None and points > weight:
                     yield _problem(
                         ("scores", person, case, criterion), "score_over_weight",
-                        "{value} is more than the weight {weight} of {criterion}", str(float(points)),
+                        "{value} is more than the weight {weight} of {criterion}", str(plain_number(points)),
                         weight=weight, criterion=criterion,
                     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from mlew_tui.model import rules
-from mlew_tui.model.base import Frozen, Id, Many, Refers, Score
+from mlew_tui.model.base import Format, Frozen, Id, Many, Refers, Score
 from mlew_tui.model.customer import Customer, Group, Review
 from mlew_tui.model.define import Criterion, Post
 from mlew_tui.model.invent import Ballots, Case, Decision
@@ -113,7 +113,7 @@ class Workshop(Frozen):
     duplicate ids, a score above its criterion's weight, a moment that is not on the journey.
     """
 
-    format: Literal[1] = 1
+    format: Format = 1
     title: str
     language: Language = "ja"
     deck: str = "practice"

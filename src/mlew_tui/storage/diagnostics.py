@@ -31,7 +31,7 @@ class Problem:
         return f"{self.path}{where}: {self.what}"
 
 
-class Broken(Exception):  # noqa: N818
+class Broken(Exception):
     """A file that cannot be used as it is; it was left alone. Carries every problem found."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
@@ -96,9 +96,7 @@ def read_text(path: Path) -> str:
         if path.is_dir():
             raise Broken((Problem(path, tr("this is a folder, not a workshop file")),))
         if size > _LARGEST:
-            raise Broken(
-                (Problem(path, tr("this file is too big to be a workshop ({size} MB)", size=size // 10**6)),)
-            )
+            raise Broken((Problem(path, tr("this file is too big to be a workshop ({size} MB)", size=size // 10**6)),))
         data = path.read_bytes()
     except FileNotFoundError:
         raise Broken((Problem(path, tr("there is no such file")),)) from None
@@ -115,11 +113,7 @@ def read_text(path: Path) -> str:
         raise Broken((Problem(path, what, line, column),)) from None
     if not text.strip("\ufeff \t\r\n\0"):
         raise Broken(
-            (
-                Problem(
-                    path, tr("the file is empty: something damaged it, for a new workshop holds its title")
-                ),
-            )
+            (Problem(path, tr("the file is empty: something damaged it, for a new workshop holds its title")),)
         )
     return text
 
@@ -129,7 +123,7 @@ def parse(path: Path, text: str) -> dict[str, Any]:
     text = text.removeprefix("\ufeff")
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
         raise Broken((_syntax_problem(path, text, str(error)),)) from None
     except RecursionError:
         raise Broken((Problem(path, tr("the file is nested too deeply to be a workshop")),)) from None
@@ -141,6 +135,9 @@ def _syntax_problem(path: Path, text: str, message: str) -> Problem:
     line, column = (int(match[1]), int(match[2])) if match and match[1] else (len(lines), len(lines[-1]) + 1)
     reason = message[: match.start()] if match else message
     what = tr("this is not valid TOML ({reason})", reason=reason)
+    opener = None if match and match[1] else places.unclosed(text)
+    if opener is not None:
+        return Problem(path, what, *places.line_and_column(text, opener))
     excerpt = lines[min(line, len(lines)) - 1]
     bare = re.sub(r'"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*', lambda quoted: " " * len(quoted[0]), excerpt)
     for pattern, meant in _SYNTAX:

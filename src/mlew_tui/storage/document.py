@@ -25,9 +25,15 @@ def plain(workshop: Workshop) -> dict[str, Plain]:
 
 def sparse(workshop: Workshop) -> dict[str, Plain]:
     """Return what a fresh file holds: whatever differs from the defaults, and the head of the file."""
-    tree: dict[str, Plain] = _listed(workshop.model_dump(exclude_none=True, exclude_defaults=True))
+    tree = _departures(workshop)
     head = {name: getattr(workshop, name) for name in _ALWAYS}
     return {**head, **{name: value for name, value in tree.items() if name not in head}}
+
+
+def _departures(workshop: Workshop) -> dict[str, Plain]:
+    """Return whatever differs from the defaults: what a file must say."""
+    tree: dict[str, Plain] = _listed(workshop.model_dump(exclude_none=True, exclude_defaults=True))
+    return tree
 
 
 def _listed(value: Plain) -> Plain:
@@ -60,18 +66,17 @@ def render(workshop: Workshop, text: str) -> str:
     ValueError if even that does not read back to the workshop.
     """
     wanted = _aligned(plain(workshop), tomllib.loads(text))
-    needed = sparse(workshop)
     try:
         document = tomlrt.loads(text)
         before = list(document)
-        _sync(document, (), wanted, needed)
+        _sync(document, (), wanted, _departures(workshop))
         _sort_sections(document, before)
         changed = tomlrt.dumps(document)
         if holds(changed, workshop) and _keeps_types(tomllib.loads(changed), wanted):
             return changed
     except (tomlrt.TOMLError, ValueError, KeyError, TypeError, IndexError):
         pass  # a layout the writer cannot edit: the canonical form below holds everything too
-    canonical = tomli_w.dumps(needed)
+    canonical = tomli_w.dumps(sparse(workshop))
     if not holds(canonical, workshop):
         raise ValueError("the workshop cannot be written as TOML")
     return canonical
@@ -129,8 +134,8 @@ def _keeps_types(read: Plain, wanted: Plain) -> bool:
 def _partners(now: Sequence[Plain], wanted: Sequence[Plain]) -> list[int | None]:
     """Return for each wanted table the index of the one it was: same id or milestone kind.
 
-    Tables without either (objections, improvements, log) pair up where they are equal, the rest in
-    their order, so that an item taken out of the middle does not hand its comments to the next.
+    Tables without either (objections, improvements, log) pair up where nothing written changed, the rest
+    in their order, so that an item taken out of the middle does not hand its comments to the next.
     """
     names = [_name(item) for item in now]
     if all(name is not None for name in [*names, *map(_name, wanted)]):
@@ -138,15 +143,21 @@ def _partners(now: Sequence[Plain], wanted: Sequence[Plain]) -> list[int | None]
     free = list(range(len(now)))
     partners: list[int | None] = []
     for item in wanted:
-        equal = next((index for index in free if _same(now[index], item)), None)
-        partners.append(equal)
-        if equal is not None:
-            free.remove(equal)
+        same = [index for index in free if _says_the_same(now[index], item)]
+        partner = max(same, key=lambda index: len(now[index]), default=None)
+        partners.append(partner)
+        if partner is not None:
+            free.remove(partner)
     if len(wanted) - partners.count(None) + len(free) <= len(wanted):
         for place, partner in enumerate(partners):
             if partner is None and free:
                 partners[place] = free.pop(0)
     return partners
+
+
+def _says_the_same(written: Mapping[str, Plain], item: Mapping[str, Plain]) -> bool:
+    """Tell whether all that is written stays; what is left out stands at its default."""
+    return all(_same(value, item.get(key)) for key, value in written.items())
 
 
 def _name(item: Plain) -> str | None:
@@ -256,8 +267,6 @@ def _sort_sections(document: Document, before: list[str]) -> None:
     order = [key for key in before if key in document]
     for key in document:
         if key not in order:
-            earlier = [
-                place for place, other in enumerate(order) if canonical.index(other) < canonical.index(key)
-            ]
+            earlier = [place for place, other in enumerate(order) if canonical.index(other) < canonical.index(key)]
             order.insert(max(earlier, default=-1) + 1, key)
     document.sort(key=order.index)

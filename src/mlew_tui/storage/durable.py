@@ -1,6 +1,7 @@
 """Replacing a file so that there is always a whole one: the old or the new, whatever happens."""
 
 import contextlib
+import glob
 import os
 import stat
 import time
@@ -67,6 +68,6 @@ def sync_folder(folder: Path) -> None:
 def sweep(path: Path) -> None:
     """Remove temp files a killed console left beside ``path``; call it while holding the lock."""
     target = Path(os.path.realpath(path))
-    for stale in target.parent.glob(f".{target.name}{TEMP_MARK}*"):
+    for stale in target.parent.glob(f".{glob.escape(target.name)}{TEMP_MARK}*"):
         with contextlib.suppress(OSError):
             stale.unlink()

@@ -1,6 +1,5 @@
 """One ``workshop.toml`` on disk: read, checked, and saved so that nobody's words are lost."""
 
-import contextlib
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -46,7 +45,10 @@ class WorkshopFile:
         if path.exists() or path.is_symlink():
             raise FileExistsError(17, tr("the file exists already"), str(path))
         text = document.fresh(workshop, header)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise NotWritten(error.errno, error.strerror, str(path)) from error
         durable.write(path, text.encode())
         return cls(path, text)
 
@@ -71,8 +73,16 @@ class WorkshopFile:
             self.text = text
 
     def take_over(self, keep: Path) -> None:
-        """Set what is on disk aside as ``keep`` and go on from its text: the next save replaces it."""
+        """Set what is on disk aside as ``keep`` and go on from its text: the next save replaces it.
+
+        A text that is no TOML cannot carry ours, so there our own last text comes back.
+        """
         theirs = self.path.read_bytes()
         durable.write(keep, theirs)
-        with contextlib.suppress(UnicodeDecodeError):
-            self.text = theirs.decode()
+        try:
+            text = theirs.decode()
+            diagnostics.parse(self.path, text)
+        except (UnicodeDecodeError, Broken):
+            durable.write(self.path, self.text.encode())
+        else:
+            self.text = text

@@ -58,15 +58,11 @@ class Home:
             found = [Visit(**row) for row in rows]
         except (OSError, ValueError, TypeError):
             return []
-        return sorted(
-            (visit for visit in found if Path(visit.path).is_file()), key=lambda v: v.at, reverse=True
-        )
+        return sorted((visit for visit in found if Path(visit.path).is_file()), key=lambda v: v.at, reverse=True)
 
     def remember(self, path: Path, title: str, customer: str, step: str, at: datetime) -> None:
         """Note where a workshop stands; never in the way of the workshop, so failures are let go."""
-        visit = Visit(
-            str(path.resolve()), title, customer, step, at.astimezone(UTC).isoformat(timespec="seconds")
-        )
+        visit = Visit(str(path.resolve()), title, customer, step, at.astimezone(UTC).isoformat(timespec="seconds"))
         others = [other for other in self.visits() if other.path != visit.path]
         rows = [asdict(other) for other in [visit, *others][:_KEPT]]
         with contextlib.suppress(OSError):

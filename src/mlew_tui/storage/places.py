@@ -9,7 +9,10 @@ Place = tuple[int, int]
 
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_STRING = re.compile(r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'', re.DOTALL)
+_LONG = r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}'
+_SHORT = r'"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\''
+_STRING = re.compile(f"{_LONG}|{_SHORT}", re.DOTALL)
+_OPENED = re.compile(rf"#[^\n]*|{_LONG}|(?P<opener>\"\"\"|''')|{_SHORT}", re.DOTALL)
 _SCALAR = re.compile(r"[^,\]\}\n#]+")
 
 
@@ -125,5 +128,14 @@ def place_of(text: str, known: Mapping[Loc, int], loc: Loc) -> Place:
     """Return line and column of a path, or of its nearest parent that stands in the text."""
     while loc not in known:
         loc = loc[:-1]
-    offset = known[loc]
-    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+    return line_and_column(text, known[loc])
+
+
+def line_and_column(text: str, offset: int) -> Place:
+    """Return line and column of an offset."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def unclosed(text: str) -> int | None:
+    """Return the offset of the multi-line string that is never closed, or None."""
+    return next((match.start() for match in _OPENED.finditer(text) if match["opener"]), None)

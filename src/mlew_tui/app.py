@@ -1,0 +1,483 @@
+"""The App: owns the session, routes steps to screens, hands changes to the session, shows errors."""
+
+import asyncio
+import gc
+import os
+import shlex
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from mlew_tui import begin, language
+from mlew_tui.language import mark, tr
+from mlew_tui.model.changes import StillReferredTo
+from mlew_tui.model.countdown import warning
+from mlew_tui.screens.console import AgendaDialog, ClockDialog, HelpDialog, RollDialog
+from mlew_tui.screens.define import DefineScreen
+from mlew_tui.screens.dialogs import ChoiceDialog
+from mlew_tui.screens.home import HomeScreen
+from mlew_tui.screens.invent import InventScreen
+from mlew_tui.screens.iterate import IterateScreen
+from mlew_tui.screens.listen import ListenScreen
+from mlew_tui.screens.new import NewScreen
+from mlew_tui.screens.next_step import NextStepScreen
+from mlew_tui.screens.opening import BreakScreen, OpeningScreen
+from mlew_tui.screens.refine import RefineScreen
+from mlew_tui.screens.step_screen import StepScreen
+from mlew_tui.session import AWAY_WORTH_ASKING, Refused, Session, Timepiece, waited
+from mlew_tui.storage.diagnostics import Broken
+from mlew_tui.storage.durable import NotWritten
+from mlew_tui.storage.home import Home
+from mlew_tui.themes import DARK, LIGHT
+
+PHASES: dict[str, type[StepScreen]] = {
+    "opening": OpeningScreen,
+    "listen": ListenScreen,
+    "define": DefineScreen,
+    "break": BreakScreen,
+    "invent": InventScreen,
+    "refine": RefineScreen,
+    "iterate": IterateScreen,
+    "next_step": NextStepScreen,
+}
+_TICK = 0.2
+_BEAT = 1.0
+
+
+class Console(App[int]):
+    """The facilitator's console. Screens post what people ask; only here is it handed to the session."""
+
+    TITLE = "mlew-tui"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", mark("Quit"), id="app.quit", priority=True),
+    ]
+
+    def __init__(
+        self,
+        home: Home,
+        session: Session | None = None,
+        *,
+        timepiece: Timepiece | None = None,
+        new_file: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self.home = home
+        self.session = session
+        self._time = timepiece or Timepiece()
+        self._new_file = new_file
+        self._left_before: float | None = None
+        self._beaten = 0.0
+        self._conflict_shown = False
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+
+    # --- screens ------------------------------------------------------------------------------
+
+    def get_default_screen(self) -> Screen[None]:
+        """Begin with the step where the room stopped, with New, or with Home."""
+        if self.session is not None:
+            return self._step_screen(self.session)
+        if self._new_file is not None:
+            return NewScreen(self._new_file)
+        return self._home_screen()
+
+    def _step_screen(self, session: Session) -> StepScreen:
+        kind = PHASES.get(session.step.phase, OpeningScreen)
+        return kind(session.scene, self._time.steady, self._notes)
+
+    def _home_screen(self) -> HomeScreen:
+        return HomeScreen(self.home.visits(), self._step_words, self._time.wall())
+
+    def _step_words(self, step_id: str) -> str:
+        """Say a step by its id as the shipped deck has it; another deck's step by the id itself."""
+        from mlew_tui.storage import decks
+
+        step = decks.load("practice", Path()).by_id.get(step_id)
+        if step is None:
+            return step_id
+        deck = decks.load("practice", Path())
+        return f"{deck.phase(step.phase).name.in_(language.current())} › {step.title.in_(language.current())}"
+
+    def on_mount(self) -> None:
+        """Start the ticking, and ask what must be asked first."""
+        self.set_interval(_TICK, self.tick)
+        self.call_after_refresh(self._arrived)
+
+    def _arrived(self) -> None:
+        if not gc.isenabled():
+            gc.enable()
+            gc.freeze()
+        session = self.session
+        if session is None:
+            return
+        if session.read_only:
+            self._tell_read_only(session)
+        elif session.away >= AWAY_WORTH_ASKING:
+            self._ask_away(session)
+
+    def _tell_read_only(self, session: Session) -> None:
+        holder = session.holder
+        who = f" ({holder.host}, {holder.pid})" if holder is not None and holder.pid else ""
+        self.push_screen(
+            ChoiceDialog(
+                tr("Read-only"),
+                tr(
+                    "Another console has this workshop open{who}. Here it can be looked at, not changed.",
+                    who=who,
+                ),
+                [("enter", "ok", tr("Look at it"))],
+            )
+        )
+
+    def _ask_away(self, session: Session) -> None:
+        def answered(answer: str | None) -> None:
+            if answer == "pause":
+                session.forgive_away()
+            self.show()
+
+        self.push_screen(
+            ChoiceDialog(
+                tr("The clock was running"),
+                tr("The console was away for {time}. Does that time count?", time=waited(session.away)),
+                [("n", "pause", tr("No: go on from where it stood")), ("y", "count", tr("Yes: it counts"))],
+            ),
+            answered,
+        )
+
+    def show(self) -> None:
+        """Give the present scene to every screen that shows one; route to the phase's screen."""
+        session = self.session
+        if session is None:
+            return
+        scene = session.scene
+        for screen in self.screen_stack:
+            if isinstance(screen, ClockDialog):
+                screen.show(scene)
+        base = next((screen for screen in self.screen_stack if isinstance(screen, StepScreen)), None)
+        if base is None:
+            return
+        if isinstance(base, PHASES.get(session.step.phase, OpeningScreen)):
+            base.show(scene)
+        elif self.screen is base:
+            self.switch_screen(self._step_screen(session))
+        if session.changed_outside and not self._conflict_shown:
+            self._ask_conflict(session)
+
+    def _notes(self) -> tuple[str, ...]:
+        """Return the short notes at the right of the first line, the most important first."""
+        from mlew_tui.model import agenda
+
+        session = self.session
+        if session is None:
+            return ()
+        left = 0.0 if session.scene.countdown.counts_up else session.left()
+        late = agenda.late_seconds(session.workshop, session.deck, left) // 60
+        ledger = tr("{minutes} min late", minutes=late) if late > 0 else ""
+        if late < -1:
+            ledger = tr("{minutes} min ahead", minutes=-late - 1)
+        return (
+            tr("▲ NOT SAVED") if session.unsaved else "",
+            tr("[read-only]") if session.read_only else "",
+            tr("[demo: a throw-away copy]") if session.scene.demo else "",
+            ledger,
+            f"{session.local_now():%H:%M}",
+        )
+
+    # --- the clock ----------------------------------------------------------------------------
+
+    def tick(self) -> None:
+        """Repaint the clock; ring and say so when it passes a warning; leave a sign of life."""
+        session = self.session
+        if session is None:
+            return
+        for screen in self.screen_stack:
+            if isinstance(screen, StepScreen | ClockDialog):
+                screen.tick()
+        now = self._time.steady()
+        if now - self._beaten >= _BEAT:
+            self._beaten = now
+            before = session.unsaved
+            session.beat()
+            if session.unsaved != before:
+                self.show()
+        self._warn(session)
+
+    def _warn(self, session: Session) -> None:
+        countdown = session.scene.countdown
+        left = session.left()
+        before, self._left_before = self._left_before, left
+        if before is None or not countdown.running or countdown.counts_up or abs(before - left) > 5:
+            return
+        passed = warning(left, before, session.deck.warnings_of(session.step))
+        if passed is None:
+            return
+        if self.home.settings().bell:
+            self.bell()
+        words = tr("Time is up: decide for now and go on.") if passed == 0 else tr("{time} left", time=waited(passed))
+        self.notify(
+            words,
+            title=session.step.title.in_(language.current()),
+            markup=False,
+            severity="warning",
+            timeout=8,
+        )
+
+    # --- what screens ask ---------------------------------------------------------------------
+
+    def _try(self, deed: Callable[[Session], object], screen: StepScreen | None = None, text: str = "") -> bool:
+        """Do something with the session; a refusal is said, and its text given back."""
+        session = self.session
+        if session is None:
+            return False
+        was_unsaved = bool(session.unsaved)
+        try:
+            deed(session)
+        except (Refused, StillReferredTo) as error:
+            words = str(error)
+            if isinstance(error, StillReferredTo):
+                words = tr("{count} things name this person: F6 takes the vote away instead", count=error.count)
+            if screen is not None:
+                screen.refused(words, text)
+            else:
+                self.notify(words, severity="warning", markup=False)
+            self.show()
+            return False
+        self.show()
+        if session.unsaved and not was_unsaved:
+            self.notify(session.unsaved, severity="error", markup=False, timeout=10)
+        return True
+
+    def on_step_screen_changed(self, message: StepScreen.Changed) -> None:
+        """Commit a change of the workshop."""
+        base = next((screen for screen in self.screen_stack if isinstance(screen, StepScreen)), None)
+        self._try(lambda session: session.commit(message.label, message.change), base, message.text)
+
+    def on_step_screen_going(self, message: StepScreen.Going) -> None:
+        """Go to a neighbouring step; at either end say so."""
+        from mlew_tui.model import agenda
+
+        session = self.session
+        if session is None:
+            return
+        step = agenda.neighbour(session.deck, session.step.id, message.by)
+        if step is None:
+            self.notify(
+                tr("This is the last step.") if message.by > 0 else tr("This is the first step."),
+                markup=False,
+            )
+        else:
+            self._go(step.id)
+
+    def _go(self, step_id: str) -> None:
+        self._left_before = None
+        self._try(lambda session: session.go(step_id))
+
+    def on_step_screen_clock_asked(self, message: StepScreen.ClockAsked) -> None:
+        """Start, pause, extend or reset the clock."""
+        self._turn_clock(message.verb)
+
+    def on_clock_dialog_turned(self, message: ClockDialog.Turned) -> None:
+        """The same, from the clock's dialog."""
+        self._turn_clock(message.verb)
+
+    def _turn_clock(self, verb: str) -> None:
+        deeds: dict[str, Callable[[Session], object]] = {
+            "toggle": Session.toggle_clock,
+            "plus1": lambda session: session.extend(60),
+            "plus5": lambda session: session.extend(300),
+            "minus1": lambda session: session.extend(-60),
+            "reset": Session.reset_clock,
+        }
+        self._left_before = None
+        self._try(deeds[verb])
+
+    def on_step_screen_stage_asked(self, message: StepScreen.StageAsked) -> None:
+        """Tell or score a case; the clock follows."""
+        stage = "score" if message.stage == "score" else "tell"
+        self._left_before = None
+        self._try(lambda session: session.set_stage(message.case, stage))  # type: ignore[arg-type]
+
+    def on_step_screen_undone(self, message: StepScreen.Undone) -> None:
+        """Undo or redo, and say what it was."""
+        session = self.session
+        if session is None:
+            return
+        label: list[str | None] = []
+        if not self._try(lambda s: label.append(s.undo() if message.back else s.redo())):
+            return
+        if label[0] is None:
+            self.notify(tr("Nothing to undo") if message.back else tr("Nothing to redo"), markup=False)
+        else:
+            words = tr("Undone: {what}", what=label[0]) if message.back else tr("Redone: {what}", what=label[0])
+            self.notify(words, markup=False)
+
+    def on_step_screen_roll_asked(self, message: StepScreen.RollAsked) -> None:
+        """Roll before everybody's eyes, then record what came."""
+        session, base = self.session, self.screen
+        if session is None or not isinstance(base, StepScreen):
+            return
+        roll = message.roll
+        came = session.roll([name for name, _ in roll.among])
+        self.push_screen(RollDialog(roll.among, came), lambda _: base.perform(roll.then(came)))
+
+    def on_step_screen_asked(self, message: StepScreen.Asked) -> None:
+        """Open one of the console's dialogs."""
+        session, base = self.session, self.screen
+        if session is None or not isinstance(base, StepScreen):
+            return
+        if message.what == "agenda":
+            self.push_screen(AgendaDialog(session.scene), lambda step_id: self._go(step_id) if step_id else None)
+        elif message.what == "clock":
+            self.push_screen(ClockDialog(session.scene, self._time.steady))
+        elif message.what == "help":
+            self.push_screen(HelpDialog(session.scene, base.step_hints(), base.console_hints()))
+        elif message.what == "home":
+            self._close()
+            self.switch_screen(self._home_screen())
+
+    async def on_step_screen_editor_asked(self, message: StepScreen.EditorAsked) -> None:
+        """Open $EDITOR on a text; the clock goes on meanwhile, and is right when the screen comes back."""
+        base = self.screen
+        if not isinstance(base, StepScreen):
+            return
+        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+        with tempfile.TemporaryDirectory(prefix="mlew-tui-") as folder:
+            path = Path(folder) / "text.md"
+            path.write_text(message.text, encoding="utf-8")
+            try:
+                with self.suspend():
+                    process = await asyncio.create_subprocess_exec(*shlex.split(editor), str(path))
+                    await process.wait()
+                text = path.read_text(encoding="utf-8")
+            except (OSError, ValueError) as error:
+                self.notify(tr("The editor did not start: {reason}", reason=error), severity="error", markup=False)
+                return
+        base.edited(text)
+
+    # --- home, new, leaving -------------------------------------------------------------------
+
+    def on_home_screen_wanted(self, message: HomeScreen.Wanted) -> None:
+        """Open a workshop, begin a new one, or show the demo."""
+        if message.what == "new":
+            self.switch_screen(NewScreen(Path(message.path)))
+            return
+        demo = message.what == "demo"
+        self._open(begin.demo_copy(language.current()) if demo else Path(message.path), demo=demo)
+
+    def _open(self, path: Path, *, demo: bool = False) -> None:
+        try:
+            self.session = Session.open(path, self.home, self._time, demo=demo)
+        except Broken as error:
+            self._say_broken(error)
+            return
+        self._left_before = None
+        language.use(language.choose(self.session.workshop.language))
+        self.switch_screen(self._step_screen(self.session))
+        self.call_after_refresh(self._arrived)
+
+    def _say_broken(self, error: Broken) -> None:
+        shown = "\n".join(str(problem) for problem in error.problems[:12])
+        more = len(error.problems) - 12
+        text = shown + (f"\n… +{more}" if more > 0 else "")
+        self.push_screen(
+            ChoiceDialog(
+                tr("This file cannot be used as it is; it was left alone"),
+                text,
+                [("enter", "ok", tr("Close"))],
+            )
+        )
+
+    def on_new_screen_ready(self, message: NewScreen.Ready) -> None:
+        """Write the new workshop and open it."""
+        language.use(message.language)
+        try:
+            begin.create(message.path, message.title, message.language, message.people)
+        except FileExistsError:
+            self.notify(
+                tr("{path} exists already: choose another file", path=message.path),
+                severity="error",
+                markup=False,
+            )
+        except (NotWritten, OSError) as error:
+            self.notify(tr("Not saved: {reason}", reason=error.strerror), severity="error", markup=False)
+        else:
+            self._open(message.path)
+
+    def on_new_screen_cancelled(self) -> None:
+        """Back home."""
+        self.switch_screen(self._home_screen())
+
+    def _ask_conflict(self, session: Session) -> None:
+        self._conflict_shown = True
+
+        def answered(answer: str | None) -> None:
+            self._conflict_shown = False
+            try:
+                if answer == "mine":
+                    aside = session.keep_mine()
+                    self.notify(tr("Theirs was set aside as {name}", name=aside.name), markup=False, timeout=10)
+                elif answer == "theirs":
+                    session.take_theirs()
+            except Broken as error:
+                self._say_broken(error)
+                return
+            self.show()
+
+        self.push_screen(
+            ChoiceDialog(
+                tr("The file was changed outside"),
+                tr(
+                    "Somebody changed {name} while it was open here. Nothing was overwritten.",
+                    name=session.file.path.name,
+                ),
+                [
+                    ("m", "mine", tr("Mine: keep ours, set theirs aside")),
+                    ("t", "theirs", tr("Theirs: take the file, ours by undo")),
+                ],
+            ),
+            answered,
+        )
+
+    def _close(self) -> None:
+        if self.session is not None:
+            self.session.close()
+            self.session = None
+
+    def action_leave(self) -> None:
+        """Save, remember where we are, and end."""
+        self._close()
+        self.exit(0)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer every action by name in the language spoken now."""
+        yield SystemCommand(
+            tr("Light or dark"), tr("Change between the dark and the projector theme"), self._turn_theme
+        )
+        yield SystemCommand(tr("Quit"), tr("Save and leave"), self.action_leave)
+        if isinstance(screen, StepScreen):
+            base = screen
+            for verb, words in (
+                ("toggle", tr("Start/pause")), ("plus1", tr("+1 min")), ("plus5", tr("+5 min")),
+                ("minus1", tr("-1 min")), ("reset", tr("Reset")),
+            ):  # fmt: skip
+                yield SystemCommand(
+                    f"{tr('Clock')}: {words}",
+                    tr("The countdown of this step"),
+                    lambda v=verb: self._turn_clock(v),
+                )
+            yield SystemCommand(tr("Next"), tr("Go to the next step"), lambda: base.action_go(1))
+            yield SystemCommand(tr("Back"), tr("Go to the step before"), lambda: base.action_go(-1))
+            for what, words in (("agenda", tr("Agenda")), ("help", tr("Help")), ("home", tr("Home"))):
+                yield SystemCommand(words, tr("Open it"), lambda w=what: base.action_ask(w))
+            yield SystemCommand(tr("Undo"), tr("Take the last change back"), lambda: base.action_undo(True))
+            yield SystemCommand(tr("Redo"), tr("Make it once more"), lambda: base.action_undo(False))
+
+    def _turn_theme(self) -> None:
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name

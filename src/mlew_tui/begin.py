@@ -1,0 +1,88 @@
+"""Beginning a workshop: a new file with its header, or a throw-away copy of the shipped example."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import get_args
+from zoneinfo import ZoneInfo
+
+from mlew_tui.language import tr
+from mlew_tui.model import changes
+from mlew_tui.model.workshop import Role, Workshop
+from mlew_tui.storage.file import WorkshopFile
+
+ROLES: tuple[str, ...] = get_args(Role)
+EXAMPLES = {"ja": "english_conversation.toml", "en": "farm_advice.toml"}
+
+
+def local_zone(language: str) -> str:
+    """Return the machine's time zone by name, or that of the language's home."""
+    wishes = [os.environ.get("TZ", "").removeprefix(":")]
+    link = os.path.realpath("/etc/localtime")
+    wishes.append(link.partition("zoneinfo/")[2])
+    for wish in wishes:
+        if wish:
+            try:
+                return ZoneInfo(wish).key
+            except (ValueError, OSError, KeyError):
+                continue
+    return "Asia/Tokyo" if language == "ja" else "UTC"
+
+
+def header(path: Path) -> str:
+    """Return the comment a new file begins with, in the language spoken now."""
+    return "\n".join(
+        f"# {line}"
+        for line in (
+            tr("A workshop of mlew-tui. Edit it freely: your comments and your layout stay."),
+            tr("After editing: mlew-tui check {name}   To go on: mlew-tui resume {name}", name=path.name),
+        )
+    )
+
+
+def workshop(title: str, language: str, people: Sequence[tuple[str, str]], loaded: Workshop | None = None) -> Workshop:
+    """Return a workshop ready to begin; ``loaded`` gives what was prepared: customer, cases, people."""
+    made = Workshop.model_validate(
+        {
+            "title": title,
+            "language": language,
+            "time_zone": local_zone(language),
+            "progress": {"step": "opening.checks"},
+        }
+    )
+    moments = (tr("at sign-up"), tr("in use"), tr("after use"))
+    if loaded is None:
+        made = changes.put(made, "customer.moments", moments)
+    else:
+        made = made.with_(
+            deck=loaded.deck, time_zone=loaded.time_zone, participants=loaded.participants, plan=loaded.plan,
+            customer=loaded.customer.model_copy(update={"objections": ()}),
+            cases=tuple(case.model_copy(update={"solves": (), "reinforces": ()}) for case in loaded.cases),
+        )  # fmt: skip
+    for name, role in people:
+        made, _ = changes.add(made, "participants", name=name, role=role)
+    return made.validated()
+
+
+def create(
+    path: Path, title: str, language: str, people: Sequence[tuple[str, str]], loaded: Workshop | None = None
+) -> None:
+    """Write a new workshop. Raises FileExistsError rather than overwrite, NotWritten if it cannot."""
+    WorkshopFile.create(path, workshop(title, language, people, loaded), header(path))
+
+
+def example(language: str) -> Path:
+    """Return the shipped example in a language: inside the package, or beside its source."""
+    inside = Path(str(files("mlew_tui"))) / "examples" / EXAMPLES[language]
+    return inside if inside.is_file() else Path(__file__).parents[2] / "examples" / EXAMPLES[language]
+
+
+def demo_copy(language: str) -> Path:
+    """Return a throw-away copy of the example in a new temporary folder."""
+    folder = Path(tempfile.mkdtemp(prefix="mlew-tui-demo-"))
+    copy = folder / "workshop.toml"
+    shutil.copyfile(example(language), copy)
+    return copy

@@ -1,0 +1,295 @@
+"""The commands; the app is imported only by those that open it."""
+
+import argparse
+import gc
+import gettext
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from mlew_tui import __version__, language
+from mlew_tui.language import tr, trn
+
+if TYPE_CHECKING:
+    from mlew_tui.session import Session
+    from mlew_tui.storage.home import Home
+
+FINE, PROBLEMS, WRONG_USE = 0, 1, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that says how to go on, and always ends wrong use with 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where help is."""
+        print(f"{self.prog}: {message}", file=sys.stderr)
+        print(tr("Try: {command} --help", command=self.prog), file=sys.stderr)
+        raise SystemExit(WRONG_USE)
+
+
+@contextmanager
+def _argparse_speaks(spoken: str) -> Iterator[None]:
+    """Let argparse take its own words from our catalogue while it parses and prints."""
+    before = os.environ.get("LANGUAGE")
+    gettext.bindtextdomain("mlew_tui", str(files("mlew_tui").joinpath("locale")))
+    gettext.textdomain("mlew_tui")
+    os.environ["LANGUAGE"] = spoken
+    try:
+        yield
+    finally:
+        gettext.textdomain("messages")
+        if before is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = before
+
+
+def _parser() -> argparse.ArgumentParser:
+    examples = (
+        tr("Examples:")
+        + """
+  mlew-tui
+  mlew-tui new team-a.toml --title "..." --participant 佐藤:product_manager
+  mlew-tui resume team-a.toml
+  mlew-tui demo --at define.count
+  mlew-tui check team-a.toml
+  mlew-tui tally team-a.toml --json"""
+    )
+    parser = _Parser(
+        prog="mlew-tui",
+        description=tr("The facilitator's console for the ML Enablement Workshop. Without a command: Home."),
+        epilog=examples,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"mlew-tui {__version__}")
+    _lang(parser)
+    commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"))
+
+    new = commands.add_parser("new", help=tr("begin a workshop"), description=tr("Begin a workshop in a new file."))
+    new.add_argument("file", nargs="?", default="workshop.toml", metavar="FILE", type=Path)
+    new.add_argument("--title", help=tr("the workshop's title"))
+    new.add_argument(
+        "--participant", action="append", default=[], metavar="NAME:ROLE",
+        help=tr("a participant and their role; may be given several times"),
+    )  # fmt: skip
+    new.add_argument(
+        "--from", dest="loaded", metavar="FILE", type=Path,
+        help=tr("load customer, cases, participants and plan prepared in another workshop file"),
+    )  # fmt: skip
+    new.add_argument("--no-open", action="store_true", help=tr("only write the file"))
+
+    resume = commands.add_parser("resume", help=tr("go on"), description=tr("Go on where the room stopped."))
+    resume.add_argument("file", nargs="?", metavar="FILE", type=Path, help=tr("default: the newest workshop"))
+
+    demo = commands.add_parser(
+        "demo", help=tr("look at a finished example"), description=tr("Open a throw-away copy of the shipped example.")
+    )
+    demo.add_argument("--at", metavar="STEP", help=tr("begin at this step, such as listen.write"))
+
+    check = commands.add_parser(
+        "check",
+        help=tr("find mistakes in a file"),
+        description=tr("Print every problem of a workshop file with its place."),
+    )
+    check.add_argument("file", metavar="FILE", type=Path, nargs="+")
+
+    tally = commands.add_parser(
+        "tally", help=tr("count the evaluation"), description=tr("Print the adopted case and why.")
+    )
+    tally.add_argument("file", metavar="FILE", type=Path)
+    tally.add_argument("--json", action="store_true", help=tr("as JSON"))
+    for command in (new, resume, demo, check, tally):
+        _lang(command)
+    return parser
+
+
+def _lang(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lang", choices=language.LANGUAGES, default=argparse.SUPPRESS, help=tr("language: ja or en"))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status: 0 fine, 1 problems found, 2 wrong use."""
+    from mlew_tui.storage.home import Home
+
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    home = Home()
+    wish = _wished(given)
+    spoken = language.choose(wish, home.settings().language)
+    language.use(spoken)
+    with _argparse_speaks(spoken):
+        options = _parser().parse_args(given)
+    commands = {"new": _new, "resume": _resume, "demo": _demo, "check": _check, "tally": _tally, None: _home}
+    try:
+        return commands[options.command](options, home, wish)
+    except BrokenPipeError:
+        return FINE
+    except KeyboardInterrupt:
+        return PROBLEMS
+
+
+def _wished(given: Sequence[str]) -> str | None:
+    """Return what --lang says, before anything can be printed in the wrong language."""
+    for index, word in enumerate(given):
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+        if word == "--lang" and index + 1 < len(given):
+            return given[index + 1]
+    return None
+
+
+def _say(words: object) -> int:
+    print(words, file=sys.stderr)
+    return PROBLEMS
+
+
+def _home(_options: argparse.Namespace, home: "Home", _wish: str | None) -> int:
+    return _open(home)
+
+
+def _people(given: Sequence[str]) -> list[tuple[str, str]]:
+    """Return names and roles. Raises ValueError with the participant that is not understood."""
+    from mlew_tui.begin import ROLES
+
+    people = []
+    for text in given:
+        name, _, role = text.rpartition(":")
+        name, role = (name, role) if name else (role, "other")
+        if role not in ROLES or not name.strip():
+            words = tr("“{text}” is no NAME:ROLE; roles: {roles}", text=text, roles=", ".join(ROLES))
+            raise ValueError(words)
+        people.append((name.strip(), role))
+    return people
+
+
+def _new(options: argparse.Namespace, home: "Home", wish: str | None) -> int:
+    from mlew_tui import begin
+    from mlew_tui.storage.diagnostics import Broken
+    from mlew_tui.storage.file import read
+
+    path: Path = options.file
+    if path.exists() or path.is_symlink():
+        _say(tr("{path} exists already. Choose another name, or: mlew-tui resume {path}", path=path))
+        return WRONG_USE
+    if options.title is None and not options.no_open and not options.loaded:
+        return _open(home, new_file=path)
+    try:
+        people = _people(options.participant)
+        loaded = read(options.loaded)[0] if options.loaded else None
+    except ValueError as error:
+        _say(error)
+        return WRONG_USE
+    except Broken as error:
+        return _say(error)
+    spoken = language.choose(wish, loaded.language if loaded else None, language.current())
+    title = options.title or (loaded.title if loaded else "")
+    if not title.strip():
+        _say(tr("A workshop needs a title: --title"))
+        return WRONG_USE
+    language.use(spoken)
+    try:
+        begin.create(path, title, spoken, people, loaded)
+    except OSError as error:
+        return _say(tr("{path} could not be written: {reason}", path=path, reason=error.strerror))
+    if options.no_open:
+        print(path)
+        return FINE
+    return _resume_file(path, home, wish)
+
+
+def _resume(options: argparse.Namespace, home: "Home", wish: str | None) -> int:
+    path: Path | None = options.file
+    if path is None:
+        visits = home.visits()
+        if not visits:
+            _say(tr("No workshop was opened here yet. Begin one: mlew-tui new"))
+            return PROBLEMS
+        path = Path(visits[0].path)
+    return _resume_file(path, home, wish)
+
+
+def _resume_file(path: Path, home: "Home", wish: str | None, *, demo: bool = False) -> int:
+    from mlew_tui.session import Session
+    from mlew_tui.storage.diagnostics import Broken
+
+    try:
+        session = Session.open(path, home, demo=demo)
+    except Broken as error:
+        return _say(error)
+    language.use(language.choose(wish, session.workshop.language))
+    return _open(home, session=session)
+
+
+def _demo(options: argparse.Namespace, home: "Home", wish: str | None) -> int:
+    from mlew_tui import begin
+    from mlew_tui.storage import document, file
+
+    path = begin.demo_copy(language.current())
+    if options.at:
+        from mlew_tui.storage import decks
+
+        workshop, text = file.read(path)
+        steps = decks.load(workshop.deck, path).by_id
+        if options.at not in steps:
+            _say(tr("There is no step “{step}”; steps: {steps}", step=options.at, steps=", ".join(steps)))
+            return WRONG_USE
+        progress = workshop.progress.model_copy(update={"step": options.at, "clock": None})
+        log = tuple(entry for entry in workshop.log if entry.step != options.at)
+        path.write_text(document.render(workshop.with_(progress=progress, log=log), text), encoding="utf-8")
+    return _resume_file(path, home, wish, demo=True)
+
+
+def _check(options: argparse.Namespace, _home: "Home", _wish: str | None) -> int:
+    from mlew_tui.storage import decks, file
+    from mlew_tui.storage.diagnostics import Broken
+
+    status = FINE
+    for path in options.file:
+        try:
+            workshop, _ = file.read(path)
+            decks.load(workshop.deck, path)
+        except Broken as error:
+            _say(error)
+            count = len(error.problems)
+            _say(trn("{path}: {count} problem", "{path}: {count} problems", count, path=path))
+            status = PROBLEMS
+        else:
+            print(tr("{path}: fine", path=path))
+    return status
+
+
+def _tally(options: argparse.Namespace, _home: "Home", wish: str | None) -> int:
+    from mlew_tui import story
+    from mlew_tui.model import scoring
+    from mlew_tui.storage import file
+    from mlew_tui.storage.diagnostics import Broken
+
+    try:
+        workshop, _ = file.read(options.file)
+    except Broken as error:
+        return _say(error)
+    result = scoring.tally(workshop)
+    if options.json:
+        print(json.dumps(story.as_data(result), ensure_ascii=False, indent=2))
+        return FINE
+    language.use(language.choose(wish, workshop.language))
+    print(story.headline(workshop, result))
+    for line in story.story(workshop, result):
+        print(f"  {line}")
+    for line in story.table(workshop, result):
+        print(line)
+    return FINE
+
+
+def _open(home: "Home", *, session: "Session | None" = None, new_file: Path | None = None) -> int:
+    """Open the console; the keyboard protocol that garbles committed Japanese is off before it loads."""
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    gc.disable()  # until the first frame is drawn; the app turns it on again
+    from mlew_tui.app import Console
+
+    status = Console(home, session, new_file=new_file).run()
+    return status or FINE

@@ -1,0 +1,215 @@
+"""The console's own dialogs: agenda, clock, help, and the dice."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Static
+
+from mlew_tui.language import current, mark, tr
+from mlew_tui.model import agenda
+from mlew_tui.screens.dialogs import Dialog, ListDialog
+from mlew_tui.screens.words import KINDS
+from mlew_tui.session import Scene
+from mlew_tui.widgets.board import BoardView, Card, Cell
+from mlew_tui.widgets.clock_face import ClockFace, figures
+from mlew_tui.widgets.key_bar import KeyHint
+from mlew_tui.widgets.typeset import clip
+
+_FACES = 12
+_FRAME = 0.12
+
+
+class AgendaDialog(ListDialog[str]):
+    """The day's steps with planned and real time; Enter goes to one. Answers with its id."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", mark("Go there"), id="agenda.take")]
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__()
+        self._scene = scene
+
+    def title_words(self) -> str:
+        """Name the day and its length."""
+        total = sum(agenda.planned_seconds(self._scene.workshop, step) or 0 for step in self._scene.deck.steps)
+        return f"{self._scene.deck.title.in_(current())}  {tr('{minutes} min', minutes=total // 60)}"
+
+    def hints(self) -> tuple[KeyHint, ...]:
+        """Enter goes there."""
+        return (KeyHint("Enter", tr("Go there"), "enter"), KeyHint("Esc", tr("Cancel"), "escape"))
+
+    def view(self) -> BoardView:
+        """Return every step under its phase: from which minute, planned, real, and where we are."""
+        scene, language = self._scene, current()
+        cells: list[Cell] = []
+        begun = scene.deck.steps.index(scene.step)
+        for index, step in enumerate(scene.deck.steps):
+            starts = agenda.starts_at(scene.workshop, scene.deck, step.id) // 60
+            planned = agenda.planned_seconds(scene.workshop, step)
+            spent = agenda.spent_seconds(scene.workshop, step.id)
+            marks = (
+                tr("from {minute}", minute=starts),
+                tr("{minutes} min", minutes=planned // 60) if planned is not None else tr("no time limit"),
+                tr("took {time}", time=figures(spent)) if spent else "",
+                tr(KINDS[step.kind]),
+            )
+            sign = "●" if index == begun else "✓" if index < begun else " "
+            card = Card(step.id, step.title.in_(language), glyph=sign, marks=marks)
+            phase = scene.deck.phase(step.phase)
+            if cells and cells[-1].key.startswith(f"{step.phase}/"):
+                cells[-1] = Cell(cells[-1].key, cells[-1].title, (*cells[-1].cards, card), cells[-1].note)
+            else:
+                title = phase.name.in_(language)
+                cells.append(Cell(f"{step.phase}/{index}", title, (card,), note=phase.question.in_(language)))
+        return BoardView(tuple(cells), columns=1)
+
+    def on_mount(self) -> None:
+        """Put the cursor where we are."""
+        super().on_mount()
+        self.board.show(self.view(), cursor=self._scene.step.id)
+
+    def action_take(self) -> None:
+        """Answer with the step at the cursor."""
+        self.dismiss(self.board.cursor)
+
+
+class ClockDialog(Dialog[None]):
+    """Everything the clock can do, a key each."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,f2", "clock('toggle')", mark("Start/pause"), id="clockbox.toggle"),
+        Binding("plus,1,f3", "clock('plus1')", mark("+1 min"), id="clockbox.plus1"),
+        Binding("5", "clock('plus5')", mark("+5 min"), id="clockbox.plus5"),
+        Binding("minus", "clock('minus1')", mark("-1 min"), id="clockbox.minus1"),
+        Binding("r,0", "clock('reset')", mark("Reset"), id="clockbox.reset"),
+        Binding("enter,ctrl+t", "cancel", mark("Close"), id="clockbox.close"),
+    ]
+
+    @dataclass
+    class Turned(Message):
+        """The clock: toggle, plus1, plus5, minus1 or reset."""
+
+        verb: str
+
+    def __init__(self, scene: Scene, steady: Callable[[], float]) -> None:
+        super().__init__()
+        self.scene = scene
+        self._steady = steady
+
+    def title_words(self) -> str:
+        """Name the step."""
+        return self.scene.step.title.in_(current())
+
+    def hints(self) -> tuple[KeyHint, ...]:
+        """A key a verb."""
+        return (
+            KeyHint("Space", tr("Start/pause"), "space"), KeyHint("+", tr("+1 min"), "plus"),
+            KeyHint("5", tr("+5 min"), "5"), KeyHint("-", tr("-1 min"), "minus"),
+            KeyHint("R", tr("Reset"), "r"), KeyHint("Esc", tr("Close"), "escape"),
+        )  # fmt: skip
+
+    def body(self) -> ComposeResult:
+        """Lay out a large clock."""
+        yield ClockFace(self._steady, classes="-large")
+
+    def on_mount(self) -> None:
+        """Show the clock."""
+        super().on_mount()
+        self.show(self.scene)
+
+    def show(self, scene: Scene) -> None:
+        """Show the clock of a new scene."""
+        self.scene = scene
+        planned = agenda.planned_seconds(scene.workshop, scene.step)
+        label = tr("no time limit") if planned is None else tr("{minutes} min of work", minutes=planned // 60)
+        self.query_one(ClockFace).show(scene.countdown, planned, label)
+
+    def tick(self) -> None:
+        """Repaint the clock."""
+        self.query_one(ClockFace).tick()
+
+    def action_clock(self, verb: str) -> None:
+        """Ask for the clock."""
+        self.post_message(self.Turned(verb))
+
+
+class HelpDialog(ListDialog[None]):
+    """What this step is for, a hint for the facilitator, and every key that works here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,f1,ctrl+g", "cancel", mark("Close"), id="help.close")]
+
+    def __init__(self, scene: Scene, step_keys: Sequence[KeyHint], console_keys: Sequence[KeyHint]) -> None:
+        super().__init__()
+        self._scene, self._step_keys, self._console_keys = scene, step_keys, console_keys
+
+    def title_words(self) -> str:
+        """Name the step and who does it."""
+        step = self._scene.step
+        return f"{step.title.in_(current())} ({tr(KINDS[step.kind])})"
+
+    def hints(self) -> tuple[KeyHint, ...]:
+        """Escape closes."""
+        return (KeyHint("Esc", tr("Close"), "escape"),)
+
+    def view(self) -> BoardView:
+        """Return purpose, hint and keys."""
+        step, language = self._scene.step, current()
+        words = (
+            (tr("What to do"), step.instruction.in_(language)),
+            (tr("What comes out"), step.output.in_(language)),
+            (tr("For the facilitator"), step.hint.in_(language)),
+        )
+        cells = [Cell(title, title, (Card(title, text, whole=True),)) for title, text in words]
+        for title, keys in (
+            (tr("Keys of this step"), self._step_keys),
+            (tr("Keys of the console"), self._console_keys),
+        ):
+            cells.append(Cell(title, title, tuple(Card(f"{title}/{k.key}", f"{k.key:<9} {k.label}") for k in keys)))
+        return BoardView(tuple(cells), columns=1, lines=8)
+
+    def on_mount(self) -> None:
+        """Use the height there is."""
+        super().on_mount()
+        self.board.styles.height = max(8, self.app.size.height - 8)
+
+
+class RollDialog(Dialog[None]):
+    """Dice among the tied, rolled before everybody's eyes; then the one that came stands."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "cancel", mark("Close"), id="roll.close")]
+
+    def __init__(self, among: Sequence[tuple[str, str]], came: str) -> None:
+        super().__init__()
+        self._among, self._came, self._turn = list(among), came, 0
+
+    def title_words(self) -> str:
+        """Say what happens."""
+        return tr("Rolling the dice")
+
+    def hints(self) -> tuple[KeyHint, ...]:
+        """Enter closes."""
+        return (KeyHint("Enter", tr("Close"), "enter"),)
+
+    def body(self) -> ComposeResult:
+        """Lay out the tied."""
+        yield Static(classes="text", id="faces", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin to roll."""
+        super().on_mount()
+        self._paint()
+        self.set_interval(_FRAME, self._paint, repeat=_FACES)
+
+    def _paint(self) -> None:
+        self._turn += 1
+        done = self._turn > _FACES
+        now = self._came if done else self._among[self._turn % len(self._among)][0]
+        width = max(20, self.app.size.width - 20)
+        lines = [("▶ " if name == now else "  ") + clip(title, width) for name, title in self._among]
+        if done:
+            title = next(title for name, title in self._among if name == self._came)
+            lines += ["", tr("The dice fell on “{title}”.", title=clip(title, width))]
+        self.query_one("#faces", Static).update("\n".join(lines))

@@ -1,0 +1,309 @@
+"""A desk: what one step lets the team see and do, described without a terminal.
+
+A desk turns a scene (the workshop at this moment) and the hand (what the facilitator holds: draft
+choices, picked cards, the item being typed) into a board view, and what is asked of it into effects.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from mlew_tui.language import current, mark, tr
+from mlew_tui.model import changes
+from mlew_tui.model.changes import Change
+from mlew_tui.model.workshop import Workshop
+from mlew_tui.screens.fields import Target
+from mlew_tui.session import Scene
+from mlew_tui.widgets.board import BoardView, Card, Cell
+from mlew_tui.widgets.grid import GridView
+
+Value = Any
+"""What an option sets a field to: a word of the format, an id, a moment, true or false."""
+
+
+@dataclass
+class Hand:
+    """What the facilitator holds at a step: it is not part of the workshop and is gone with the screen."""
+
+    draft: dict[str, Value] = field(default_factory=dict)
+    picked: set[str] = field(default_factory=set)
+    cursor: str = ""
+    target: Target | None = None
+    walking: bool = False
+    index: int = 0
+    on_board: bool = False
+
+
+# --- effects: what a desk asks the screen to do ---------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Commit:
+    """Make a change of the workshop; ``label`` says what it was, for undo; ``then`` becomes the cursor."""
+
+    label: str
+    change: Change
+    then: str = ""
+    clear_picks: bool = False
+
+
+@dataclass(frozen=True)
+class Pick:
+    """Let people pick from a list: each choice is an id and its text."""
+
+    title: str
+    choices: Sequence[tuple[str, str]]
+    chosen: Sequence[str]
+    then: Callable[[tuple[str, ...]], "Effect"]
+    single: bool = False
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Ask for one text in a dialog."""
+
+    title: str
+    initial: str
+    then: Callable[[str], "Effect"]
+
+
+@dataclass(frozen=True)
+class Tell:
+    """Say something to the room."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Work:
+    """Put an item into the entry line."""
+
+    target: Target
+
+
+@dataclass(frozen=True)
+class Start:
+    """Type a new item, this text given."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Stage:
+    """In Invent's rounds: tell or score a case; the clock follows."""
+
+    case: str
+    stage: str
+
+
+@dataclass(frozen=True)
+class Roll:
+    """Roll the dice among some cases, visibly, then go on with the one that came."""
+
+    among: Sequence[tuple[str, str]]
+    then: Callable[[str], "Effect"]
+
+
+@dataclass(frozen=True)
+class Repaint:
+    """Only what is held changed: draw it again."""
+
+
+Effect = Commit | Pick | Ask | Tell | Work | Start | Stage | Roll | Repaint | None
+
+
+# --- keys -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key of a desk: id for the keymap, the key, its label and what it does on the board.
+
+    ``typing`` keys (function keys) work while people type, too.
+    """
+
+    id: str
+    key: str
+    label: str
+    run: Callable[[Scene, Hand], Effect]
+    tip: str = ""
+    quiet: bool = False
+
+    @property
+    def typing(self) -> bool:
+        """Whether the key works while the entry line has focus."""
+        return len(self.key) > 1 and self.key[0] == "f" and self.key[1:].isdigit()
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice that a key turns: of the next item while typing, of the card at the cursor on the board."""
+
+    id: str
+    key: str
+    label: str
+    values: Callable[[Scene], Sequence[tuple[Value, str]]]
+    paths: tuple[str, ...]
+    field: str = ""
+    apply: Callable[[Workshop, str, Value], Workshop] | None = None
+
+    def words(self, scene: Scene, value: Value) -> str:
+        """Return how a value is said."""
+        return next((words for known, words in self.values(scene) if known == value), "")
+
+    def value(self, scene: Scene, hand: Hand) -> Value:
+        """Return the value the next item gets: what was turned to, else the first."""
+        values = [value for value, _ in self.values(scene)]
+        held = hand.draft.get(self.id)
+        return held if held in values else (values[0] if values else None)
+
+    def turned(self, scene: Scene, value: Value) -> Value:
+        """Return the value after this one."""
+        values = [known for known, _ in self.values(scene)]
+        if not values:
+            return None
+        return values[(values.index(value) + 1) % len(values)] if value in values else values[0]
+
+    def change(self, workshop: Workshop, place: str, value: Value) -> Workshop:
+        """Return the workshop with an existing item's value set."""
+        if self.apply is not None:
+            return self.apply(workshop, place, value)
+        return changes.edit(workshop, place, **{self.field or self.id: value})
+
+
+# --- the desk -------------------------------------------------------------------------------------
+
+
+class Desk:
+    """One step's work area. The base is a page that is read; subclasses let people write."""
+
+    options: tuple[Option, ...] = ()
+    collections: ClassVar[tuple[str, ...]] = ()
+    """Collections whose items can be typed, removed and reordered here."""
+    adds: ClassVar[str] = ""
+    """What Enter in the entry line adds, marked for the catalogue; "" means nothing can be added."""
+
+    def board(self, scene: Scene, hand: Hand) -> BoardView:
+        """Return what the board shows."""
+        del hand
+        return BoardView(points_cells(scene), width=34, lines=12)
+
+    def aside(self, scene: Scene, hand: Hand) -> tuple[str, ...]:
+        """Return paragraphs to show large at the left of the board; none by default."""
+        del scene, hand
+        return ()
+
+    def grid(self, scene: Scene, hand: Hand) -> GridView | None:
+        """Return a table to show over the board, if any."""
+        del scene, hand
+        return None
+
+    def typed(self, scene: Scene, hand: Hand, row: int, column: int, key: str) -> Effect:
+        """Answer a key pressed in an editable grid."""
+        del scene, hand, row, column, key
+        return None
+
+    def prompt(self, scene: Scene, hand: Hand) -> str:
+        """Return what the entry line says before the text."""
+        parts = [option.words(scene, option.value(scene, hand)) for option in self.options]
+        return " · ".join(part for part in [*parts, tr(self.adds) if self.adds else ""] if part)
+
+    def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
+        """Return the workshop with a new item of this text, and its place."""
+        raise NotImplementedError
+
+    def created(self, scene: Scene, hand: Hand) -> None:
+        """Note that an item was made: picks and the like can be let go."""
+        del scene, hand
+
+    def walks(self, place: str) -> bool:
+        """Tell whether a new item's further fields are asked for one after another."""
+        return len(Target(place).fields) > 1
+
+    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+        """Return the keys of this desk beside its options."""
+        del scene, hand
+        return ()
+
+    def space(self, scene: Scene, hand: Hand) -> Effect:
+        """Answer Space on a card: pick it or let it go."""
+        del scene
+        if hand.cursor:
+            hand.picked ^= {hand.cursor}
+        return Repaint()
+
+    def enter(self, scene: Scene, hand: Hand) -> Effect:
+        """Answer Enter on a card: work on its text."""
+        del scene
+        place, _, name = hand.cursor.partition("#")
+        target = Target(place)
+        return Work(target.at(name) if name else target) if target.fields else None
+
+    def typable(self) -> bool:
+        """Tell whether there is an entry line at all."""
+        return bool(self.adds) or bool(self.collections)
+
+
+def points_cells(scene: Scene) -> tuple[Cell, ...]:
+    """Return the deck's points of a step as cells to read."""
+    language = current()
+    return tuple(
+        Cell(
+            f"point/{index}", point.term.in_(language),
+            (Card(f"point/{index}", point.text.in_(language), whole=True),),
+        )
+        for index, point in enumerate(scene.step.points)
+    )  # fmt: skip
+
+
+def examples_cell(scene: Scene) -> tuple[Cell, ...]:
+    """Return the deck's examples of a step as one cell, or nothing."""
+    texts = [words.in_(current()) for words in scene.step.examples]
+    if not texts:
+        return ()
+    return (Cell("examples", tr("For example"), (), empty="\n".join(f"・{text}" for text in texts)),)
+
+
+def person_name(workshop: Workshop, person: str | None) -> str:
+    """Return a participant's name, or nothing."""
+    return next((p.name for p in workshop.participants if p.id == person), "")
+
+
+def initial(workshop: Workshop, person: str | None) -> str:
+    """Return the shortest start of a name that tells this participant from the others."""
+    name = person_name(workshop, person)
+    others = [p.name for p in workshop.participants if p.id != person]
+    for length in range(1, len(name)):
+        if not any(other.startswith(name[:length]) for other in others):
+            return name[:length]
+    return name
+
+
+def people(scene: Scene) -> list[tuple[Value, str]]:
+    """Return the participants as an option's values."""
+    return [(person.id, person.name) for person in scene.workshop.participants]
+
+
+def people_or_none(scene: Scene) -> list[tuple[Value, str]]:
+    """Return nobody, then the participants."""
+    return [(None, tr("by nobody yet")), *people(scene)]
+
+
+def who(paths: tuple[str, ...], field_name: str = "by", key: str = "f7") -> Option:
+    """Return the option that turns through the participants."""
+    return Option(field_name, key, mark("Who"), people if field_name == "by" else people_or_none, paths)
+
+
+def assumed(paths: tuple[str, ...]) -> Option:
+    """Return the option that marks an item as assumed; nothing is said while it is a fact."""
+    return Option("assumed", "f8", mark("Assumed?"), lambda _: [(False, ""), (True, tr("? assumed"))], paths)
+
+
+def assumed_mark(item: object) -> str:
+    """Return the sign of an assumption."""
+    return "?" if getattr(item, "assumed", False) else ""
+
+
+def no_unknown(draft: Mapping[str, Value], *names: str) -> dict[str, Value]:
+    """Return some values of the draft, those that are set."""
+    return {name: draft[name] for name in names if draft.get(name) is not None}

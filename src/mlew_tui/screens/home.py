@@ -1,0 +1,116 @@
+"""Home: the workshops found on this machine, newest first; new, demo, open."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from mlew_tui.language import mark, tr
+from mlew_tui.screens.dialogs import AskDialog
+from mlew_tui.storage.home import Visit
+from mlew_tui.widgets.board import Board, BoardView, Card, Cell
+from mlew_tui.widgets.key_bar import KeyBar, KeyHint
+
+
+def when(at: datetime, now: datetime) -> str:
+    """Say a moment as people do: today and the time, or the date."""
+    local, here = at.astimezone(), now.astimezone()
+    if local.date() == here.date():
+        return tr("today {time}", time=f"{local:%H:%M}")
+    return f"{local:%Y-%m-%d %H:%M}"
+
+
+class HomeScreen(Screen[None]):
+    """Lists what can be resumed; Enter resumes the one at the cursor."""
+
+    DEFAULT_CSS = """
+    HomeScreen #name { text-style: bold; color: $accent; padding: 1 2 0 2; height: auto; }
+    HomeScreen Board { height: 1fr; margin: 1 1 0 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "resume", mark("Resume"), id="home.resume"),
+        Binding("n", "new", mark("New"), id="home.new"),
+        Binding("d", "ask('demo')", mark("Demo"), id="home.demo"),
+        Binding("o", "open", mark("Open a file"), id="home.open"),
+        Binding("q,ctrl+q", "quit", mark("Quit"), id="home.quit"),
+    ]
+
+    @dataclass
+    class Wanted(Message):
+        """A workshop is wanted: resume or open this path, a new one there, or the demo."""
+
+        what: str
+        path: str = ""
+
+    def __init__(self, visits: Sequence[Visit], step_words: Callable[[str], str], now: datetime) -> None:
+        super().__init__()
+        self._visits, self._step_words, self._now = visits, step_words, now
+
+    def compose(self) -> ComposeResult:
+        """Lay out the name, the list and the keys."""
+        yield Static("mlew-tui  ML Enablement Workshop", id="name", markup=False)
+        yield Board()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show what was found, the newest selected."""
+        cards = []
+        for index, visit in enumerate(self._visits):
+            words = self._step_words(visit.step)
+            text = f"{visit.title}\n{visit.customer or tr('no customer yet')} · {words}\n{visit.path}"
+            cards.append(Card(str(index), text, marks=(when(visit.moment, self._now),), tone="card"))
+        empty = tr("No workshop yet: n begins one, d shows a finished example.")
+        board = self.query_one(Board)
+        board.show(BoardView((Cell("found", tr("Workshops"), tuple(cards), empty=empty),), columns=1, lines=4))
+        board.focus()
+        self.query_one(KeyBar).show(
+            (
+                KeyHint("Enter", tr("Resume"), "enter"), KeyHint("N", tr("New"), "n"), KeyHint("D", tr("Demo"), "d"),
+                KeyHint("O", tr("Open a file"), "o"), KeyHint("Q", tr("Quit"), "q"),
+            )
+        )  # fmt: skip
+
+    def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        """A key's label was clicked."""
+        self.app.simulate_key(message.press)
+
+    def on_board_opened(self) -> None:
+        """A click on the one at the cursor."""
+        self.action_resume()
+
+    def action_resume(self) -> None:
+        """Go on with the workshop at the cursor."""
+        cursor = self.query_one(Board).cursor
+        if cursor:
+            self.post_message(self.Wanted("open", self._visits[int(cursor)].path))
+
+    def action_ask(self, what: str) -> None:
+        """Ask for the demo."""
+        self.post_message(self.Wanted(what))
+
+    def action_new(self) -> None:
+        """Ask where the new workshop goes."""
+        self.app.push_screen(AskDialog(tr("File of the new workshop"), "workshop.toml"), self._new)
+
+    def _new(self, path: str | None) -> None:
+        if path and path.strip():
+            self.post_message(self.Wanted("new", str(Path(path.strip()).expanduser())))
+
+    def action_open(self) -> None:
+        """Ask which file to open."""
+        self.app.push_screen(AskDialog(tr("Which file?"), ""), self._open)
+
+    def _open(self, path: str | None) -> None:
+        if path and path.strip():
+            self.post_message(self.Wanted("open", str(Path(path.strip()).expanduser())))
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        self.app.exit()

@@ -1,0 +1,160 @@
+"""New: the few things a workshop needs before it can begin."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from mlew_tui.language import current, mark, tr
+from mlew_tui.screens.words import ROLES
+from mlew_tui.widgets.board import Board, BoardView, Card, Cell
+from mlew_tui.widgets.entry import Entry, Line
+from mlew_tui.widgets.key_bar import KeyBar, KeyHint
+
+
+class NewScreen(Screen[None]):
+    """Asks title and participants with roles, one line after another; an empty line begins."""
+
+    DEFAULT_CSS = """
+    NewScreen #name { text-style: bold; color: $accent; padding: 1 2 0 2; height: auto; }
+    NewScreen Board { height: 1fr; margin: 1 1 0 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f5", "role", mark("Role"), id="new.role"),
+        Binding("f6", "language", mark("Language"), id="new.language"),
+        Binding("f9,ctrl+n", "begin", mark("Begin"), id="new.begin"),
+        Binding("ctrl+z", "take_back", mark("Take back"), id="new.take_back"),
+        Binding("escape", "leave", mark("Cancel"), id="new.leave"),
+    ]
+
+    @dataclass
+    class Ready(Message):
+        """Begin a workshop: file, title, language, participants as name and role."""
+
+        path: Path
+        title: str
+        language: str
+        people: list[tuple[str, str]]
+
+    class Cancelled(Message):
+        """Back home."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._title = ""
+        self._language = current()
+        self._people: list[tuple[str, str]] = []
+        self._role = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay out the name, what is known so far, the line and the keys."""
+        yield Static(id="name")
+        yield Board()
+        yield Entry()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin with the title."""
+        self._show()
+        self.query_one(Entry).line.focus()
+
+    def _role_name(self) -> str:
+        return list(ROLES)[self._role]
+
+    def _show(self) -> None:
+        self.query_one("#name", Static).update(Content(tr("New workshop: {path}", path=self._path)))
+        people = tuple(Card(str(i), name, marks=(tr(ROLES[role]),)) for i, (name, role) in enumerate(self._people))
+        language = {"ja": "日本語", "en": "English"}[self._language]
+        empty = tr("A product manager, a developer and a data scientist are needed; 3 to 6 people in all.")
+        self.query_one(Board).show(
+            BoardView(
+                (
+                    Cell("title", tr("title"), (Card("title", self._title or "＿＿", tone="strong"),)),
+                    Cell("language", tr("language"), (Card("language", language),)),
+                    Cell("people", tr("Participants"), people, note=str(len(people)), empty=empty),
+                ),
+                columns=1,
+            )
+        )
+        asks_title = not self._title
+        words = tr("title") if asks_title else tr("name of a participant · {role}", role=tr(ROLES[self._role_name()]))
+        self.query_one(Entry).show(words)
+        hints = [
+            KeyHint("Enter", tr("add"), "enter"),
+            KeyHint("F5", tr("Role"), "f5"),
+            KeyHint("F6", tr("Language"), "f6"),
+        ]
+        hints += [KeyHint("^Z", tr("Take back"), "ctrl+z"), KeyHint("F9", tr("Begin"), "f9")]
+        hints.append(KeyHint("Esc", tr("Cancel"), "escape"))
+        self.query_one(KeyBar).show(tuple(hints))
+
+    def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        """A key's label was clicked."""
+        self.app.simulate_key(message.press)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the title first, then a participant a line; an empty line begins."""
+        event.stop()
+        self._take(event.value)
+
+    def _take(self, text: str) -> None:
+        entry = self.query_one(Entry)
+        if not text.strip():
+            if self._title and self._people:
+                self.action_begin()
+            return
+        if not self._title:
+            self._title = text.strip()
+        else:
+            name, _, role = text.partition(":")
+            known = role.strip() if role.strip() in ROLES else self._role_name()
+            self._people.append((name.strip(), known))
+            self._role = min(self._role + 1, len(ROLES) - 1) if self._role < 2 else self._role
+        entry.load("")
+        self._show()
+
+    def on_line_pasted(self, message: Line.Pasted) -> None:
+        """A participant a line."""
+        for line in message.text.split("\n"):
+            if line.strip():
+                self._take(line)
+
+    def action_role(self) -> None:
+        """Turn to the next role."""
+        self._role = (self._role + 1) % len(ROLES)
+        self._show()
+
+    def action_language(self) -> None:
+        """Turn the workshop's language."""
+        self._language = "en" if self._language == "ja" else "ja"
+        self._show()
+
+    def action_take_back(self) -> None:
+        """Take the last participant, then the title, back."""
+        if self._people:
+            self._people.pop()
+        else:
+            self.query_one(Entry).load(self._title)
+            self._title = ""
+        self._show()
+
+    def action_begin(self) -> None:
+        """Begin, when there is a title."""
+        rest = self.query_one(Entry).take()
+        if rest.strip():
+            self._take(rest)
+        if not self._title:
+            self.notify(tr("A workshop needs a title first"), markup=False)
+            return
+        self.post_message(self.Ready(self._path, self._title, self._language, self._people))
+
+    def action_leave(self) -> None:
+        """Back home; nothing was written."""
+        self.post_message(self.Cancelled())

@@ -1,0 +1,106 @@
+"""Opening: the five checks, who is here, and the pages everybody looks at; breaks are pages too."""
+
+from typing import ClassVar
+
+from mlew_tui.language import current, mark, tr
+from mlew_tui.model import changes
+from mlew_tui.model.workshop import Workshop
+from mlew_tui.screens.desk import Commit, Desk, Effect, Hand, Key, Option, Value
+from mlew_tui.screens.step_screen import StepScreen
+from mlew_tui.screens.words import CHECKS, ROLES, options
+from mlew_tui.session import Scene
+from mlew_tui.widgets.board import BoardView, Card, Cell
+
+_PEOPLE = ("participants",)
+
+
+class ChecksDesk(Desk):
+    """The five checks before the day, the workshop's title and start, and who takes part."""
+
+    collections = _PEOPLE
+    adds = mark("new participant")
+    options = (
+        Option("role", "f5", mark("Role"), lambda _: options(ROLES), _PEOPLE),
+        Option(
+            "votes", "f6", mark("Votes?"),
+            lambda _: [(None, tr("votes by role")), (True, tr("votes")), (False, tr("does not vote"))], _PEOPLE,
+        ),
+    )  # fmt: skip
+
+    def board(self, scene: Scene, hand: Hand) -> BoardView:
+        """Show the checks with ☑ or ☐, the head of the workshop, and everybody with role and vote."""
+        workshop, language = scene.workshop, current()
+        checks = []
+        for name, point in zip(CHECKS, scene.step.points, strict=False):
+            done = getattr(workshop.readiness, name)
+            checks.append(
+                Card(
+                    f"check/{name}", f"{point.term.in_(language)}: {point.text.in_(language)}",
+                    glyph="☑" if done else "☐", marks=(tr("done") if done else tr("not yet"),),
+                    tone="dim" if done else "card",
+                )
+            )  # fmt: skip
+        starts = workshop.plan.starts
+        head = (
+            Card("=title", workshop.title, marks=(tr("title"),), tone="strong"),
+            Card(
+                "=plan.starts",
+                f"{starts:%Y-%m-%d %H:%M}" if starts else tr("start time not set"),
+                marks=(tr("start"),),
+            ),
+        )
+        there = tuple(
+            Card(
+                f"participants/{person.id}", person.name,
+                marks=(tr(ROLES[person.role]), "" if person.is_voter else tr("no vote")),
+            )
+            for person in workshop.participants
+        )  # fmt: skip
+        ready = sum(getattr(workshop.readiness, name) for name in CHECKS)
+        voters = sum(person.is_voter for person in workshop.participants)
+        note = tr("{count} here, {voters} vote", count=len(there), voters=voters)
+        empty = tr("Type a name below; F5 turns the role.")
+        return BoardView(
+            (
+                Cell("checks", tr("Ready?"), tuple(checks), note=f"{ready}/{len(CHECKS)}"),
+                Cell("people", tr("Participants"), there, note=note, empty=empty),
+                Cell("head", tr("Workshop"), head),
+            ),
+            width=36,
+        )
+
+    def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
+        """Add a participant."""
+        role, votes = (option.value(scene, hand) for option in self.options)
+        return changes.add(scene.workshop, "participants", name=text, role=role, votes=votes)
+
+    def enter(self, scene: Scene, hand: Hand) -> Effect:
+        """Turn a check, or work on a text."""
+        kind, _, name = hand.cursor.partition("/")
+        return self._turn(scene, name) if kind == "check" else super().enter(scene, hand)
+
+    def space(self, scene: Scene, hand: Hand) -> Effect:
+        """Turn the check at the cursor."""
+        kind, _, name = hand.cursor.partition("/")
+        return self._turn(scene, name) if kind == "check" else None
+
+    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+        """Space turns a check."""
+        return (Key("opening.check", "space", mark("Check"), self.space),)
+
+    def _turn(self, scene: Scene, name: str) -> Effect:
+        done: Value = not getattr(scene.workshop.readiness, name)
+        readiness = scene.workshop.readiness.model_copy(update={name: done})
+        return Commit(tr("readiness check"), lambda workshop: workshop.with_(readiness=readiness))
+
+
+class OpeningScreen(StepScreen):
+    """The opening's steps."""
+
+    DESKS: ClassVar = {"opening.checks": ChecksDesk}
+
+
+class BreakScreen(StepScreen):
+    """A break: its clock and what comes next."""
+
+    DESKS: ClassVar = {}

@@ -1,0 +1,675 @@
+"""The frame of every step: where we are, what to do and how long, the work, the line, the keys."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from mlew_tui.language import current, mark, tr, trn
+from mlew_tui.model import agenda, changes
+from mlew_tui.model.changes import Change
+from mlew_tui.model.workshop import Workshop
+from mlew_tui.screens import desk as do
+from mlew_tui.screens.desk import Desk, Effect, Hand, Option
+from mlew_tui.screens.dialogs import AskDialog, PickDialog, PreviewDialog
+from mlew_tui.screens.fields import NotUnderstood, Target, editable, text_of, write
+from mlew_tui.screens.words import KINDS
+from mlew_tui.session import Scene
+from mlew_tui.widgets.board import Board
+from mlew_tui.widgets.brief import Brief, Rule
+from mlew_tui.widgets.clock_face import ClockFace
+from mlew_tui.widgets.entry import Entry, Line
+from mlew_tui.widgets.grid import Grid
+from mlew_tui.widgets.key_bar import KeyBar, KeyHint
+from mlew_tui.widgets.top_bar import Stop, TopBar
+from mlew_tui.widgets.typeset import literal
+
+_LARGE = (110, 34)
+"""From this many columns and rows on, head and clock are drawn large."""
+
+
+class StepScreen(Screen[None]):
+    """One phase; the step's desk says what its work area shows and does. Posts what people ask for."""
+
+    DEFAULT_CSS = """
+    StepScreen { background: $background; }
+    StepScreen #head { height: 3; }
+    StepScreen.-large #head { height: 5; }
+    StepScreen #body { height: 1fr; }
+    StepScreen #aside { width: 40%; padding: 1 2; display: none; background: $surface; }
+    StepScreen #work { width: 1fr; }
+    StepScreen #grid { max-height: 70%; display: none; margin: 0 0 1 0; }
+    StepScreen Board { height: 1fr; }
+    StepScreen Entry { display: none; }
+    """
+    DESKS: ClassVar[dict[str, type[Desk]]] = {}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1,ctrl+g", "ask('help')", mark("Help"), id="app.help"),
+        Binding("f2", "clock('toggle')", mark("Start/pause"), id="clock.toggle"),
+        Binding("f3", "clock('plus1')", mark("+1 min"), id="clock.plus1"),
+        Binding("ctrl+t", "ask('clock')", mark("Clock"), id="clock.dialog"),
+        Binding("f4,ctrl+l", "ask('agenda')", mark("Agenda"), id="app.agenda"),
+        Binding("f9,ctrl+n", "go(1)", mark("Next"), id="step.next"),
+        Binding("ctrl+b,shift+f9", "go(-1)", mark("Back"), id="step.back"),
+        Binding("ctrl+z", "undo(True)", mark("Undo"), id="edit.undo"),
+        Binding("ctrl+y", "undo(False)", mark("Redo"), id="edit.redo"),
+        Binding("ctrl+o", "editor", mark("Editor"), id="edit.editor"),
+        Binding("ctrl+r", "ask('home')", mark("Home"), id="app.home"),
+        Binding("escape", "let_go", mark("Cancel"), show=False, id="edit.cancel"),
+    ]
+
+    @dataclass
+    class Changed(Message):
+        """The team changed something; ``text`` is put back into the entry if it is refused."""
+
+        label: str
+        change: Change
+        text: str = ""
+
+    @dataclass
+    class Going(Message):
+        """To the step so many places on."""
+
+        by: int
+
+    @dataclass
+    class ClockAsked(Message):
+        """The clock: toggle, plus1, plus5, minus1 or reset."""
+
+        verb: str
+
+    @dataclass
+    class Undone(Message):
+        """Undo, or redo when ``back`` is False."""
+
+        back: bool
+
+    @dataclass
+    class Asked(Message):
+        """A dialog of the console is wanted: help, clock, agenda, home."""
+
+        what: str
+
+    @dataclass
+    class StageAsked(Message):
+        """Tell or score this case now."""
+
+        case: str
+        stage: str
+
+    @dataclass
+    class RollAsked(Message):
+        """Roll the dice among these; ``then`` goes on with what came."""
+
+        roll: do.Roll
+
+    @dataclass
+    class EditorAsked(Message):
+        """Open $EDITOR on this text."""
+
+        text: str
+
+    def __init__(self, scene: Scene, steady: Callable[[], float], notes: Callable[[], tuple[str, ...]]) -> None:
+        super().__init__()
+        self.scene = scene
+        self._steady = steady
+        self._notes = notes
+        self._step_id = ""
+        self._loaded = ""
+        self._waiting = ""
+        self.hand = Hand()
+        self.desk: Desk = Desk()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the frame."""
+        yield TopBar(id="top")
+        with Horizontal(id="head"):
+            yield Brief(id="brief")
+            yield ClockFace(self._steady, id="clock")
+        yield Rule(id="rule")
+        with Horizontal(id="body"):
+            yield Static(id="aside")
+            with Vertical(id="work"):
+                yield Grid(id="grid")
+                yield Board(id="board")
+        yield Entry(id="entry")
+        yield KeyBar(id="keys")
+
+    # --- the pieces ---------------------------------------------------------------------------
+
+    @property
+    def board(self) -> Board:
+        """The whiteboard."""
+        return self.query_one(Board)
+
+    @property
+    def grid(self) -> Grid:
+        """The table over the board."""
+        return self.query_one(Grid)
+
+    @property
+    def entry(self) -> Entry:
+        """The line people type in."""
+        return self.query_one(Entry)
+
+    def on_mount(self) -> None:
+        """Show the scene the screen was made with."""
+        self._fit_size()
+        self.show(self.scene)
+
+    def on_resize(self) -> None:
+        """Draw head and clock large where there is room."""
+        self._fit_size()
+        self._show_keys()
+
+    def _fit_size(self) -> None:
+        large = self.app.size.width >= _LARGE[0] and self.app.size.height >= _LARGE[1]
+        self.set_class(large, "-large")
+        self.query_one(Brief).set_class(large, "-large")
+        self.query_one(ClockFace).set_class(large, "-large")
+
+    # --- showing ------------------------------------------------------------------------------
+
+    def show(self, scene: Scene) -> None:
+        """Show a new scene; what did not change is not painted again."""
+        self.scene = scene
+        arrived = scene.step.id != self._step_id
+        if arrived:
+            self._step_id = scene.step.id
+            self.desk = self.DESKS.get(scene.step.id, Desk)()
+            self.hand = Hand()
+            self._loaded = ""
+            self.entry.load("")
+        self._show_head()
+        self._show_work()
+        self._show_entry()
+        self._show_keys()
+        if arrived:
+            self._settle_focus()
+
+    def tick(self) -> None:
+        """Repaint the clock and the time of day."""
+        self.query_one(ClockFace).tick()
+        self._show_top()
+
+    def _show_top(self) -> None:
+        scene = self.scene
+        order = [phase for phase in scene.deck.phases if phase.id != "break"]
+        seen = [step.phase for step in scene.deck.steps]
+        here = scene.step.phase
+        passed = {step.phase for step in scene.deck.steps[: scene.deck.steps.index(scene.step)]}
+        stops = []
+        for phase in order:
+            if phase.id not in seen:
+                continue
+            side = 0 if phase.id == here else -1 if phase.id in passed else 1
+            stops.append(Stop(phase.name.in_(current()), side))
+        if here == "break":
+            at = sum(stop.side < 0 for stop in stops)
+            stops.insert(at, Stop(scene.deck.phase("break").name.in_(current()), 0))
+        self.query_one(TopBar).show(tuple(stops), self._notes())
+
+    def _show_head(self) -> None:
+        scene, language = self.scene, current()
+        step = scene.step
+        self._show_top()
+        self.query_one(Brief).show(
+            step.title.in_(language),
+            tr(KINDS[step.kind]),
+            step.instruction.in_(language),
+            step.hint.in_(language),
+        )
+        planned = agenda.planned_seconds(scene.workshop, step)
+        self.query_one(ClockFace).show(scene.countdown, planned, self._clock_label(planned))
+        output = tr("Comes out: {output}", output=step.output.in_(language))
+        self.query_one(Rule).show(output if step.output.in_(language) else "")
+
+    def _clock_label(self, planned: int | None) -> str:
+        progress, rounds = self.scene.workshop.progress, self.scene.step.rounds
+        if rounds is not None and progress.case is not None:
+            ids = [case.id for case in self.scene.workshop.cases]
+            number = ids.index(progress.case) + 1 if progress.case in ids else 0
+            telling = progress.stage == "tell"
+            minutes = rounds.tell if telling else rounds.score
+            if telling:
+                return tr(
+                    "round {number}/{count}: tell {minutes} min",
+                    number=number,
+                    count=len(ids),
+                    minutes=minutes,
+                )
+            return tr("round {number}/{count}: score {minutes} min", number=number, count=len(ids), minutes=minutes)
+        if planned is None:
+            return tr("no time limit")
+        if self.scene.step.phase == "break":
+            return tr("{minutes} min break", minutes=planned // 60)
+        return tr("{minutes} min of work", minutes=planned // 60)
+
+    def _show_work(self) -> None:
+        table = self.desk.grid(self.scene, self.hand)
+        self.grid.display = table is not None
+        if table is not None:
+            self.grid.show(table)
+        self.board.show(self.desk.board(self.scene, self.hand), self.hand.picked, self.hand.cursor or None)
+        self.hand.cursor = self.board.cursor
+        paragraphs = self.desk.aside(self.scene, self.hand)
+        aside = self.query_one("#aside", Static)
+        aside.display = bool(paragraphs)
+        if paragraphs:
+            aside.update(Content("\n\n".join(literal(paragraph) for paragraph in paragraphs)))
+
+    def _show_entry(self) -> None:
+        typable = self.desk.typable() and not self.scene.read_only
+        self.entry.display = typable
+        if not typable:
+            return
+        target = self.hand.target
+        if target is None:
+            self.entry.show(self.desk.prompt(self.scene, self.hand))
+        else:
+            label = tr(target.field.label)
+            count = len(target.fields)
+            where = f" {target.index + 1}/{count}" if count > 1 else ""
+            self.entry.show(tr("edit {label}", label=label) + where if not self.hand.walking else label + where)
+
+    def _show_keys(self) -> None:
+        self.query_one(KeyBar).show(self.step_hints(), self.console_hints())
+
+    def step_hints(self) -> tuple[KeyHint, ...]:
+        """Return this step's keys, those of the board when it has focus."""
+        hints = [KeyHint(o.key.upper(), tr(o.label), o.key) for o in self.desk.options]
+        keys = self.desk.keys(self.scene, self.hand)
+        hints += [KeyHint(k.key.upper(), tr(k.label), k.key) for k in keys if k.typing]
+        hints.sort(key=lambda hint: hint.key)
+        if self._typing():
+            hints.append(KeyHint("Enter", tr("add") if self.hand.target is None else tr("keep"), "enter"))
+            hints.append(KeyHint("Tab", tr("board"), "tab"))
+            return tuple(hints)
+        hints += [KeyHint(_spelled(k.key), tr(k.label), k.key) for k in keys if not k.typing and not k.quiet]
+        if self.desk.collections:
+            hints += [KeyHint("Enter", tr("edit"), "enter"), KeyHint("Del", tr("remove"), "delete")]
+            hints.append(KeyHint("Shift+↑↓", tr("reorder"), "shift+down"))
+        if self.entry.display:
+            hints.append(KeyHint("Tab", tr("type"), "tab"))
+        hints += [KeyHint(_spelled(k.key), tr(k.label), k.key) for k in keys if not k.typing and k.quiet]
+        return tuple(hints)
+
+    def console_hints(self) -> tuple[KeyHint, ...]:
+        """Return the console's keys."""
+        shown = [
+            ("F1", "Help", "f1"),
+            ("F2", "Start/pause", "f2"),
+            ("F3", "+1 min", "f3"),
+            ("F4", "Agenda", "f4"),
+        ]
+        shown += [
+            ("F9", "Next", "f9"),
+            ("^B", "Back", "ctrl+b"),
+            ("^Z", "Undo", "ctrl+z"),
+            ("^T", "Clock", "ctrl+t"),
+        ]
+        shown += [("^O", "Editor", "ctrl+o"), ("^R", "Home", "ctrl+r"), ("^Q", "Quit", "ctrl+q")]
+        return tuple(KeyHint(key, tr(label), press) for key, label, press in shown)
+
+    def _settle_focus(self) -> None:
+        if self.grid.display and self.grid.view.editable:
+            self.set_focus(self.grid)
+        elif self.entry.display:
+            self.set_focus(self.entry.line)
+        else:
+            self.set_focus(self.board)
+
+    def _typing(self) -> bool:
+        return isinstance(self.focused, Line)
+
+    # --- what people ask ----------------------------------------------------------------------
+
+    def action_go(self, by: int) -> None:
+        """Go to another step; a text not yet entered is entered first."""
+        if self._typing() and self.entry.take().strip():
+            self._enter_text(self.entry.take())
+            if self.entry.take().strip():
+                return
+        self.post_message(self.Going(by))
+
+    def action_clock(self, verb: str) -> None:
+        """Ask for the clock."""
+        self.post_message(self.ClockAsked(verb))
+
+    def action_undo(self, back: bool) -> None:
+        """Ask for undo or redo."""
+        self.post_message(self.Undone(back))
+
+    def action_ask(self, what: str) -> None:
+        """Ask for one of the console's dialogs."""
+        self.post_message(self.Asked(what))
+
+    def action_editor(self) -> None:
+        """Ask for $EDITOR on the text being typed, or on the card at the cursor."""
+        if not self.entry.display:
+            return
+        if not self._typing() and editable(self.hand.cursor.partition("#")[0]):
+            self.perform(self.desk.enter(self.scene, self.hand))
+        self.post_message(self.EditorAsked(self.entry.take()))
+
+    def edited(self, text: str) -> None:
+        """Take what came back from the editor: into the field, or several new items after a look."""
+        text = text.strip("\n")
+        if self.hand.target is None and "\n" in text:
+            self.on_line_pasted(Line.Pasted(text))
+        else:
+            self.entry.load(text)
+            self.set_focus(self.entry.line)
+
+    def action_let_go(self) -> None:
+        """Stop editing; then go to the board; then let the picks go."""
+        if self.hand.target is not None:
+            self._finish_target()
+            self.set_focus(self.board)
+        elif self._typing():
+            self.set_focus(self.board)
+        elif self.hand.picked:
+            self.hand.picked.clear()
+        self._refresh_hand()
+
+    def _refresh_hand(self) -> None:
+        self._show_work()
+        self._show_entry()
+        self._show_keys()
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys that work now."""
+        self.hand.on_board = isinstance(self.focused, Board)
+        self._show_keys()
+
+    def on_key(self, event: events.Key) -> None:
+        """Answer the desk's keys: F-keys always, the others while the board has focus."""
+        if self._press(event.key, event.character):
+            event.stop()
+            event.prevent_default()
+
+    def _press(self, key: str, character: str | None = None) -> bool:
+        on_board = isinstance(self.focused, Board | Grid)
+        for option in self.desk.options:
+            if option.key == key:
+                self._turn(option)
+                return True
+        for known in self.desk.keys(self.scene, self.hand):
+            if (key == known.key and known.typing) or (on_board and character == known.key):
+                self.perform(known.run(self.scene, self.hand))
+                return True
+        if not isinstance(self.focused, Board):
+            return False
+        return self._press_board(key)
+
+    def _press_board(self, key: str) -> bool:
+        if key == "enter":
+            self.perform(self.desk.enter(self.scene, self.hand))
+        elif key == "space":
+            self.perform(self.desk.space(self.scene, self.hand))
+        elif key in ("delete", "backspace"):
+            self._remove()
+        elif key in ("shift+up", "shift+down", "K", "J"):
+            self._move(-1 if key in ("shift+up", "K") else 1)
+        else:
+            return False
+        return True
+
+    def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        """A label was clicked: do what its key does."""
+        press = message.press
+        if press == "enter" and self._typing():
+            self.entry.line.post_message(Input.Submitted(self.entry.line, self.entry.line.value))
+        elif not self._press(press, {"space": " "}.get(press, press)):
+            self.app.simulate_key(press)
+
+    def on_clock_face_pressed(self) -> None:
+        """The clock was clicked."""
+        self.action_ask("clock")
+
+    def on_top_bar_pressed(self) -> None:
+        """The phases were clicked."""
+        self.action_ask("agenda")
+
+    # --- effects ------------------------------------------------------------------------------
+
+    def perform(self, effect: Effect) -> None:
+        """Do what a desk asks for."""
+        match effect:
+            case do.Commit():
+                self.post_message(self.Changed(effect.label, effect.change))
+                if effect.clear_picks:
+                    self.hand.picked.clear()
+                if effect.then == "advance":
+                    self.grid.advance()
+                elif effect.then:
+                    self.hand.cursor = effect.then
+            case do.Tell():
+                self.notify(effect.text, markup=False)
+                self._refresh_hand()
+            case do.Work():
+                self._work(effect.target)
+            case do.Start():
+                self.hand.target = None
+                self.entry.load(effect.text)
+                self.set_focus(self.entry.line)
+                self._refresh_hand()
+            case do.Pick():
+                then = effect.then
+                self.app.push_screen(PickDialog(effect), lambda ids: None if ids is None else self.perform(then(ids)))
+            case do.Ask():
+                answer = effect.then
+                self.app.push_screen(
+                    AskDialog(effect.title, effect.initial),
+                    lambda text: None if text is None else self.perform(answer(text)),
+                )
+            case do.Stage():
+                self.post_message(self.StageAsked(effect.case, effect.stage))
+            case do.Roll():
+                self.post_message(self.RollAsked(effect))
+            case do.Repaint():
+                self._refresh_hand()
+            case None:
+                pass
+
+    def _turn(self, option: Option) -> None:
+        """Turn an option: of the item being typed or at the cursor, else of the next item."""
+        place = self.hand.target.place if self.hand.target else self.hand.cursor if self.hand.on_board else ""
+        place = place.partition("#")[0]
+        item = changes.find(self.scene.workshop, place) if changes.split(place)[0] in option.paths else None
+        if item is None:
+            self.hand.draft[option.id] = option.turned(self.scene, option.value(self.scene, self.hand))
+            self._refresh_hand()
+            return
+        value = option.turned(self.scene, getattr(item, option.field or option.id))
+        self.post_message(self.Changed(tr(option.label), lambda w: option.change(w, place, value)))
+
+    def _remove(self) -> None:
+        place = self.hand.cursor.partition("#")[0]
+        if changes.split(place)[0] not in self.desk.collections or changes.find(self.scene.workshop, place) is None:
+            return
+        self.hand.picked.discard(place)
+        self.post_message(self.Changed(tr("removed"), lambda w: changes.remove(w, place)))
+
+    def _move(self, by: int) -> None:
+        place = self.hand.cursor.partition("#")[0]
+        cell = self.board.cell_of(self.hand.cursor)
+        path = changes.split(place)[0]
+        if path not in self.desk.collections or cell is None or changes.find(self.scene.workshop, place) is None:
+            return
+        among = [card.key for card in cell.cards if changes.split(card.key)[0] == path and "#" not in card.key]
+        if path in ("cases", "groups"):
+            among = [card.key for cell in self.board.view.cells for card in cell.cards if card.key.startswith(path)]
+            among = [key for key in among if "#" not in key]
+        self.post_message(self.Changed(tr("reordered"), lambda w: changes.move(w, place, by, among)))
+
+    # --- the entry line -----------------------------------------------------------------------
+
+    def _work(self, target: Target) -> None:
+        """Put an item's field into the entry line; a text typed there waits and comes back."""
+        if self.scene.read_only:
+            return
+        if self.hand.target is None and self.entry.take().strip():
+            self._waiting = self.entry.take()
+        self.hand.target = target
+        self.hand.walking = False
+        self._load_target()
+        self.set_focus(self.entry.line)
+
+    def _load_target(self) -> None:
+        target = self.hand.target
+        if target is not None:
+            self.entry.load(text_of(self.scene.workshop, target))
+            self._loaded = self.entry.line.value
+        self._show_entry()
+        self._show_keys()
+
+    def _finish_target(self) -> None:
+        self.hand.target = None
+        self.hand.walking = False
+        self.entry.load(self._waiting)
+        self._waiting = ""
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter: keep the field and go on, or add a new item."""
+        if isinstance(event.input, Line):
+            event.stop()
+            self._enter_text(self.entry.take())
+
+    def _enter_text(self, text: str) -> None:
+        try:
+            if self.hand.target is not None:
+                self._keep_field(text)
+            elif text.strip():
+                self._add(text)
+        except NotUnderstood as error:
+            self.notify(str(error), severity="warning", markup=False)
+        self._show_entry()
+
+    def _keep_field(self, text: str) -> None:
+        target = self.hand.target
+        if target is None:
+            return
+        if self.entry.line.value != self._loaded:
+            write(self.scene.workshop, target, text)
+            label = tr("edit {label}", label=tr(target.field.label))
+            self.post_message(self.Changed(label, lambda w: write(w, target, text), text))
+        self._step_field(1)
+
+    def _step_field(self, by: int) -> None:
+        """Go to the item's next field while walking through a new one; else the edit is done."""
+        target = self.hand.target
+        if target is None:
+            return
+        index = target.index + by
+        if 0 <= index < len(target.fields) and (self.hand.walking or by < 0):
+            self.hand.target = replace(target, index=index)
+            self.call_after_refresh(self._load_target)
+            return
+        self._finish_target()
+
+    def _add(self, text: str) -> None:
+        desk, hand = self.desk, replace(self.hand, draft=dict(self.hand.draft), picked=set(self.hand.picked))
+        scene = self.scene
+        _, place = desk.create(scene, hand, text)
+        label = tr("added: {text}", text=text if len(text) < 20 else text[:19] + "…")
+        self.post_message(self.Changed(label, lambda w: desk.create(replace(scene, workshop=w), hand, text)[0], text))
+        desk.created(scene, self.hand)
+        self.hand.cursor = place
+        self.entry.load("")
+        if desk.walks(place):
+            self.hand.target, self.hand.walking = Target(place, 1), True
+            self.entry.load("")
+            self._loaded = ""
+
+    def refused(self, words: str, text: str) -> None:
+        """Say why a change was not made and give its text back."""
+        self.notify(words, severity="warning", markup=False)
+        if text and not self.entry.take():
+            self.entry.load(text)
+
+    def on_line_leaving(self, message: Line.Leaving) -> None:
+        """Up: the field before, or the board; down: the next field."""
+        message.stop()
+        if self.hand.target is not None and len(self.hand.target.fields) > 1:
+            index = self.hand.target.index + message.by
+            if 0 <= index < len(self.hand.target.fields):
+                self._keep_and_go(index)
+                return
+        if message.by < 0:
+            self.set_focus(self.board)
+
+    def _keep_and_go(self, index: int) -> None:
+        target = self.hand.target
+        if target is None:
+            return
+        try:
+            if self.entry.line.value != self._loaded:
+                text = self.entry.take()
+                write(self.scene.workshop, target, text)
+                label = tr("edit {label}", label=tr(target.field.label))
+                self.post_message(self.Changed(label, lambda w: write(w, target, text), text))
+        except NotUnderstood as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        self.hand.target = replace(target, index=index)
+        self.call_after_refresh(self._load_target)
+
+    def on_line_pasted(self, message: Line.Pasted) -> None:
+        """Several lines: each becomes an item, after a look; in a field they are its text."""
+        lines = [line.strip() for line in message.text.split("\n") if line.strip()]
+        if self.hand.target is not None:
+            self.entry.load(message.text)
+            return
+        self.app.push_screen(PreviewDialog(lines), lambda yes: self._add_lines(lines) if yes else None)
+
+    def _add_lines(self, lines: list[str]) -> None:
+        desk, scene = self.desk, self.scene
+        hand = replace(self.hand, draft=dict(self.hand.draft), picked=set(self.hand.picked))
+
+        def change(workshop: Workshop) -> Workshop:
+            held = replace(hand, draft=dict(hand.draft))
+            for line in lines:
+                workshop, _ = desk.create(replace(scene, workshop=workshop), held, line)
+                desk.created(scene, held)
+            return workshop
+
+        label = trn("{count} line pasted", "{count} lines pasted", len(lines))
+        try:
+            change(scene.workshop)
+        except NotUnderstood as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        self.post_message(self.Changed(label, change))
+
+    # --- board and grid -----------------------------------------------------------------------
+
+    def on_board_walked(self, message: Board.Walked) -> None:
+        """The cursor moved."""
+        self.hand.cursor = message.key
+
+    def on_board_opened(self, message: Board.Opened) -> None:
+        """A card was clicked again: as Enter on it."""
+        self.hand.cursor = message.key
+        self.perform(self.desk.enter(self.scene, self.hand))
+
+    def on_board_left(self, message: Board.Left) -> None:
+        """Down at the bottom goes to the entry line."""
+        if message.dy > 0 and self.entry.display:
+            self.set_focus(self.entry.line)
+
+    def on_grid_typed(self, message: Grid.Typed) -> None:
+        """A key in the table."""
+        self.perform(self.desk.typed(self.scene, self.hand, message.row, message.column, message.key))
+
+
+def _spelled(key: str) -> str:
+    return {"space": "Space", "enter": "Enter"}.get(key, key)

@@ -1,0 +1,77 @@
+"""How the format's values are said on screen: one marked message for each."""
+
+from collections.abc import Mapping, Sequence
+
+from mlew_tui.language import mark, tr
+from mlew_tui.model.refine import MESSAGE_PARTS
+
+ROLES: Mapping[str, str] = {
+    "product_manager": mark("product manager"),
+    "developer": mark("developer"),
+    "data_scientist": mark("data scientist"),
+    "sales": mark("sales"),
+    "designer": mark("designer"),
+    "support": mark("customer support"),
+    "sponsor": mark("sponsor"),
+    "facilitator": mark("facilitator"),
+    "other": mark("other role"),
+}
+KINDS: Mapping[str, str] = {
+    "all": mark("everybody"),
+    "individual": mark("alone"),
+    "group": mark("together"),
+    "teams": mark("in three teams"),
+}
+ASPECTS: Mapping[str, str] = {
+    "trigger": mark("Trigger of use"),
+    "usage": mark("State of use"),
+    "personality": mark("Personality"),
+    "other": mark("Anything else"),
+}
+SENTIMENTS: Mapping[str, str] = {"positive": mark("☺ good"), "negative": mark("☹ bad")}
+DECISIONS: Mapping[str, str] = {"use_again": mark("☺ uses it again"), "stop": mark("☹ stops using it")}
+REASONS: Mapping[str, str] = {
+    "function": mark("function"),
+    "price": mark("price"),
+    "habit": mark("habit"),
+    "attachment": mark("attachment"),
+    "other": mark("other reason"),
+}
+CRITERIA: Mapping[str, str] = {"problem": mark("☹ problem"), "strength": mark("☺ strength")}
+TEAMS: Mapping[str, str] = {
+    "planner": mark("Planner team"),
+    "sales": mark("Sales team"),
+    "developer": mark("Developer team"),
+}
+PARTS: Mapping[str, str] = {
+    "situation": mark("In which situation"),
+    "wanted": mark("wanted to .."),
+    "obstacle": mark("but could not, because"),
+    "was": mark("and therefore was .."),
+    "offer": mark("We offer"),
+    "valued_for": mark("Valued for"),
+    "profit": mark("To the company: how it pays"),
+    "data_outlook": mark("To the company: what the data does"),
+}
+MILESTONES: Mapping[str, str] = {
+    "use_case": mark("0 Use case fixed"),
+    "experience": mark("1 Better experience?"),
+    "profit": mark("2 More profit?"),
+    "model": mark("3 Better by the model?"),
+}
+PHASES: Mapping[str, str] = {
+    "listen": mark("Listen"),
+    "define": mark("Define"),
+    "invent": mark("Invent"),
+    "refine": mark("Refine"),
+    "iterate": mark("Test/Iterate"),
+}
+CHECKS = ("conditions", "customer", "cases", "data", "reflection")
+
+if tuple(PARTS) != MESSAGE_PARTS:
+    raise AssertionError("every part of the message needs its words")
+
+
+def options(words: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    """Return the values with their words in the language spoken now."""
+    return [(value, tr(said)) for value, said in words.items()]

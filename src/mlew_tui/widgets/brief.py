@@ -1,0 +1,76 @@
+"""What to do now: the step's title, who does it, its instruction, and what comes out."""
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from mlew_tui.widgets.typeset import clip, pad, wrap
+
+
+class Brief(Widget):
+    """Draws title and instruction at the left of the clock; the eye learns its place once."""
+
+    DEFAULT_CSS = """
+    Brief { width: 1fr; height: 3; padding: 0 0 0 1; background: $background; color: $foreground; }
+    Brief.-large { height: 5; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._title, self._kind, self._text, self._hint = "", "", "", ""
+
+    def show(self, title: str, kind: str, text: str, hint: str) -> None:
+        """Show another step's words; the hint is for rooms with space for it."""
+        words = (title, kind, text, hint)
+        if words != (self._title, self._kind, self._text, self._hint):
+            self._title, self._kind, self._text, self._hint = words
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the title with who does it, then the instruction, then the hint."""
+        width, style = self.content_size.width, self.rich_style
+        if y == 0:
+            title = clip(self._title, max(8, width - cell_len(self._kind) - 3))
+            segments = [Segment(title, style + Style(bold=True)), Segment(f"  ({self._kind})", style)]
+            return Strip(segments).adjust_cell_length(width, style)
+        lines = wrap(self._text, width - 1)
+        if y <= len(lines):
+            last = y == self.size.height - 1 and len(lines) > y
+            line = clip(lines[y - 1] + "……", width - 1) if last else lines[y - 1]
+            return Strip([Segment(line, style)]).adjust_cell_length(width, style)
+        hints = wrap(self._hint, width - 3)
+        index = y - 1 - len(lines)
+        if index < len(hints):
+            cut = y == self.size.height - 1 and index + 1 < len(hints)
+            line = ("・" if index == 0 else "  ") + (clip(hints[index] + "……", width - 3) if cut else hints[index])
+            muted = style + Style(color=self.styles.color.rich_color, dim=True)
+            return Strip([Segment(line, muted)]).adjust_cell_length(width, style)
+        return Strip.blank(width, style)
+
+
+class Rule(Widget):
+    """A line between head and board that says what comes out of the step."""
+
+    DEFAULT_CSS = """
+    Rule { height: 1; background: $background; color: $text-muted; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._text = ""
+
+    def show(self, text: str) -> None:
+        """Show another text in the line."""
+        if text != self._text:
+            self._text = text
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line with its text near the left."""
+        del y
+        width, style = self.size.width, self.rich_style
+        text = f"─ {self._text} " if self._text else ""
+        line = clip(text, width - 2)
+        return Strip([Segment(pad(line, cell_len(line)) + "─" * (width - cell_len(line)), style)])

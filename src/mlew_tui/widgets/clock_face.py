@@ -1,0 +1,112 @@
+"""The countdown, large enough to read from the back, with its state in words beside it."""
+
+from collections.abc import Callable
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from mlew_tui.language import tr
+from mlew_tui.model.countdown import Countdown
+from mlew_tui.widgets import bigtype
+from mlew_tui.widgets.typeset import clip
+
+_LAST_MINUTE = 60
+_HOUR = 3600
+
+
+def figures(seconds: float) -> str:
+    """Write whole seconds as ``4:05``; beyond an hour ``65:05``, for steps are counted in minutes."""
+    whole = int(abs(seconds))
+    return f"{whole // 60}:{whole % 60:02}"
+
+
+class ClockFace(Widget):
+    """Draws what is left of a countdown at every tick; a click opens the clock's dialog."""
+
+    DEFAULT_CSS = """
+    ClockFace { width: 32; height: 3; background: $background; color: $foreground; padding: 0 1 0 0; }
+    ClockFace.-large { width: 52; height: 5; }
+    ClockFace.-last { background: $warning; color: $background; text-style: bold; }
+    ClockFace.-over { background: $error; color: $background; text-style: bold; }
+    ClockFace.-waiting { color: $text-muted; }
+    """
+
+    shown: reactive[str] = reactive("")
+
+    class Pressed(Message):
+        """The clock was clicked."""
+
+    def __init__(
+        self,
+        steady: Callable[[], float],
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._steady = steady
+        self._countdown = Countdown(0.0)
+        self._planned: int | None = None
+        self._label = ""
+
+    def show(self, countdown: Countdown, planned: int | None, label: str) -> None:
+        """Show another clock; ``label`` says what its time is for."""
+        self._countdown, self._planned, self._label = countdown, planned, label
+        self.tick()
+        self.refresh()
+
+    def tick(self) -> None:
+        """Compute what is left and repaint if a figure changed."""
+        left = self._countdown.left_at(self._steady())
+        if self._countdown.counts_up:
+            sign, value = "", -left
+        elif left <= -1:
+            sign, value = "+", -left
+        else:
+            sign, value = "", float(-int(-left // 1))  # whole seconds still to go, rounded up
+        timed = not self._countdown.counts_up
+        self.set_class(timed and left <= -1, "-over")
+        self.set_class(timed and -1 < left <= _LAST_MINUTE and self._countdown.running, "-last")
+        self.set_class(not self._countdown.running and not (timed and left <= -1), "-waiting")
+        self.shown = sign + figures(value)
+
+    def words(self) -> tuple[str, str, str]:
+        """Return three lines beside the figures: what for, the state, the key."""
+        left = self._countdown.left_at(self._steady())
+        running = self._countdown.running
+        if self._countdown.counts_up:
+            state = tr("elapsed")
+        elif left <= -1:
+            state = tr("▲ over time")
+        elif running and left <= _LAST_MINUTE:
+            state = tr("▲ last minute")
+        else:
+            state = tr("left")
+        key = tr("F2 pause") if running else tr("■ F2 start")
+        return self._label, state, key
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line: figures to the right, words to the left of them."""
+        large = self.has_class("-large")
+        rows = (bigtype.large if large else bigtype.small)(self.shown or "0:00")
+        style = self.rich_style
+        width = self.size.width
+        art = rows[y] if y < len(rows) else ""
+        words = self.words()
+        first = 1 if large else 0
+        word = words[y - first] if 0 <= y - first < len(words) else ""
+        room = width - cell_len(art) - 1
+        left = clip(word, max(1, room - 1)) if word else ""
+        return Strip([Segment(" " + left + " " * (room - cell_len(left)) + art, style)], width + 0).adjust_cell_length(
+            width, style
+        )
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the clock's dialog."""
+        event.stop()
+        self.post_message(self.Pressed())

@@ -1,0 +1,108 @@
+"""The one line people type in: what it is for, the text, and several pasted lines taken whole."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.geometry import Offset
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from mlew_tui.language import mark
+from mlew_tui.widgets.typeset import clip, typed
+
+_BREAK = "⏎"
+
+
+class Line(Input):
+    """An Input whose caret is where the IME draws, and which does not swallow a pasted list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "leave(-1)", mark("To the board"), show=False, id="entry.up"),
+        Binding("down", "leave(1)", mark("Next field"), show=False, id="entry.down"),
+    ]
+
+    @dataclass
+    class Pasted(Message):
+        """Several lines were pasted at once."""
+
+        text: str
+
+    @dataclass
+    class Leaving(Message):
+        """Up or down was pressed: to the field before or after, or to the board."""
+
+        by: int
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the terminal's caret belongs; at the end of the text Input reports one cell too far."""
+        offset = super().cursor_screen_offset
+        return offset - (1, 0) if self.cursor_position == len(self.value) and self.value else offset
+
+    def on_focus(self) -> None:
+        """Bring the terminal's caret here, for the IME draws there."""
+        self.call_after_refresh(self._place_caret)
+
+    def _place_caret(self) -> None:
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+
+    @property
+    def _value(self) -> Text:
+        """The text as drawn: control characters as pictures, each as long as what it stands for."""
+        return Text(typed(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        text = event.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+        if "\n" in text:
+            self.post_message(self.Pasted(text))
+        elif text:
+            self.replace(text, *self.selection)
+
+    def action_leave(self, by: int) -> None:
+        """Go to the field before or after this one, or back to the board."""
+        self.post_message(self.Leaving(by))
+
+
+class Entry(Horizontal):
+    """A label that says what Enter will make of the text, and the text."""
+
+    DEFAULT_CSS = """
+    Entry { height: 1; background: $surface; }
+    Entry > #entry-label { width: auto; max-width: 60%; padding: 0 0 0 1; color: $accent; text-style: bold; }
+    Entry > Line { width: 1fr; height: 1; border: none; padding: 0; background: $surface; color: $foreground; }
+    Entry > Line:focus { border: none; background: $boost; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Lay out the label and the line."""
+        yield Static(id="entry-label")
+        yield Line(compact=True, select_on_focus=False, id="entry-line")
+
+    @property
+    def line(self) -> Line:
+        """The text field."""
+        return self.query_one(Line)
+
+    def show(self, label: str) -> None:
+        """Say what the text is for."""
+        text = clip(label, max(20, self.app.size.width * 3 // 5)) + " › "
+        self.query_one("#entry-label", Static).update(Content(text))
+
+    def load(self, text: str) -> None:
+        """Put a text in to be worked on; line breaks show as ⏎ and become line breaks again."""
+        line = self.line
+        line.value = text.replace("\r\n", "\n").replace("\n", _BREAK)
+        line.cursor_position = len(line.value)
+
+    def take(self) -> str:
+        """Return the text as it will be kept."""
+        return self.line.value.replace(_BREAK, "\n")

@@ -1,0 +1,184 @@
+"""The evaluation table: rows by columns of short values, with a cursor, repainting only what changes."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from mlew_tui.language import mark
+from mlew_tui.widgets.typeset import clip, pad, wrap
+
+_HEAD_LINES = 3
+_ROW_HEAD_MIN = 14
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: what it is about, and a short second line (a weight, a unit)."""
+
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: its head and one short value a column; ``strong`` marks a row of results."""
+
+    title: str
+    values: tuple[str, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class GridView:
+    """What a grid shows; ``editable`` gives it a cursor."""
+
+    corner: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    editable: bool = False
+
+
+class Grid(ScrollView, can_focus=True):
+    """Draws a GridView; says which key was pressed at which cell."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--head", "grid--note", "grid--strong", "grid--cursor"}
+    DEFAULT_CSS = """
+    Grid { background: $background; padding: 0 1; height: auto; scrollbar-size-vertical: 1; }
+    Grid > .grid--head { text-style: bold; color: $accent; }
+    Grid > .grid--note { color: $text-muted; }
+    Grid > .grid--strong { text-style: bold; }
+    Grid > .grid--cursor { background: $primary 25%; }
+    Grid:focus > .grid--cursor { background: $primary; color: $text; text-style: bold; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "walk(-1, 0)", mark("Walk"), show=False, id="grid.up"),
+        Binding("down", "walk(1, 0)", mark("Walk"), show=False, id="grid.down"),
+        Binding("left", "walk(0, -1)", mark("Walk"), show=False, id="grid.left"),
+        Binding("right", "walk(0, 1)", mark("Walk"), show=False, id="grid.right"),
+    ]
+
+    @dataclass
+    class Typed(Message):
+        """A key was pressed at a cell."""
+
+        row: int
+        column: int
+        key: str
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.view = GridView("", (), ())
+        self.at = (0, 0)
+
+    def show(self, view: GridView) -> None:
+        """Show another view; the cursor stays where it can."""
+        self.view = view
+        row = min(self.at[0], max(0, len(view.rows) - 1))
+        column = min(self.at[1], max(0, len(view.columns) - 1))
+        self.at = (row, column)
+        self.virtual_size = Size(self.size.width, _HEAD_LINES + len(view.rows))
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as head and rows need."""
+        del container, viewport, width
+        return _HEAD_LINES + len(self.view.rows)
+
+    def _widths(self) -> tuple[int, int]:
+        """Return the cells of the row head and of each column."""
+        room = self.size.width
+        count = max(1, len(self.view.columns))
+        longest = max((cell_len(row.title) for row in self.view.rows), default=0)
+        head = max(_ROW_HEAD_MIN, min(longest + 3, room // 3))
+        return head, max(4, min(16, (room - head) // count))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line of the head or one row."""
+        line = y + self.scroll_offset.y
+        head, each = self._widths()
+        base = self.rich_style
+        if line < _HEAD_LINES:
+            return Strip(self._head_line(line, head, each)).adjust_cell_length(self.size.width, base)
+        index = line - _HEAD_LINES
+        if index >= len(self.view.rows):
+            return Strip.blank(self.size.width, base)
+        row = self.view.rows[index]
+        style = base + self.get_component_rich_style("grid--strong", partial=True) if row.strong else base
+        here = self.view.editable and index == self.at[0]
+        segments = [Segment(("▸" if here else " ") + pad(row.title, head - 2) + " ", style)]
+        for column, value in enumerate(row.values):
+            cell = style
+            text = clip(value, each - 2)
+            if here and column == self.at[1]:
+                cell = style + self.get_component_rich_style("grid--cursor", partial=True)
+                text = f"[{text}]" if text else "[ ]"
+            size = cell_len(text)
+            before = (each - size) // 2
+            segments.append(Segment(" " * before + text + " " * (each - size - before), cell))
+        return Strip(segments).adjust_cell_length(self.size.width, base)
+
+    def _head_line(self, line: int, head: int, each: int) -> list[Segment]:
+        base = self.rich_style
+        style = base + self.get_component_rich_style("grid--head", partial=True)
+        note = base + self.get_component_rich_style("grid--note", partial=True)
+        segments = [Segment(pad(self.view.corner if line == _HEAD_LINES - 1 else "", head), note)]
+        for column in self.view.columns:
+            if line == _HEAD_LINES - 1:
+                segments.append(Segment(_centred(column.note, each), note))
+            else:
+                lines = wrap(column.title, each - 1)
+                text = lines[line] if line < len(lines) else ""
+                if line == 1 and len(lines) > 2:
+                    text = clip(text + "……", each - 1)
+                segments.append(Segment(pad(text, each), style))
+        return segments
+
+    def action_walk(self, rows: int, columns: int) -> None:
+        """Move the cursor, staying inside."""
+        row = min(max(0, self.at[0] + rows), max(0, len(self.view.rows) - 1))
+        column = min(max(0, self.at[1] + columns), max(0, len(self.view.columns) - 1))
+        self.go(row, column)
+
+    def go(self, row: int, column: int) -> None:
+        """Put the cursor at a cell and repaint the two rows concerned."""
+        old, self.at = self.at, (row, column)
+        for changed in {old[0], row}:
+            self.refresh(Region(0, changed + _HEAD_LINES - self.scroll_offset.y, self.size.width, 1))
+
+    def advance(self) -> None:
+        """Go to the next cell, at the end of a row to the next row."""
+        row, column = self.at
+        if column + 1 < len(self.view.columns):
+            self.go(row, column + 1)
+        elif row + 1 < len(self.view.rows):
+            self.go(row + 1, 0)
+
+    def on_key(self, event: events.Key) -> None:
+        """Tell which printable key was pressed where; the others go on."""
+        if self.view.editable and (event.is_printable or event.key in ("delete", "backspace", "enter")):
+            event.stop()
+            self.post_message(self.Typed(*self.at, event.character or event.key))
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse points."""
+        offset = event.get_content_offset(self)
+        if offset is None or not self.view.editable:
+            return
+        head, each = self._widths()
+        row, column = offset.y + self.scroll_offset.y - _HEAD_LINES, (offset.x - head) // each
+        if 0 <= row < len(self.view.rows) and 0 <= column < len(self.view.columns):
+            self.go(row, column)
+
+
+def _centred(text: str, width: int) -> str:
+    shown = clip(text, width)
+    before = (width - cell_len(shown)) // 2
+    return " " * before + shown + " " * (width - cell_len(shown) - before)

@@ -1,0 +1,68 @@
+"""The first line: where we are in the five phases, the time of day, how late, and what must be known."""
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from mlew_tui.widgets.typeset import clip
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One phase on the line: its name and where it lies from here (-1 behind, 0 here, 1 ahead)."""
+
+    name: str
+    side: int
+
+
+class TopBar(Widget):
+    """Draws the phases with ✓ behind and ● here, and short notes at the right; a click opens the agenda."""
+
+    DEFAULT_CSS = """
+    TopBar { height: 1; background: $panel; color: $foreground; }
+    """
+
+    class Pressed(Message):
+        """The line was clicked."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._stops: tuple[Stop, ...] = ()
+        self._notes: tuple[str, ...] = ()
+
+    def show(self, stops: tuple[Stop, ...], notes: tuple[str, ...]) -> None:
+        """Show the phases and the notes, most important note first."""
+        if (stops, notes) != (self._stops, self._notes):
+            self._stops, self._notes = stops, notes
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line; names give way to the notes where it is narrow."""
+        del y
+        width, style = self.size.width, self.rich_style
+        right = " ".join(note for note in self._notes if note)
+        right = clip(right, width * 2 // 3) + " " if right else ""
+        room = width - cell_len(right)
+        parts = [("✓" if stop.side < 0 else "●" if stop.side == 0 else " ") + stop.name for stop in self._stops]
+        if cell_len(" " + " ".join(parts)) >= room:
+            here = next((index for index, stop in enumerate(self._stops) if stop.side == 0), 0)
+            parts = [part if abs(index - here) <= 1 else part[0] for index, part in enumerate(parts)]
+            parts = [part for part in parts if part.strip()]
+        if cell_len(" " + " ".join(parts)) >= room:
+            parts = [part for part in parts if part.startswith("●")]
+        segments = [Segment(" ", style)]
+        for part in parts:
+            bold = style + self.app.console.get_style("bold reverse") if part.startswith("●") else style
+            segments += [Segment(part + (" " if part.startswith("●") else ""), bold), Segment(" ", style)]
+        strip = Strip(segments).adjust_cell_length(room, style)
+        return Strip([*strip, Segment(right, style)]).adjust_cell_length(width, style)
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the agenda."""
+        event.stop()
+        self.post_message(self.Pressed())

@@ -48,9 +48,7 @@ def logging(step: str, actual: int) -> Change:
 ALL_KINDS: Sequence[Change] = (
     setting("title", "英会話と AI"),
     setting("language", "en"),
-    adding(
-        "reviews", text="前の日に\n予約できた", sentiment="positive", moment="登録時", by="m1", group="g1"
-    ),
+    adding("reviews", text="前の日に\n予約できた", sentiment="positive", moment="登録時", by="m1", group="g1"),
     adding("customer.facts", text="「会議」の前に緊張する", aspect="personality", assumed=True),
     adding("customer.objections", text="本当に個人か", by="m2"),
     editing("customer.objections/0", settled=True),

@@ -177,9 +177,7 @@ def test_the_time_spent_in_a_step_is_that_of_all_its_runs_this_round() -> None:
         (at("opening.goal", run("opening.checks", 900, 1), round_=2), 420.0, 0),
     ],
 )
-def test_the_day_is_late_by_what_was_run_and_by_the_overtime_of_now(
-    made: Workshop, left: float, late: int
-) -> None:
+def test_the_day_is_late_by_what_was_run_and_by_the_overtime_of_now(made: Workshop, left: float, late: int) -> None:
     assert agenda.late_seconds(made, DECK, left) == late
 
 

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +43,9 @@ def tables(text: str) -> dict[str, list[str]]:
     starts = [number for number, line in enumerate(lines) if line.startswith("[")]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         body = lines[start:end]
-        name = next((line.split("#")[0].strip() for line in body if NAMING.match(line)), "")
-        key = f"{body[0].split('#')[0].strip()} {name}"
+        is_item = body[0].startswith("[[")
+        name = next(line.split("#")[0].strip() for line in body if not is_item or NAMING.match(line))
+        key = f"{body[0].split('#')[0].strip()} {name}" if is_item else name
         assert key not in found
         found[key] = [lines[start - 1], *body]
     return found
@@ -90,13 +92,13 @@ def test_every_comment_stays_at_its_own_table_and_key_through_edits_of_every_kin
                 assert is_now[key][1].split("#")[1:] == was[key][1].split("#")[1:]
                 if is_now[key][0] == was[key][0]:
                     assert is_now[key][1] == was[key][1]
-        assert (
-            [name for name in now if name in before]
-            == [name for name in sorted(before, key=list(now).index) if name in now]
-            if set(before) <= set(now)
-            else True
-        )
+        for name in now.keys() - before.keys():
+            assert not now[name][0].startswith("# above"), f"{name} is new and took another's comment"
         text = new
+
+
+def scoring(who: str, points: float) -> Change:
+    return lambda made: changes.set_score(made, who, "s1", "k1", Fraction(points))
 
 
 SMALL = """\
@@ -155,13 +157,8 @@ def test_numbers_strings_and_lists_keep_their_spelling_when_something_else_chang
 
 
 def test_a_changed_number_is_written_as_short_as_it_can_be() -> None:
-    def score(halves: float) -> Change:
-        return lambda made: changes.set_score(made, "m1", "s1", "k1", made.scores["m1"]["s1"]["k1"] + halves)
-
-    from fractions import Fraction
-
-    assert after(SMALL, score(Fraction(3, 2))) == SMALL.replace("1.0", "2.5")
-    assert after(SMALL, score(Fraction(1))) == SMALL.replace("1.0", "2")
+    assert after(SMALL, scoring("m1", 2.5)) == SMALL.replace("1.0", "2.5")
+    assert after(SMALL, scoring("m1", 2)) == SMALL.replace("1.0", "2")
 
 
 def test_comments_within_a_list_stay_at_their_entries() -> None:
@@ -188,25 +185,39 @@ def test_a_new_item_stands_behind_its_siblings() -> None:
     assert text.index('id = "r18"') < text.index('id = "r19"') < text.index("[[groups]]")
 
 
-def test_a_new_participants_scores_stand_beside_the_others() -> None:
-    def score(made: Workshop) -> Workshop:
-        return changes.set_score(made, "m6", "s1", "k5", made.scores["m1"]["s1"]["k2"])
+@pytest.mark.parametrize("above", ["", "# --- ballots ---\n\n# who\n"])
+def test_a_new_participants_scores_stand_beside_the_others(above: str) -> None:
+    text = TEXT.replace("[ballots]", f"{above}[ballots]")
+    assert after(text, scoring("m6", 1)) == text.replace(
+        f"{above}[ballots]", f"[scores.m6]\ns1 = {{ k1 = 1 }}\n\n{above}[ballots]"
+    )
 
-    text = after(TEXT, score)
-    names = headers(text)
-    assert names[names.index("[scores.m5]") + 1 :][:2] == ["[scores.m6]", "[ballots]"]
-    assert "[scores.m6]\ns1 = { k5 = 1 }\n" in text
-    assert "[scores]" not in names
+
+@pytest.mark.parametrize(
+    "sheets",
+    [
+        "[scores]\nm1.s1 = { k1 = 1.0 }\n",
+        "[scores]\nm1 = { s1 = { k1 = 1.0 } } # a\n",
+        "[scores.m1.s1]\nk1 = 1.0\n",
+    ],
+)
+def test_scores_written_in_another_style_keep_it(sheets: str) -> None:
+    text = SMALL.replace("[scores.m1]\ns1 = { k1 = 1.0 }\n", sheets)
+    assert after(text, scoring("m2", 2)) == text.replace(sheets, f"{sheets}\n[scores.m2]\ns1 = {{ k1 = 2 }}\n")
+
+
+def test_scores_all_on_one_line_stay_there() -> None:
+    text = "scores = { m1 = { s1 = { k1 = 1.0 } } } # all\n" + SMALL.replace("[scores.m1]\ns1 = { k1 = 1.0 }\n\n", "")
+    line = "scores = { m1 = { s1 = { k1 = 1.0 } }, m2 = { s1 = { k1 = 2 } } } # all\n"
+    assert after(text, scoring("m2", 2)) == line + text.split("\n", 1)[1]
 
 
 def test_new_sections_stand_where_the_format_has_them() -> None:
     rich = Workshop.model_validate(full_tree())
-    poor = 'title = "x"\n\n[[participants]]\nid = "m1"\nname = "a"\n\n# last\n[progress]\nstep = "listen.write"\n'
+    poor = 'title = "x"\n\n[[participants]]\nid = "m1"\nname = "a"\n\n# last\n[progress]\nstep = "x"\n'
     text = document.render(rich, poor)
     assert of(text) == rich
-    assert list(tomllib.loads(text)) == [
-        name for name in Workshop.model_fields if name in tomllib.loads(text)
-    ]
+    assert list(tomllib.loads(text)) == [name for name in Workshop.model_fields if name in tomllib.loads(text)]
     assert "# last\n[progress]" in text
     one = after(TEXT, lambda made: changes.add(made, "todos", text="x")[0])
     assert headers(one)[headers(one).index("[[todos]]") + 1] == "[progress]"

@@ -135,9 +135,7 @@ COUNTED = {
 
 @pytest.mark.parametrize("path", [ENGLISH, FARM])
 def test_the_examples_references_are_those_counted_by_hand(path: Path) -> None:
-    by_hand = {
-        name: int(n) for name, n in (row.split() for row in COUNTED[path].replace(";", ",").split(","))
-    }
+    by_hand = {name: int(n) for name, n in (row.split() for row in COUNTED[path].replace(";", ",").split(","))}
     counts = changes.reference_counts(example(path))
     assert set(counts) <= set(by_hand)
     assert {name: counts.get(name, 0) for name in by_hand} == by_hand

@@ -43,9 +43,7 @@ def exact(table: Mapping[str, str]) -> dict[str, Fraction]:
 
 
 @pytest.mark.parametrize(("path", "table"), [(ENGLISH, ENGLISH_TOTALS), (FARM, FARM_TOTALS)])
-def test_an_examples_totals_are_those_worked_out_by_hand(
-    path: Path, table: Mapping[str, Mapping[str, str]]
-) -> None:
+def test_an_examples_totals_are_those_worked_out_by_hand(path: Path, table: Mapping[str, Mapping[str, str]]) -> None:
     assert tally(example(path)).totals == {who: exact(row) for who, row in table.items()}
 
 
@@ -255,9 +253,7 @@ def elections(draw: st.DrawFn) -> Tree:
     return {
         "title": "drawn",
         "participants": [{"id": who, "name": who, "role": draw(role)} for who in voters],
-        "criteria": [
-            {"id": k, "kind": "strength", "text": k, "weight": weight} for k, weight in criteria.items()
-        ],
+        "criteria": [{"id": k, "kind": "strength", "text": k, "weight": weight} for k, weight in criteria.items()],
         "cases": [{"id": case, "title": case} for case in cases],
         "scores": {who: sheet() for who in voters},
         "ballots": {
@@ -268,9 +264,7 @@ def elections(draw: st.DrawFn) -> Tree:
 
 
 @given(elections(), st.data())
-def test_the_order_of_people_cases_and_criteria_never_changes_the_result(
-    tree: Tree, data: st.DataObject
-) -> None:
+def test_the_order_of_people_cases_and_criteria_never_changes_the_result(tree: Tree, data: st.DataObject) -> None:
     shuffled = deepcopy(tree)
     for table in ("participants", "cases", "criteria"):
         shuffled[table] = data.draw(st.permutations(tree[table]))

@@ -92,9 +92,7 @@ def scored(
         "participants": people(*sheets) if participants is None else participants,
         "criteria": [{"id": k, "kind": "problem", "text": k, "weight": 5} for k in ("k1", "k2", "k3")],
         "cases": [{"id": case, "title": case} for case in cases],
-        "scores": {
-            who: {case: laid_out(points) for case, points in sheet.items()} for who, sheet in sheets.items()
-        },
+        "scores": {who: {case: laid_out(points) for case, points in sheet.items()} for who, sheet in sheets.items()},
         "ballots": {"handed_in": list(sheets) if handed_in is None else handed_in, "first": first or {}},
     }
     if decision is not None:

@@ -54,6 +54,10 @@ class Console(App[int]):
 
     TITLE = "mlew-tui"
     ENABLE_COMMAND_PALETTE = True
+    CSS = """
+    ToastRack { dock: top; align: right top; margin: 6 1 0 0; }
+    Toast { max-width: 60; padding: 0 1; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", mark("Quit"), id="app.quit", priority=True),
     ]
@@ -117,6 +121,8 @@ class Console(App[int]):
         session = self.session
         if session is None:
             return
+        if session.scene.demo:
+            self.notify(tr("This is a throw-away copy of the example: try anything."), markup=False)
         if session.read_only:
             self._tell_read_only(session)
         elif session.away >= AWAY_WORTH_ASKING:
@@ -185,7 +191,7 @@ class Console(App[int]):
         return (
             tr("▲ NOT SAVED") if session.unsaved else "",
             tr("[read-only]") if session.read_only else "",
-            tr("[demo: a throw-away copy]") if session.scene.demo else "",
+            tr("[demo]") if session.scene.demo else "",
             ledger,
             f"{session.local_now():%H:%M}",
         )

@@ -124,7 +124,7 @@ class ClockDialog(Dialog[None]):
         """Show the clock of a new scene."""
         self.scene = scene
         planned = agenda.planned_seconds(scene.workshop, scene.step)
-        label = tr("no time limit") if planned is None else tr("{minutes} min of work", minutes=planned // 60)
+        label = tr("no time limit") if planned is None else tr("of {minutes} min", minutes=planned // 60)
         self.query_one(ClockFace).show(scene.countdown, planned, label)
 
     def tick(self) -> None:

@@ -188,7 +188,7 @@ class CountDesk(Desk):
         """Enter gives a +1 as Space does."""
         return self.space(scene, hand)
 
-    def typable(self) -> bool:
+    def typable(self, scene: Scene) -> bool:
         """Nothing is typed while posts are read out."""
         return False
 
@@ -214,7 +214,7 @@ class WeighDesk(Desk):
         Option("kind", "f5", mark("Problem/strength"), lambda _: options(CRITERIA), _CRITERIA),
         Option(
             "weight", "f6", mark("Weight"),
-            lambda _: [(weight, tr("{weight} points", weight=weight)) for weight in WEIGHTS], _CRITERIA,
+            lambda _: [(weight, tr("weight {weight}", weight=weight)) for weight in WEIGHTS], _CRITERIA,
             apply=lambda w, place, weight: changes.set_weight(w, changes.split(place)[1], weight),
         ),
         Option("owner", "f7", mark("In charge"), people_or_none, _CRITERIA),

@@ -39,7 +39,10 @@ class Hand:
 
 @dataclass(frozen=True)
 class Commit:
-    """Make a change of the workshop; ``label`` says what it was, for undo; ``then`` becomes the cursor."""
+    """Make a change of the workshop; ``label`` says what it was, for undo.
+
+    ``then`` moves the cursor of the table: "advance" to the next cell, "next person" to a fresh row.
+    """
 
     label: str
     change: Change
@@ -198,6 +201,11 @@ class Desk:
         del scene, hand
         return None
 
+    def first_row(self, scene: Scene) -> int:
+        """Return the row of an editable grid where the cursor begins."""
+        del scene
+        return 0
+
     def typed(self, scene: Scene, hand: Hand, row: int, column: int, key: str) -> Effect:
         """Answer a key pressed in an editable grid."""
         del scene, hand, row, column, key
@@ -239,8 +247,9 @@ class Desk:
         target = Target(place)
         return Work(target.at(name) if name else target) if target.fields else None
 
-    def typable(self) -> bool:
+    def typable(self, scene: Scene) -> bool:
         """Tell whether there is an entry line at all."""
+        del scene
         return bool(self.adds) or bool(self.collections)
 
 

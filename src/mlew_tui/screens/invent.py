@@ -1,6 +1,5 @@
 """Invent: cases told and scored round by round, and the result in votes, sums and words."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import ClassVar
 
@@ -38,7 +37,8 @@ from mlew_tui.widgets.grid import Column, GridView, Row
 _HALVES = {"q": 1, "w": 3, "e": 5, "r": 7, "t": 9}
 """The key under a digit is half a point less than the digit: q is 0.5, w is 1.5 .. in halves."""
 _BLANK = "＿＿"
-_BAR = 24
+_ENTER = ("enter", "\r")
+_BAR = 20
 
 
 def voters(scene: Scene) -> list[Participant]:
@@ -115,8 +115,25 @@ class RoundsDesk(Desk):
         return people[hand.index % len(people)].id if people else ""
 
     def typed(self, scene: Scene, hand: Hand, row: int, column: int, key: str) -> Effect:
-        """Set a score: 0 to 5 whole, q w e r t the half below; Del blanks; Enter hands in."""
-        return score_key(scene, self.person(scene, hand), row, column, key)
+        """Set a score: 0 to 5 whole, q w e r t the half below; Del blanks; Enter hands in and goes on."""
+        person = self.person(scene, hand)
+        effect = score_key(scene, person, row, column, key)
+        if key in _ENTER and person and person not in scene.workshop.ballots.handed_in:
+            people = [voter.id for voter in voters(scene)]
+            waiting = [who for who in people if who not in scene.workshop.ballots.handed_in and who != person]
+            after = [who for who in waiting if people.index(who) > people.index(person)]
+            hand.index = people.index((after or waiting or [person])[0])
+        return effect
+
+    def first_row(self, scene: Scene) -> int:
+        """Begin at the case told in this round."""
+        cases = [case.id for case in scene.workshop.cases]
+        told = scene.workshop.progress.case
+        return cases.index(told) if told in cases else 0
+
+    def typable(self, scene: Scene) -> bool:
+        """Cases are typed while they are told, not while they are scored."""
+        return not self._scoring(scene)
 
     def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
         """Add a case."""
@@ -133,18 +150,11 @@ class RoundsDesk(Desk):
         kind = "problem" if name == "solves" else "strength"
         choices = [(k.id, f"[{k.weight}] {k.text}") for k in scene.workshop.criteria if k.kind == kind]
         title = tr("Which problems does it solve?") if name == "solves" else tr("Which strengths does it reinforce?")
-        now: Sequence[str] = getattr(changes.find(scene.workshop, place), name, ())
+        now: tuple[str, ...] = getattr(changes.find(scene.workshop, place), name, ())
         return Pick(
             title, choices, now,
             lambda ids: Commit(tr("what a case is good for"), lambda w: changes.edit(w, place, **{name: ids})),
         )  # fmt: skip
-
-    def prompt(self, scene: Scene, hand: Hand) -> str:
-        """While scoring say whose sheet it is, else what a new text becomes."""
-        if self._scoring(scene):
-            name = person_name(scene.workshop, self.person(scene, hand))
-            return tr("{name}'s sheet", name=name)
-        return super().prompt(scene, hand)
 
     def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
         """F6 goes from telling to scoring to the next case; F5 tells the case at the cursor."""
@@ -196,7 +206,7 @@ def sheet(workshop: Workshop, person: str, told: str | None) -> GridView:
         rows.append(Row(lead + case.title, (*values, total)))
     handed = tr("handed in ✓") if person in workshop.ballots.handed_in else tr("not handed in")
     corner = f"{person_name(workshop, person)} {handed}"
-    return GridView(corner, (*columns_of(workshop), Column(tr("total"))), tuple(rows), editable=True)
+    return GridView(corner, (*columns_of(workshop), Column(tr("total"))), tuple(rows), editable=True, locked=1)
 
 
 def score_key(scene: Scene, person: str, row: int, column: int, key: str) -> Effect:
@@ -204,10 +214,10 @@ def score_key(scene: Scene, person: str, row: int, column: int, key: str) -> Eff
     workshop = scene.workshop
     if not person:
         return Tell(tr("Nobody here has a vote: add participants in the opening"))
-    if key in ("enter", "\r"):
+    if key in _ENTER:
         handed = person not in workshop.ballots.handed_in
         label = tr("ballot handed in") if handed else tr("ballot taken back")
-        return Commit(label, lambda w: changes.hand_in(w, person, handed))
+        return Commit(label, lambda w: changes.hand_in(w, person, handed), then="next person" if handed else "")
     order = criteria_in_columns(workshop)
     if column >= len(order) or row >= len(workshop.cases):
         return None
@@ -272,10 +282,10 @@ class ResultDesk(Desk):
         why = tuple(Card(f"why/{number}", line, whole=True) for number, line in enumerate(story(workshop, tally)))
         return BoardView(
             (
-                Cell("votes", tr("First places"), cards, note=f"{len(tally.counted)}/{count}"),
                 Cell("result", tr("Result"), (result, *why)),
+                Cell("votes", tr("First places"), cards, note=f"{len(tally.counted)}/{count}"),
             ),
-            width=38, lines=6,
+            width=36, lines=6,
         )  # fmt: skip
 
     def _bar(self, workshop: Workshop, tally: Tally, case: Case, count: int) -> Card:
@@ -289,7 +299,7 @@ class ResultDesk(Desk):
             tone="strong" if won else "card",
         )  # fmt: skip
 
-    def typable(self) -> bool:
+    def typable(self, scene: Scene) -> bool:
         """Nothing is typed at the result."""
         return False
 

@@ -162,7 +162,7 @@ class ReviewsDesk(Desk):
         assumed(_REVIEWS),
     )  # fmt: skip
 
-    def typable(self) -> bool:
+    def typable(self, scene: Scene) -> bool:
         """Reviews are typed."""
         return True
 

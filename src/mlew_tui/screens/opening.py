@@ -3,9 +3,9 @@
 from typing import ClassVar
 
 from mlew_tui.language import current, mark, tr
-from mlew_tui.model import changes
+from mlew_tui.model import agenda, changes
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens.desk import Commit, Desk, Effect, Hand, Key, Option, Value
+from mlew_tui.screens.desk import Commit, Desk, Effect, Hand, Key, Option, Value, points_cells
 from mlew_tui.screens.step_screen import StepScreen
 from mlew_tui.screens.words import CHECKS, ROLES, options
 from mlew_tui.session import Scene
@@ -100,7 +100,22 @@ class OpeningScreen(StepScreen):
     DESKS: ClassVar = {"opening.checks": ChecksDesk}
 
 
-class BreakScreen(StepScreen):
-    """A break: its clock and what comes next."""
+class BreakDesk(Desk):
+    """A break: what comes after it."""
 
-    DESKS: ClassVar = {}
+    def board(self, scene: Scene, hand: Hand) -> BoardView:
+        """Show the deck's line and the step that follows."""
+        following = agenda.neighbour(scene.deck, scene.step.id, 1)
+        cells = list(points_cells(scene))
+        if following is not None:
+            phase = scene.deck.phase(following.phase)
+            text = f"{following.title.in_(current())}: {following.instruction.in_(current())}"
+            title = f"{tr('Next')}: {phase.name.in_(current())}"
+            cells.append(Cell("next", title, (Card("next", text, whole=True),), note=phase.question.in_(current())))
+        return BoardView(tuple(cells), columns=1)
+
+
+class BreakScreen(StepScreen):
+    """The breaks, whatever they are called in the deck."""
+
+    DESKS: ClassVar = {"break.1": BreakDesk, "break.2": BreakDesk}

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from mlew_tui.language import mark, tr
 from mlew_tui.model import changes
+from mlew_tui.model.scoring import tally
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.desk import (
     Ask,
@@ -86,7 +87,7 @@ class RolesDesk(Desk):
             cells.append(Cell(str(team), f"{number % 4} {tr(title)}", cards, note=str(len(cards)), empty=empty))
         return BoardView((*cells, *asks), columns=None, width=24, lines=6)
 
-    def typable(self) -> bool:
+    def typable(self, scene: Scene) -> bool:
         """Nobody is written here, only placed."""
         return False
 
@@ -144,7 +145,10 @@ class WriteDesk(Desk):
                 for number, item in enumerate(inside, start=1)
             )
             cells.append(Cell(path, tr(title), cards, empty="＿＿"))
-        return BoardView((*cells, *points_cells(scene)), width=36, lines=6)
+        winner = tally(workshop).winner
+        adopted = next((case for case in workshop.cases if case.id == winner), None)
+        above = (tr("Adopted: {title}", title=adopted.title),) if adopted else ()
+        return BoardView((*cells, *points_cells(scene)), above, width=36, lines=6)
 
     def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
         """Add an item where F5 points."""

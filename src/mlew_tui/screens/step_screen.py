@@ -238,26 +238,22 @@ class StepScreen(Screen[None]):
             ids = [case.id for case in self.scene.workshop.cases]
             number = ids.index(progress.case) + 1 if progress.case in ids else 0
             telling = progress.stage == "tell"
-            minutes = rounds.tell if telling else rounds.score
-            if telling:
-                return tr(
-                    "round {number}/{count}: tell {minutes} min",
-                    number=number,
-                    count=len(ids),
-                    minutes=minutes,
-                )
-            return tr("round {number}/{count}: score {minutes} min", number=number, count=len(ids), minutes=minutes)
+            words = mark("tell {number}/{count}") if telling else mark("score {number}/{count}")
+            return tr(words, number=number, count=len(ids))
         if planned is None:
             return tr("no time limit")
-        if self.scene.step.phase == "break":
-            return tr("{minutes} min break", minutes=planned // 60)
-        return tr("{minutes} min of work", minutes=planned // 60)
+        return tr("of {minutes} min", minutes=planned // 60)
 
     def _show_work(self) -> None:
         table = self.desk.grid(self.scene, self.hand)
+        scored = self.grid.display and self.grid.view.editable
         self.grid.display = table is not None
         if table is not None:
             self.grid.show(table)
+            if table.editable and not scored:
+                self.grid.go(self.desk.first_row(self.scene), 0)
+        if (table is not None and table.editable) != scored:
+            self.call_after_refresh(self._settle_focus)
         self.board.show(self.desk.board(self.scene, self.hand), self.hand.picked, self.hand.cursor or None)
         self.hand.cursor = self.board.cursor
         paragraphs = self.desk.aside(self.scene, self.hand)
@@ -267,7 +263,7 @@ class StepScreen(Screen[None]):
             aside.update(Content("\n\n".join(literal(paragraph) for paragraph in paragraphs)))
 
     def _show_entry(self) -> None:
-        typable = self.desk.typable() and not self.scene.read_only
+        typable = self.desk.typable(self.scene) and not self.scene.read_only
         self.entry.display = typable
         if not typable:
             return
@@ -445,13 +441,7 @@ class StepScreen(Screen[None]):
         """Do what a desk asks for."""
         match effect:
             case do.Commit():
-                self.post_message(self.Changed(effect.label, effect.change))
-                if effect.clear_picks:
-                    self.hand.picked.clear()
-                if effect.then == "advance":
-                    self.grid.advance()
-                elif effect.then:
-                    self.hand.cursor = effect.then
+                self._commit(effect)
             case do.Tell():
                 self.notify(effect.text, markup=False)
                 self._refresh_hand()
@@ -479,6 +469,15 @@ class StepScreen(Screen[None]):
                 self._refresh_hand()
             case None:
                 pass
+
+    def _commit(self, effect: do.Commit) -> None:
+        self.post_message(self.Changed(effect.label, effect.change))
+        if effect.clear_picks:
+            self.hand.picked.clear()
+        if effect.then == "advance":
+            self.grid.advance()
+        elif effect.then == "next person":
+            self.grid.go(self.desk.first_row(self.scene), 0)
 
     def _turn(self, option: Option) -> None:
         """Turn an option: of the item being typed or at the cursor, else of the next item."""

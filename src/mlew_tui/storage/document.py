@@ -246,19 +246,32 @@ def _edit_array(array: Array, value: list[Plain]) -> None:
 def _insert(table: MutableMapping[str, Any], path: Path, value: Plain) -> None:
     """Add a new key: a section near the root or for a score sheet, ``[[...]]`` for items, else inline."""
     key = path[-1]
+    is_inline = isinstance(table, Table) and table.is_inline
     if isinstance(value, Mapping):
-        if (len(path) > 1 and path[0] != "scores") or len(path) > 2:
+        if is_inline or (len(path) > 1 and path[0] != "scores") or len(path) > 2:
             table[key] = Table.inline(value)
             return
         table[key] = Table.section({})
         for name, item in value.items():
             _insert(table[key], (*path, name), item)
-    elif _are_tables(value) and not (isinstance(table, Table) and table.is_inline):
+        if isinstance(table, Table) and len(path) > 1:
+            _gather(table, key)
+    elif _are_tables(value) and not is_inline:
         table[key] = AoT()
         for item in value:
             table[key].append(item)
     else:
         table[key] = value
+
+
+def _gather(table: Table, new: str) -> None:
+    """Move a new sub-section from the end of the file to its siblings, behind them.
+
+    Sorting moves nothing when the order of the keys is right already, so it is upset first.
+    """
+    order = list(table)
+    table.sort(key=lambda name: name != new)
+    table.sort(key=order.index)
 
 
 def _sort_sections(document: Document, before: list[str]) -> None:

@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from mlew_tui.language import mark
-from mlew_tui.widgets.typeset import clip, fit, wrap
+from mlew_tui.widgets.typeset import clip, cut, wrap
 
 _GAP = 2
 _MARGIN = 2  # the cursor's ▸ and the pick's ◆
@@ -84,7 +84,8 @@ class Board(ScrollView, can_focus=True):
         for name in ("title", "note", "card", "positive", "negative", "red", "strong", "dim", "lit", "cursor")
     }
     DEFAULT_CSS = """
-    Board { background: $background; padding: 0 1; scrollbar-size-vertical: 1; }
+    Board { background: $background; padding: 0 1; scrollbar-size-vertical: 1; overflow-x: hidden;
+        scrollbar-gutter: stable; }
     Board > .board--title { text-style: bold; color: $accent; }
     Board > .board--note { color: $text-muted; }
     Board > .board--dim { color: $text-muted; }
@@ -323,7 +324,7 @@ def _lines(text: str, room: int, most: int, marks: int) -> list[str]:
     if len(lines) > most:
         last = lines[most - 1]
         free = max(4, room - marks - 1)
-        return [*lines[: most - 1], (fit(last, free) if cell_len(last) > free else last) + "…"]
+        return [*lines[: most - 1], cut(last, free + 1)]
     if marks and cell_len(lines[-1]) + marks > room:
         lines.append("")
     return lines

@@ -6,7 +6,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from mlew_tui.widgets.typeset import clip, pad, wrap
+from mlew_tui.widgets.typeset import clip, cut, pad, wrap
 
 
 class Brief(Widget):
@@ -38,13 +38,13 @@ class Brief(Widget):
         lines = wrap(self._text, width - 1)
         if y <= len(lines):
             last = y == self.size.height - 1 and len(lines) > y
-            line = clip(lines[y - 1] + "……", width - 1) if last else lines[y - 1]
+            line = cut(lines[y - 1], width - 1) if last else lines[y - 1]
             return Strip([Segment(line, style)]).adjust_cell_length(width, style)
         hints = wrap(self._hint, width - 3)
         index = y - 1 - len(lines)
         if index < len(hints):
-            cut = y == self.size.height - 1 and index + 1 < len(hints)
-            line = ("・" if index == 0 else "  ") + (clip(hints[index] + "……", width - 3) if cut else hints[index])
+            ends = y == self.size.height - 1 and index + 1 < len(hints)
+            line = ("・" if index == 0 else "  ") + (cut(hints[index], width - 3) if ends else hints[index])
             muted = style + Style(color=self.styles.color.rich_color, dim=True)
             return Strip([Segment(line, muted)]).adjust_cell_length(width, style)
         return Strip.blank(width, style)

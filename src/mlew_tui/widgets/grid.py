@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from mlew_tui.language import mark
-from mlew_tui.widgets.typeset import clip, pad, wrap
+from mlew_tui.widgets.typeset import clip, cut, pad, wrap
 
 _HEAD_LINES = 3
 _ROW_HEAD_MIN = 14
@@ -38,12 +38,18 @@ class Row:
 
 @dataclass(frozen=True)
 class GridView:
-    """What a grid shows; ``editable`` gives it a cursor."""
+    """What a grid shows; ``editable`` gives it a cursor, which stays out of the last ``locked`` columns."""
 
     corner: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     editable: bool = False
+    locked: int = 0
+
+    @property
+    def last(self) -> tuple[int, int]:
+        """The last cell the cursor may go to."""
+        return max(0, len(self.rows) - 1), max(0, len(self.columns) - self.locked - 1)
 
 
 class Grid(ScrollView, can_focus=True):
@@ -51,7 +57,7 @@ class Grid(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--head", "grid--note", "grid--strong", "grid--cursor"}
     DEFAULT_CSS = """
-    Grid { background: $background; padding: 0 1; height: auto; scrollbar-size-vertical: 1; }
+    Grid { background: $background; padding: 0 1; height: auto; scrollbar-size-vertical: 1; overflow-x: hidden; }
     Grid > .grid--head { text-style: bold; color: $accent; }
     Grid > .grid--note { color: $text-muted; }
     Grid > .grid--strong { text-style: bold; }
@@ -81,9 +87,7 @@ class Grid(ScrollView, can_focus=True):
     def show(self, view: GridView) -> None:
         """Show another view; the cursor stays where it can."""
         self.view = view
-        row = min(self.at[0], max(0, len(view.rows) - 1))
-        column = min(self.at[1], max(0, len(view.columns) - 1))
-        self.at = (row, column)
+        self.at = (min(self.at[0], view.last[0]), min(self.at[1], view.last[1]))
         self.virtual_size = Size(self.size.width, _HEAD_LINES + len(view.rows))
         self.refresh(layout=True)
 
@@ -137,15 +141,14 @@ class Grid(ScrollView, can_focus=True):
                 lines = wrap(column.title, each - 1)
                 text = lines[line] if line < len(lines) else ""
                 if line == 1 and len(lines) > 2:
-                    text = clip(text + "……", each - 1)
+                    text = cut(text, each - 1)
                 segments.append(Segment(pad(text, each), style))
         return segments
 
     def action_walk(self, rows: int, columns: int) -> None:
         """Move the cursor, staying inside."""
-        row = min(max(0, self.at[0] + rows), max(0, len(self.view.rows) - 1))
-        column = min(max(0, self.at[1] + columns), max(0, len(self.view.columns) - 1))
-        self.go(row, column)
+        last = self.view.last
+        self.go(min(max(0, self.at[0] + rows), last[0]), min(max(0, self.at[1] + columns), last[1]))
 
     def go(self, row: int, column: int) -> None:
         """Put the cursor at a cell and repaint the two rows concerned."""
@@ -156,9 +159,10 @@ class Grid(ScrollView, can_focus=True):
     def advance(self) -> None:
         """Go to the next cell, at the end of a row to the next row."""
         row, column = self.at
-        if column + 1 < len(self.view.columns):
+        last = self.view.last
+        if column < last[1]:
             self.go(row, column + 1)
-        elif row + 1 < len(self.view.rows):
+        elif row < last[0]:
             self.go(row + 1, 0)
 
     def on_key(self, event: events.Key) -> None:
@@ -174,7 +178,7 @@ class Grid(ScrollView, can_focus=True):
             return
         head, each = self._widths()
         row, column = offset.y + self.scroll_offset.y - _HEAD_LINES, (offset.x - head) // each
-        if 0 <= row < len(self.view.rows) and 0 <= column < len(self.view.columns):
+        if 0 <= row <= self.view.last[0] and 0 <= column <= self.view.last[1]:
             self.go(row, column)
 
 

@@ -48,19 +48,24 @@ class TopBar(Widget):
         right = " ".join(note for note in self._notes if note)
         right = clip(right, width * 2 // 3) + " " if right else ""
         room = width - cell_len(right)
-        parts = [("✓" if stop.side < 0 else "●" if stop.side == 0 else " ") + stop.name for stop in self._stops]
-        if cell_len(" " + " ".join(parts)) >= room:
-            here = next((index for index, stop in enumerate(self._stops) if stop.side == 0), 0)
-            parts = [part if abs(index - here) <= 1 else part[0] for index, part in enumerate(parts)]
-            parts = [part for part in parts if part.strip()]
-        if cell_len(" " + " ".join(parts)) >= room:
-            parts = [part for part in parts if part.startswith("●")]
+        parts = self._parts(room)
         segments = [Segment(" ", style)]
         for part in parts:
             bold = style + self.app.console.get_style("bold reverse") if part.startswith("●") else style
             segments += [Segment(part + (" " if part.startswith("●") else ""), bold), Segment(" ", style)]
         strip = Strip(segments).adjust_cell_length(room, style)
         return Strip([*strip, Segment(right, style)]).adjust_cell_length(width, style)
+
+    def _parts(self, room: int) -> list[str]:
+        """Return the phases as they fit: those behind shrink to ✓ first, then the last ones ahead go."""
+        behind = [f"✓{stop.name}" for stop in self._stops if stop.side < 0]
+        here = [f"●{stop.name}" for stop in self._stops if stop.side == 0]
+        ahead = [f" {stop.name}" for stop in self._stops if stop.side > 0]
+        short = ["✓" * len(behind)] if behind else []
+        options = [[*behind, *here, *ahead], [*short, *here, *ahead]]
+        options += [[*short, *here, *ahead[:count], " …"] for count in range(len(ahead) - 1, -1, -1)]
+        fitting = (parts for parts in options if cell_len(" ".join(parts)) + 3 <= room)
+        return next(fitting, here)
 
     def on_click(self, event: events.Click) -> None:
         """Open the agenda."""

@@ -120,6 +120,12 @@ def clip(text: str, width: int) -> str:
     return line if cell_len(line) <= width else fit(line, max(1, width - 1)) + "…"
 
 
+def cut(text: str, width: int) -> str:
+    """Return a line that goes on elsewhere: cut so that … fits at its end."""
+    line = one_line(text)
+    return (line if cell_len(line) < width else fit(line, max(1, width - 1))) + "…"
+
+
 def pad(text: str, width: int) -> str:
     """Return a text clipped and filled with spaces to exactly ``width`` cells."""
     line = clip(text, width)

@@ -99,6 +99,17 @@ class Console(App[int]):
     def _home_screen(self) -> HomeScreen:
         return HomeScreen(self.home.visits(), self._step_words, self._time.wall())
 
+    def _step_on_stage(self) -> StepScreen | None:
+        """Return the step's screen, under a dialog or not; the first screen may be an older one."""
+        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, StepScreen)), None)
+
+    def _replace_screen_by(self, screen: Screen[None]) -> None:
+        """Show another screen in place of the present one; the very first one stays below, asleep."""
+        if len(self.screen_stack) == 1:
+            self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
+
     def _step_words(self, step_id: str) -> str:
         """Say a step by its id as the shipped deck has it; another deck's step by the id itself."""
         from mlew_tui.storage import decks
@@ -163,16 +174,15 @@ class Console(App[int]):
         if session is None:
             return
         scene = session.scene
-        for screen in self.screen_stack:
-            if isinstance(screen, ClockDialog):
-                screen.show(scene)
-        base = next((screen for screen in self.screen_stack if isinstance(screen, StepScreen)), None)
+        if isinstance(self.screen, ClockDialog):
+            self.screen.show(scene)
+        base = self._step_on_stage()
         if base is None:
             return
         if isinstance(base, PHASES.get(session.step.phase, OpeningScreen)):
             base.show(scene)
         elif self.screen is base:
-            self.switch_screen(self._step_screen(session))
+            self._replace_screen_by(self._step_screen(session))
         if session.changed_outside and not self._conflict_shown:
             self._ask_conflict(session)
 
@@ -203,7 +213,7 @@ class Console(App[int]):
         session = self.session
         if session is None:
             return
-        for screen in self.screen_stack:
+        for screen in (self._step_on_stage(), self.screen):
             if isinstance(screen, StepScreen | ClockDialog):
                 screen.tick()
         now = self._time.steady()
@@ -262,7 +272,7 @@ class Console(App[int]):
 
     def on_step_screen_changed(self, message: StepScreen.Changed) -> None:
         """Commit a change of the workshop."""
-        base = next((screen for screen in self.screen_stack if isinstance(screen, StepScreen)), None)
+        base = self._step_on_stage()
         self._try(lambda session: session.commit(message.label, message.change), base, message.text)
 
     def on_step_screen_going(self, message: StepScreen.Going) -> None:
@@ -346,7 +356,7 @@ class Console(App[int]):
             self.push_screen(HelpDialog(session.scene, base.step_hints(), base.console_hints()))
         elif message.what == "home":
             self._close()
-            self.switch_screen(self._home_screen())
+            self._replace_screen_by(self._home_screen())
 
     async def on_step_screen_editor_asked(self, message: StepScreen.EditorAsked) -> None:
         """Open $EDITOR on a text; the clock goes on meanwhile, and is right when the screen comes back."""
@@ -372,7 +382,7 @@ class Console(App[int]):
     def on_home_screen_wanted(self, message: HomeScreen.Wanted) -> None:
         """Open a workshop, begin a new one, or show the demo."""
         if message.what == "new":
-            self.switch_screen(NewScreen(Path(message.path)))
+            self._replace_screen_by(NewScreen(Path(message.path)))
             return
         demo = message.what == "demo"
         self._open(begin.demo_copy(language.current()) if demo else Path(message.path), demo=demo)
@@ -385,7 +395,7 @@ class Console(App[int]):
             return
         self._left_before = None
         language.use(language.choose(self.session.workshop.language))
-        self.switch_screen(self._step_screen(self.session))
+        self._replace_screen_by(self._step_screen(self.session))
         self.call_after_refresh(self._arrived)
 
     def _say_broken(self, error: Broken) -> None:
@@ -418,7 +428,7 @@ class Console(App[int]):
 
     def on_new_screen_cancelled(self) -> None:
         """Back home."""
-        self.switch_screen(self._home_screen())
+        self._replace_screen_by(self._home_screen())
 
     def _ask_conflict(self, session: Session) -> None:
         self._conflict_shown = True

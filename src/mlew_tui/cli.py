@@ -13,11 +13,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from mlew_tui import __version__, language
-from mlew_tui.language import tr, trn
+from mlew_tui.language import mark, tr, trn
 
 if TYPE_CHECKING:
     from mlew_tui.session import Session
     from mlew_tui.storage.home import Home
+
+# Argparse looks these up in our catalogue; named here so that extraction keeps them there.
+_ARGPARSE_WORDS = (
+    mark("usage: "),
+    mark("positional arguments"),
+    mark("options"),
+    mark("show this help message and exit"),
+    mark("show program's version number and exit"),
+    mark("argument %(argument_name)s: %(message)s"),
+    mark("the following arguments are required: %s"),
+    mark("unrecognized arguments: %s"),
+    mark("invalid choice: %(value)r (choose from %(choices)s)"),
+    mark("expected one argument"),
+    mark("ignored explicit argument %r"),
+    mark("invalid %(type)s value: %(value)r"),
+    mark("ambiguous option: %(option)s could match %(matches)s"),
+)
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 

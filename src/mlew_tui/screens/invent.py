@@ -166,8 +166,8 @@ class RoundsDesk(Desk):
         if self._scoring(scene):
             keys += [
                 Key("rounds.person", "f8", mark("Next person"), self._next_person),
-                Key("rounds.scores", "0-5 qwert", mark("Score, half less"), lambda _s, _h: None, quiet=True),
-                Key("rounds.hand_in", "enter", mark("Hand in / take back"), lambda _s, _h: None, quiet=True),
+                Key("rounds.scores", "0-5 qwert", mark("score (letters: half less)"), lambda _s, _h: None, quiet=True),
+                Key("rounds.hand_in", "enter", mark("hand in / take back"), lambda _s, _h: None, quiet=True),
             ]
         return tuple(keys)
 

@@ -97,7 +97,7 @@ class RolesDesk(Desk):
         order: list[Value] = [None, *TEAMS]
         if item is None or not hand.cursor.startswith("participants/"):
             return None
-        return self._place(hand.cursor, order[(order.index(item.team) + 1) % len(order)])
+        return self._place(scene, hand, order[(order.index(item.team) + 1) % len(order)])
 
     def space(self, scene: Scene, hand: Hand) -> Effect:
         """Space does as Enter."""
@@ -112,11 +112,18 @@ class RolesDesk(Desk):
         return tuple(Key(f"roles.{key}", key, label, self._placer(team)) for key, team, label in teams)
 
     def _placer(self, team: Value) -> Callable[[Scene, Hand], Effect]:
-        return lambda _scene, hand: self._place(hand.cursor, team)
+        return lambda scene, hand: self._place(scene, hand, team)
 
-    def _place(self, place: str, team: Value) -> Effect:
+    def _place(self, scene: Scene, hand: Hand, team: Value) -> Effect:
+        """Put the person at the cursor into a team, and go on to the next who has none."""
+        place = hand.cursor
         if not place.startswith("participants/"):
             return Tell(tr("Go to a person first"))
+        people = scene.workshop.participants
+        waiting = [f"participants/{person.id}" for person in people if person.team is None]
+        others = [other for other in waiting if other != place]
+        if place in waiting and team is not None and others:
+            hand.cursor = others[0]
         return Commit(tr("team of a participant"), lambda w: changes.edit(w, place, team=team))
 
 

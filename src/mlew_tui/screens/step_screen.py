@@ -289,6 +289,9 @@ class StepScreen(Screen[None]):
             hints.append(KeyHint("Enter", tr("add") if self.hand.target is None else tr("keep"), "enter"))
             hints.append(KeyHint("Tab", tr("board"), "tab"))
             return tuple(hints)
+        if isinstance(self.focused, Grid):
+            hints += [KeyHint(_spelled(k.key), tr(k.label), k.key) for k in keys if not k.typing]
+            return tuple(hints)
         hints += [KeyHint(_spelled(k.key), tr(k.label), k.key) for k in keys if not k.typing and not k.quiet]
         if self.desk.collections:
             hints += [KeyHint("Enter", tr("edit"), "enter"), KeyHint("Del", tr("remove"), "delete")]
@@ -667,7 +670,7 @@ class StepScreen(Screen[None]):
 
     def on_grid_typed(self, message: Grid.Typed) -> None:
         """A key in the table."""
-        self.perform(self.desk.typed(self.scene, self.hand, message.row, message.column, message.key))
+        self.perform(self.desk.typed(self.scene, self.hand, *self.grid.at, message.key))
 
 
 def _spelled(key: str) -> str:

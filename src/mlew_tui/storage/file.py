@@ -75,14 +75,13 @@ class WorkshopFile:
     def take_over(self, keep: Path) -> None:
         """Set what is on disk aside as ``keep`` and go on from its text: the next save replaces it.
 
-        A text that is no TOML cannot carry ours, so there our own last text comes back.
+        A text that is empty or no TOML cannot carry ours, so there our own last text comes back.
         """
-        theirs = self.path.read_bytes()
-        durable.write(keep, theirs)
+        durable.write(keep, self.path.read_bytes())
         try:
-            text = theirs.decode()
+            text = diagnostics.read_text(self.path)
             diagnostics.parse(self.path, text)
-        except (UnicodeDecodeError, Broken):
+        except Broken:
             durable.write(self.path, self.text.encode())
         else:
             self.text = text

@@ -73,10 +73,8 @@ class Grid(ScrollView, can_focus=True):
 
     @dataclass
     class Typed(Message):
-        """A key was pressed at a cell."""
+        """A key was pressed; the cell is where the cursor is when this is answered, for typists are fast."""
 
-        row: int
-        column: int
         key: str
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -169,7 +167,7 @@ class Grid(ScrollView, can_focus=True):
         """Tell which printable key was pressed where; the others go on."""
         if self.view.editable and (event.is_printable or event.key in ("delete", "backspace", "enter")):
             event.stop()
-            self.post_message(self.Typed(*self.at, event.character or event.key))
+            self.post_message(self.Typed(event.character or event.key))
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse points."""

@@ -1,0 +1,130 @@
+"""Driving the real console in a test: a clock of our own, a home of our own, keys as people press them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from rich.cells import cell_len
+from textual import events
+from textual.pilot import Pilot
+
+from mlew_tui import begin
+from mlew_tui.app import Console
+from mlew_tui.screens.step_screen import StepScreen
+from mlew_tui.session import Session, Timepiece
+from mlew_tui.storage.home import Home
+
+SIZES = [(80, 24), (120, 40)]
+
+
+@dataclass
+class Clock:
+    """A clock that goes only when a test says so."""
+
+    steady: float = 1000.0
+    wall: datetime = field(default_factory=lambda: datetime(2026, 11, 22, 4, 0, tzinfo=UTC))
+
+    def go(self, seconds: float) -> None:
+        """Let time pass."""
+        self.steady += seconds
+        self.wall += timedelta(seconds=seconds)
+
+    @property
+    def timepiece(self) -> Timepiece:
+        """What the console is given."""
+        return Timepiece(lambda: self.steady, lambda: self.wall)
+
+
+class Room:
+    """A room with a console: press, type, paste, and read the screen."""
+
+    def __init__(self, app: Console, pilot: Pilot[int]) -> None:
+        self.app, self.pilot = app, pilot
+
+    @property
+    def session(self) -> Session:
+        """The open session."""
+        assert self.app.session is not None
+        return self.app.session
+
+    @property
+    def screen(self) -> StepScreen:
+        """The step's screen on top."""
+        assert isinstance(self.app.screen, StepScreen)
+        return self.app.screen
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after another."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def paste(self, text: str) -> None:
+        """Paste a text where the focus is, as a terminal hands over what an IME commits."""
+        target = self.app.screen.focused or self.app.screen
+        target.post_message(events.Paste(text))
+        await self.pilot.pause()
+
+    async def walk(self, actions: Iterable[str]) -> None:
+        """Do the actions of ``day_one``."""
+        for action in actions:
+            if action.startswith("key:"):
+                await self.press(action.removeprefix("key:"))
+            elif action.isascii() and action.isalnum() and len(action) == 1:
+                await self.press(action)
+            else:
+                if body := action.removesuffix("⏎"):
+                    await self.paste(body)
+                if action.endswith("⏎"):
+                    await self.press("enter")
+
+    def lines(self) -> list[str]:
+        """Return the screen as text, a string a row."""
+        width, height = self.app.size
+        strips = self.app.screen._compositor.render_strips()  # noqa: SLF001
+        rows = ["".join(segment.text for segment in strip) for strip in strips]
+        assert len(rows) == height
+        assert all(cell_len(row) == width for row in rows), "every row fills the width exactly"
+        return rows
+
+    def text(self) -> str:
+        """Return the screen as one string."""
+        return "\n".join(self.lines())
+
+
+@asynccontextmanager
+async def room(
+    app: Console, size: tuple[int, int] = (80, 24), *, settle: bool = True
+) -> AsyncIterator[Room]:
+    """Open a console in a terminal of this size."""
+    async with app.run_test(size=size) as pilot:
+        if settle:
+            await pilot.pause()
+        yield Room(app, pilot)
+        if app.session is not None:
+            app.action_leave()
+            await asyncio.sleep(0)
+
+
+def home_in(folder: Path) -> Home:
+    """Return a home of the program's own, in a folder."""
+    return Home(folder / "state", folder / "config")
+
+
+def open_example(folder: Path, clock: Clock, step: str, language: str = "ja") -> Console:
+    """Return a console on a copy of the shipped example at a step, its clock waiting."""
+    path = folder / "workshop.toml"
+    path.write_bytes(begin.example(language).read_bytes())
+    session = Session.open(path, home_in(folder), clock.timepiece)
+    session.go(step)
+    return Console(home_in(folder), session, timepiece=clock.timepiece)
+
+
+def open_new(folder: Path, clock: Clock, *people: str) -> Console:
+    """Return a console on a new workshop with some participants."""
+    path = folder / "workshop.toml"
+    begin.create(path, "T", "en", [(name, "developer") for name in people or ("Ann", "Bob")])
+    session = Session.open(path, home_in(folder), clock.timepiece)
+    return Console(home_in(folder), session, timepiece=clock.timepiece)

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from mlew_tui.language import tr
 from mlew_tui.model.workshop import FORMAT, Workshop
-from mlew_tui.storage import diagnostics, document, durable
+from mlew_tui.storage import diagnostics, durable
 from mlew_tui.storage.diagnostics import Broken, Problem
 from mlew_tui.storage.durable import NotWritten
 
@@ -44,6 +44,8 @@ class WorkshopFile:
         """Write a new file. Raises FileExistsError rather than overwrite, NotWritten if it cannot."""
         if path.exists() or path.is_symlink():
             raise FileExistsError(17, tr("the file exists already"), str(path))
+        from mlew_tui.storage import document  # the writer costs a tenth of the start: not before it is needed
+
         text = document.fresh(workshop, header)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -67,6 +69,8 @@ class WorkshopFile:
         if on_disk != self.text.encode():
             raise ChangedOutside(0, tr("the file was changed outside"), str(self.path))
         mark, body = ("\ufeff", self.text[1:]) if self.text.startswith("\ufeff") else ("", self.text)
+        from mlew_tui.storage import document
+
         text = mark + document.render(workshop, body)
         if text != self.text or not self.path.exists():
             durable.write(self.path, text.encode())

@@ -67,6 +67,17 @@ class Room:
         target.post_message(events.Paste(text))
         await self.pilot.pause()
 
+    async def at(self, step_id: str) -> None:
+        """Be at a step, its screen drawn."""
+        self.session.go(step_id)
+        self.app.show()
+        for _ in range(10):
+            await self.pilot.pause()
+            screen = self.app.screen
+            if isinstance(screen, StepScreen) and screen.scene.step.id == step_id and screen.focused is not None:
+                return
+        raise AssertionError(f"the screen of {step_id} did not come")
+
     async def walk(self, actions: Iterable[str]) -> None:
         """Do the actions of ``day_one``."""
         for action in actions:
@@ -95,11 +106,9 @@ class Room:
 
 
 @asynccontextmanager
-async def room(
-    app: Console, size: tuple[int, int] = (80, 24), *, settle: bool = True
-) -> AsyncIterator[Room]:
+async def room(app: Console, size: tuple[int, int] = (80, 24), *, settle: bool = True) -> AsyncIterator[Room]:
     """Open a console in a terminal of this size."""
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         if settle:
             await pilot.pause()
         yield Room(app, pilot)

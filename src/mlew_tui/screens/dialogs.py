@@ -59,10 +59,6 @@ class Dialog(ModalScreen[T]):
         """Show the keys."""
         self.query_one(KeyBar).show(self.hints())
 
-    def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
-        """A key's label was clicked."""
-        self.app.simulate_key(message.press)
-
     def action_cancel(self) -> None:
         """Leave everything as it was."""
         self.dismiss(None)
@@ -96,7 +92,7 @@ class ListDialog(Dialog[T]):
     def on_board_opened(self, message: Board.Opened) -> None:
         """A click on the line at the cursor counts as Enter."""
         message.stop()
-        self.app.simulate_key("enter")
+        self.app.call_later(self.app.simulate_key, "enter")
 
 
 class PickDialog(ListDialog[tuple[str, ...]]):

@@ -77,10 +77,6 @@ class HomeScreen(Screen[None]):
             )
         )  # fmt: skip
 
-    def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
-        """A key's label was clicked."""
-        self.app.simulate_key(message.press)
-
     def on_board_opened(self) -> None:
         """A click on the one at the cursor."""
         self.action_resume()

@@ -95,10 +95,6 @@ class NewScreen(Screen[None]):
         hints.append(KeyHint("Esc", tr("Cancel"), "escape"))
         self.query_one(KeyBar).show(tuple(hints))
 
-    def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
-        """A key's label was clicked."""
-        self.app.simulate_key(message.press)
-
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the title first, then a participant a line; an empty line begins."""
         event.stop()

@@ -123,6 +123,7 @@ class StepScreen(Screen[None]):
         self._steady = steady
         self._notes = notes
         self._step_id = ""
+        self._laid_out = False
         self._loaded = ""
         self._waiting = ""
         self.hand = Hand()
@@ -162,6 +163,7 @@ class StepScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the scene the screen was made with."""
+        self._laid_out = True
         self._fit_size()
         self.show(self.scene)
 
@@ -181,6 +183,8 @@ class StepScreen(Screen[None]):
     def show(self, scene: Scene) -> None:
         """Show a new scene; what did not change is not painted again."""
         self.scene = scene
+        if not self._laid_out:
+            return  # shown when it is
         arrived = scene.step.id != self._step_id
         if arrived:
             self._step_id = scene.step.id
@@ -197,8 +201,9 @@ class StepScreen(Screen[None]):
 
     def tick(self) -> None:
         """Repaint the clock and the time of day."""
-        self.query_one(ClockFace).tick()
-        self._show_top()
+        if self._laid_out:
+            self.query_one(ClockFace).tick()
+            self._show_top()
 
     def _show_top(self) -> None:
         scene = self.scene
@@ -422,14 +427,6 @@ class StepScreen(Screen[None]):
             return False
         return True
 
-    def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
-        """A label was clicked: do what its key does."""
-        press = message.press
-        if press == "enter" and self._typing():
-            self.entry.line.post_message(Input.Submitted(self.entry.line, self.entry.line.value))
-        elif not self._press(press, {"space": " "}.get(press, press)):
-            self.app.simulate_key(press)
-
     def on_clock_face_pressed(self) -> None:
         """The clock was clicked."""
         self.action_ask("clock")
@@ -576,7 +573,10 @@ class StepScreen(Screen[None]):
             self.hand.target = replace(target, index=index)
             self.call_after_refresh(self._load_target)
             return
+        came_from_board = not self.hand.walking
         self._finish_target()
+        if came_from_board:
+            self.set_focus(self.board)
 
     def _add(self, text: str) -> None:
         desk, hand = self.desk, replace(self.hand, draft=dict(self.hand.draft), picked=set(self.hand.picked))

@@ -6,7 +6,6 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -28,12 +27,6 @@ class KeyBar(Widget):
     DEFAULT_CSS = """
     KeyBar { height: 2; background: $panel; color: $foreground; }
     """
-
-    @dataclass
-    class Pressed(Message):
-        """A key's label was clicked."""
-
-        press: str
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -76,5 +69,5 @@ class KeyBar(Widget):
         event.stop()
         for start, end, press in self._spots.get(event.y, []):
             if start <= event.x < end:
-                self.post_message(self.Pressed(press))
+                self.app.call_later(self.app.simulate_key, press)
                 return

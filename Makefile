@@ -20,9 +20,10 @@ lint: $(VENV)/.ready
 # Collect the words of the source into the Japanese catalogue, then compile it.
 catalogue: $(VENV)/.ready
 	$(BIN)/pybabel -q extract -F babel.cfg -k tr -k trn:1,2 -k mark --no-location --omit-header -o build.pot src
-	$(BIN)/pybabel -q update -i build.pot -d src/mlew_tui/locale -D mlew_tui -l ja --no-fuzzy-matching --omit-header --ignore-pot-creation-date
+	$(BIN)/pybabel -q update -i build.pot -d src/mlew_tui/locale -D mlew_tui -l ja --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	sed -i.bak -E '/^"(Project-Id|Report-Msgid|POT-Creation|PO-Revision|Last-Trans|Language-Team|Generated-By|MIME)/d; 1,/^msgid/{/^#/d}' src/mlew_tui/locale/ja/LC_MESSAGES/mlew_tui.po
 	$(BIN)/pybabel -q compile -d src/mlew_tui/locale -D mlew_tui
-	@rm build.pot
+	@rm build.pot src/mlew_tui/locale/ja/LC_MESSAGES/mlew_tui.po.bak
 
 # The README's picture, drawn from the real console.
 picture: $(VENV)/.ready

@@ -91,6 +91,14 @@ class Room:
                 if action.endswith("⏎"):
                     await self.press("enter")
 
+    async def until(self, words: str, seconds: float = 10) -> None:
+        """Wait until the screen says something."""
+        for _ in range(int(seconds / 0.1)):
+            if words in self.text():
+                return
+            await self.pilot.pause(0.1)
+        raise AssertionError(f"{words!r} did not come:\n{self.text()}")
+
     def lines(self) -> list[str]:
         """Return the screen as text, a string a row."""
         width, height = self.app.size

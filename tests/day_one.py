@@ -47,7 +47,8 @@ DEFINE = [
 INVENT = [
     "key:f9",
     # two cases in the sentence pattern, field after field; an empty Enter skips one
-    "自動の締め処理⏎", "K 社⏎", "異常な打刻を先に見つける⏎", "締めが 1 日早い⏎", "契約が 2 割増⏎", "修正の理由を学ぶ⏎", "⏎",
+    "自動の締め処理⏎", "K 社⏎", "異常な打刻を先に見つける⏎", "締めが 1 日早い⏎",
+    "契約が 2 割増⏎", "修正の理由を学ぶ⏎", "⏎",
     "シフトの下書き⏎", "L 社⏎", "希望から表を作る⏎", "⏎", "⏎", "⏎", "⏎",
     # round 1: tell, score; three people, one after another, each hands in with Enter
     "key:escape", "key:home", "key:f5", "key:f6",

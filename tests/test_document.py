@@ -257,6 +257,13 @@ def test_taking_out_a_nameless_item_leaves_the_comments_of_the_others_to_them(ke
     assert after(text, first_gone) == f'title = "x"\n{two}{three}'
 
 
+def test_of_two_alike_the_one_that_says_more_keeps_its_comment() -> None:
+    less = '\n# less\n[[next_step.improve]]\nphase = "define"\n'
+    more = '\n# more\n[[next_step.improve]]\nphase = "define"\nminutes = 20\n'
+    text = after(f'title = "x"\n{less}{more}', lambda made: changes.remove(made, "next_step.improve/0"))
+    assert text == f'title = "x"\n{more}'
+
+
 def test_a_new_file_is_a_form_to_fill_in_under_its_header() -> None:
     text = document.fresh(workshop(), "# what this is\n\n\n")
     assert text == (

@@ -258,7 +258,9 @@ class Console(App[int]):
         except (Refused, StillReferredTo) as error:
             words = str(error)
             if isinstance(error, StillReferredTo):
-                words = tr("{count} things name this person: F6 takes the vote away instead", count=error.count)
+                words = tr(
+                    "Not removed: {count} things refer to this person. F6 takes the vote away.", count=error.count
+                )
             if screen is not None:
                 screen.refused(words, text)
             else:
@@ -484,7 +486,7 @@ class Console(App[int]):
                 ("minus1", tr("-1 min")), ("reset", tr("Reset")),
             ):  # fmt: skip
                 yield SystemCommand(
-                    f"{tr('Clock')}: {words}",
+                    tr("Clock") + f": {words}",
                     tr("The countdown of this step"),
                     lambda v=verb: self._turn_clock(v),
                 )

@@ -66,7 +66,8 @@ def _argparse_speaks(spoken: str) -> Iterator[None]:
             os.environ["LANGUAGE"] = before
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of every command, its words in the language spoken now."""
     examples = (
         tr("Examples:")
         + """
@@ -77,15 +78,16 @@ def _parser() -> argparse.ArgumentParser:
   mlew-tui check team-a.toml
   mlew-tui tally team-a.toml --json"""
     )
-    parser = _Parser(
+    top = _Parser(
         prog="mlew-tui",
         description=tr("The facilitator's console for the ML Enablement Workshop. Without a command: Home."),
         epilog=examples,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"mlew-tui {__version__}")
-    _lang(parser)
-    commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"))
+    version = tr("show program's version number and exit")
+    top.add_argument("--version", action="version", version=f"mlew-tui {__version__}", help=version)
+    _lang(top)
+    commands = top.add_subparsers(dest="command", metavar=tr("COMMAND"))
 
     new = commands.add_parser("new", help=tr("begin a workshop"), description=tr("Begin a workshop in a new file."))
     new.add_argument("file", nargs="?", default="workshop.toml", metavar="FILE", type=Path)
@@ -122,7 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     tally.add_argument("--json", action="store_true", help=tr("as JSON"))
     for command in (new, resume, demo, check, tally):
         _lang(command)
-    return parser
+    return top
 
 
 def _lang(parser: argparse.ArgumentParser) -> None:
@@ -139,7 +141,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     spoken = language.choose(wish, home.settings().language)
     language.use(spoken)
     with _argparse_speaks(spoken):
-        options = _parser().parse_args(given)
+        options = parser().parse_args(given)
     commands = {"new": _new, "resume": _resume, "demo": _demo, "check": _check, "tally": _tally, None: _home}
     try:
         return commands[options.command](options, home, wish)

@@ -24,11 +24,11 @@ def case_title(workshop: Workshop, case: str) -> str:
 def names(workshop: Workshop, people: tuple[str, ...]) -> str:
     """Return participants by name."""
     known = {person.id: person.name for person in workshop.participants}
-    return ", ".join(known.get(person, person) for person in people)
+    return tr(", ").join(known.get(person, person) for person in people)
 
 
 def _titles(workshop: Workshop, cases: tuple[str, ...]) -> str:
-    return ", ".join(tr("“{title}”", title=case_title(workshop, case)) for case in cases)
+    return tr(", ").join(tr("“{title}”", title=case_title(workshop, case)) for case in cases)
 
 
 def stage_words(workshop: Workshop, stage: Stage) -> str:
@@ -60,7 +60,7 @@ def _owner_words(workshop: Workshop, stage: OwnerStage) -> str:
     else:
         other = _titles(workshop, (stage.against,))
         words = tr("{who} overruled votes and scores ({other}): {titles}.", who=who, other=other, titles=chosen)
-    return f"{words} {tr('Reason: {note}', note=stage.note)}" if stage.note else words
+    return tr("{words} Reason: {note}", words=words, note=stage.note) if stage.note else words
 
 
 def headline(workshop: Workshop, tally: Tally) -> str:
@@ -136,7 +136,7 @@ def table(workshop: Workshop, tally: Tally) -> list[str]:
     lines = [""]
     for case in workshop.cases:
         votes, points = fraction_text(tally.votes[case.id]), points_text(tally.sums[case.id])
-        each = ", ".join(f"{known[who]} {points_text(row[case.id])}" for who, row in tally.totals.items())
+        each = tr(", ").join(f"{known[who]} {points_text(row[case.id])}" for who, row in tally.totals.items())
         sign = "◎" if case.id == tally.winner else " "
         words = tr("{votes} first places, {points} points ({each})", votes=votes, points=points, each=each)
         lines.append(f"{sign} {case.id} {case.title}: {words}")

@@ -35,7 +35,8 @@ class AgendaDialog(ListDialog[str]):
     def title_words(self) -> str:
         """Name the day and its length."""
         total = sum(agenda.planned_seconds(self._scene.workshop, step) or 0 for step in self._scene.deck.steps)
-        return f"{self._scene.deck.title.in_(current())}  {tr('{minutes} min', minutes=total // 60)}"
+        length = tr("{minutes} min", minutes=total // 60)
+        return f"{self._scene.deck.title.in_(current())}  {length}"
 
     def hints(self) -> tuple[KeyHint, ...]:
         """Enter goes there."""

@@ -64,7 +64,8 @@ class HomeScreen(Screen[None]):
         cards = []
         for index, visit in enumerate(self._visits):
             words = self._step_words(visit.step)
-            text = f"{visit.title}\n{visit.customer or tr('no customer yet')} · {words}\n{visit.path}"
+            customer = visit.customer or tr("no customer yet")
+            text = f"{visit.title}\n{customer} · {words}\n{visit.path}"
             cards.append(Card(str(index), text, marks=(when(visit.moment, self._now),), tone="card"))
         empty = tr("No workshop yet: n begins one, d shows a finished example.")
         board = self.query_one(Board)

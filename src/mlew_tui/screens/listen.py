@@ -140,10 +140,11 @@ def balance(workshop: Workshop) -> tuple[str, str]:
         words = tr("▲ few bad ones")
     elif total and bad > good * _LOPSIDED:
         words = tr("▲ few good ones")
+    actual, assumed_words = tr("actual"), tr("assumed")
     doubt = tr("▲ more than half assumed") if supposed * 2 > total else ""
     return (
         f"☺ {good} {_share(good, total)} {bad} ☹ {words}".rstrip(),
-        f"{tr('actual')} {real} {_share(real, total)} {supposed} {tr('assumed')} ? {doubt}".rstrip(),
+        f"{actual} {real} {_share(real, total)} {supposed} {assumed_words} ? {doubt}".rstrip(),
     )
 
 

@@ -110,7 +110,7 @@ class BreakDesk(Desk):
         if following is not None:
             phase = scene.deck.phase(following.phase)
             text = f"{following.title.in_(current())}: {following.instruction.in_(current())}"
-            title = f"{tr('Next')}: {phase.name.in_(current())}"
+            title = tr("Next: {phase}", phase=phase.name.in_(current()))
             cells.append(Cell("next", title, (Card("next", text, whole=True),), note=phase.question.in_(current())))
         return BoardView(tuple(cells), columns=1)
 

@@ -45,9 +45,9 @@ TEAMS: Mapping[str, str] = {
 }
 PARTS: Mapping[str, str] = {
     "situation": mark("In which situation"),
-    "wanted": mark("wanted to .."),
-    "obstacle": mark("but could not, because"),
-    "was": mark("and therefore was .."),
+    "wanted": mark("Wanted to do"),
+    "obstacle": mark("Could not, because"),
+    "was": mark("Was troubled by"),
     "offer": mark("We offer"),
     "valued_for": mark("Valued for"),
     "profit": mark("To the company: how it pays"),
@@ -57,7 +57,7 @@ MILESTONES: Mapping[str, str] = {
     "use_case": mark("0 Use case fixed"),
     "experience": mark("1 Better experience?"),
     "profit": mark("2 More profit?"),
-    "model": mark("3 Better by the model?"),
+    "model": mark("3 Does the model help?"),
 }
 PHASES: Mapping[str, str] = {
     "listen": mark("Listen"),

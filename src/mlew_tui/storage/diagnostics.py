@@ -112,9 +112,7 @@ def read_text(path: Path) -> str:
         what = tr("the file is not UTF-8: save it again with the encoding UTF-8")
         raise Broken((Problem(path, what, line, column),)) from None
     if not text.strip("\ufeff \t\r\n\0"):
-        raise Broken(
-            (Problem(path, tr("the file is empty: something damaged it, for a new workshop holds its title")),)
-        )
+        raise Broken((Problem(path, tr("the file is empty; it was probably damaged")),))
     return text
 
 
@@ -175,7 +173,7 @@ def _words(kind: str, loc: places.Loc, detail: Mapping[str, Any]) -> str:
         near = difflib.get_close_matches(wrong, list(context.get("known", ())), n=1, cutoff=0.4)
     elif kind == "extra_forbidden":
         near = difflib.get_close_matches(field, _keys_of(loc[:-1]), n=1)
-    return f"{what}. {tr('Did you mean “{near}”?', near=near[0])}" if near else what
+    return tr("{what}. Did you mean “{near}”?", what=what, near=near[0]) if near else what
 
 
 def _keys_of(loc: places.Loc) -> list[str]:

@@ -150,7 +150,8 @@ async def test_hostile_text_is_kept_in_the_file_and_literal_on_the_screen(
 def _texts(workshop: Workshop) -> set[str]:
     texts = {fact.text for fact in workshop.customer.facts} | {review.text for review in workshop.reviews}
     texts |= {post.text for post in workshop.posts} | {criterion.text for criterion in workshop.criteria}
-    return texts | {item.text for item in workshop.proposal.message}
+    texts |= {item.text for item in workshop.proposal.message}
+    return texts | {item.text for item in workshop.proposal.steps}
 
 
 async def test_markup_in_names_titles_and_dialogs_is_only_text(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The README and the program say the same."""
 
+import argparse
 import re
 from pathlib import Path
 
@@ -11,19 +12,20 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def commands_of_the_program() -> set[str]:
-    actions = [action for action in parser()._actions if action.dest == "command"]  # noqa: SLF001
-    return set(actions[0].choices or ())
+def commands() -> dict[str, argparse.ArgumentParser]:
+    """Return the program's commands."""
+    (action,) = (action for action in parser()._actions if action.dest == "command")  # noqa: SLF001
+    assert isinstance(action.choices, dict)
+    return action.choices
 
 
 def test_the_command_table_names_every_command_and_no_other() -> None:
     said = set(re.findall(r"^\| `mlew-tui (\w+)", README, flags=re.MULTILINE))
-    assert said == commands_of_the_program()
+    assert said == set(commands())
 
 
 def test_every_option_is_in_the_readme() -> None:
-    actions = [action for action in parser()._actions if action.dest == "command"]  # noqa: SLF001
-    for command in (actions[0].choices or {}).values():  # type: ignore[union-attr]
+    for command in commands().values():
         for option in re.findall(r"--[a-z-]+", command.format_usage()):
             assert option in README, option
 

@@ -202,7 +202,7 @@ class RollDialog(Dialog[None]):
         """Begin to roll."""
         super().on_mount()
         self._paint()
-        self.set_interval(_FRAME, self._paint, repeat=_FACES)
+        self._timer = self.set_interval(_FRAME, self._paint)
 
     def _paint(self) -> None:
         self._turn += 1
@@ -211,6 +211,7 @@ class RollDialog(Dialog[None]):
         width = max(20, self.app.size.width - 20)
         lines = [("▶ " if name == now else "  ") + clip(title, width) for name, title in self._among]
         if done:
+            self._timer.stop()
             title = next(title for name, title in self._among if name == self._came)
             lines += ["", tr("The dice fell on “{title}”.", title=clip(title, width))]
         self.query_one("#faces", Static).update("\n".join(lines))

@@ -95,8 +95,8 @@ class Board(ScrollView, can_focus=True):
     Board > .board--red { color: $text-error; text-style: bold; }
     Board > .board--strong { text-style: bold; }
     Board > .board--lit { text-style: bold; color: $text-accent; }
-    Board > .board--cursor { background: $primary 25%; }
-    Board:focus > .board--cursor { background: $primary 60%; text-style: bold; }
+    Board > .board--cursor { background: $boost; }
+    Board:focus > .board--cursor { background: $primary-muted; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "walk(0, -1)", mark("Walk"), show=False, id="board.up"),

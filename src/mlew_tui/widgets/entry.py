@@ -43,7 +43,11 @@ class Line(Input):
     def cursor_screen_offset(self) -> Offset:
         """Where the terminal's caret belongs; at the end of the text Input reports one cell too far."""
         offset = super().cursor_screen_offset
-        return offset - (1, 0) if self.cursor_position == len(self.value) and self.value else offset
+        return offset - (1, 0) if self.cursor_position == len(self.value) else offset
+
+    def on_mount(self) -> None:
+        """Keep the terminal's caret with the line when the layout moves it."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self._place_caret())
 
     def on_focus(self) -> None:
         """Bring the terminal's caret here, for the IME draws there."""

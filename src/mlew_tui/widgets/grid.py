@@ -61,8 +61,8 @@ class Grid(ScrollView, can_focus=True):
     Grid > .grid--head { text-style: bold; color: $accent; }
     Grid > .grid--note { color: $text-muted; }
     Grid > .grid--strong { text-style: bold; }
-    Grid > .grid--cursor { background: $primary 25%; }
-    Grid:focus > .grid--cursor { background: $primary; color: $text; text-style: bold; }
+    Grid > .grid--cursor { background: $boost; }
+    Grid:focus > .grid--cursor { background: $primary-muted; text-style: bold reverse; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "walk(-1, 0)", mark("Walk"), show=False, id="grid.up"),

@@ -55,7 +55,8 @@ INVENT = [
     "5", "3", "1", "0", "key:enter",
     "3", "e", "5", "2", "key:enter",
     "5", "2", "0", "0", "key:enter",
-    "key:f9", "key:f9",
+    # the result is revealed together
+    "key:f9", "r", "key:f9",
 ]  # fmt: skip
 
 REFINE = [

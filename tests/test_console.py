@@ -289,7 +289,7 @@ async def test_dice_settle_a_tie_that_votes_and_scores_left_and_an_owner_overrul
             "criteria": [{"id": "k1", "kind": "problem", "text": "k", "weight": 5}],
             "cases": [{"id": "s1", "title": "First"}, {"id": "s2", "title": "Second"}],
             "scores": {"m1": {"s1": {"k1": 3}}, "m2": {"s2": {"k1": 3}}},
-            "ballots": {"handed_in": ["m1", "m2"]},
+            "ballots": {"handed_in": ["m1", "m2"], "revealed": True},
         }
         return Workshop.model_validate(tree)
 

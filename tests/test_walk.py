@@ -76,7 +76,7 @@ async def test_a_whole_day_one_by_keys_alone_ends_in_a_file_with_exactly_what_wa
         "m2": {"s1": {"k1": 3, "k2": 2.5}, "s2": {"k1": 5, "k2": 2}},
         "m3": {"s1": {"k1": 5, "k2": 2}, "s2": {"k1": 0, "k2": 0}},
     }
-    assert saved["ballots"]["handed_in"] == ["m1", "m2", "m3"]
+    assert saved["ballots"] == {"handed_in": ["m1", "m2", "m3"], "revealed": True}
 
     message = saved["proposal"]["message"]
     assert [(item["part"], item.get("concern", "")) for item in message] == [

@@ -15,8 +15,10 @@ from textual.screen import Screen
 
 from mlew_tui import begin, language
 from mlew_tui.language import mark, tr
+from mlew_tui.model import changes
 from mlew_tui.model.changes import StillReferredTo
 from mlew_tui.model.countdown import warning
+from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.console import AgendaDialog, ClockDialog, HelpDialog, RollDialog
 from mlew_tui.screens.define import DefineScreen
 from mlew_tui.screens.dialogs import ChoiceDialog
@@ -268,6 +270,10 @@ class Console(App[int]):
             self.show()
             return False
         self.show()
+        if session.file.set_aside is not None:
+            name, session.file.set_aside = session.file.set_aside.name, None
+            words = tr("The file's layout could not be kept: it was written anew, the old one is {name}", name=name)
+            self.notify(words, severity="warning", markup=False, timeout=10)
         if session.unsaved and not was_unsaved:
             self.notify(session.unsaved, severity="error", markup=False, timeout=10)
         return True
@@ -315,6 +321,18 @@ class Console(App[int]):
         }
         self._left_before = None
         self._try(deeds[verb])
+
+    def on_agenda_dialog_planned(self, message: AgendaDialog.Planned) -> None:
+        """Plan other minutes for a step than the deck has."""
+        label = tr("minutes of a step")
+        step_id, minutes = message.step_id, message.minutes
+
+        def change(workshop: Workshop) -> Workshop:
+            return changes.put(workshop, "plan.minutes", {**workshop.plan.minutes, step_id: minutes})
+
+        done = self._try(lambda session: session.commit(label, change))
+        if done and self.session is not None and isinstance(self.screen, AgendaDialog):
+            self.screen.show(self.session.scene)
 
     def on_step_screen_stage_asked(self, message: StepScreen.StageAsked) -> None:
         """Tell or score a case; the clock follows."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
@@ -26,7 +27,18 @@ _FRAME = 0.12
 class AgendaDialog(ListDialog[str]):
     """The day's steps with planned and real time; Enter goes to one. Answers with its id."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", mark("Go there"), id="agenda.take")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", mark("Go there"), id="agenda.take"),
+        Binding("plus", "plan(1)", mark("+1 min"), id="agenda.longer"),
+        Binding("minus", "plan(-1)", mark("-1 min"), id="agenda.shorter"),
+    ]
+
+    @dataclass
+    class Planned(Message):
+        """So many minutes are planned for a step now."""
+
+        step_id: str
+        minutes: int
 
     def __init__(self, scene: Scene) -> None:
         super().__init__()
@@ -39,8 +51,11 @@ class AgendaDialog(ListDialog[str]):
         return f"{self._scene.deck.title.in_(current())}  {length}"
 
     def hints(self) -> tuple[KeyHint, ...]:
-        """Enter goes there."""
-        return (KeyHint("Enter", tr("Go there"), "enter"), KeyHint("Esc", tr("Cancel"), "escape"))
+        """Enter goes there; + and - plan more or fewer minutes."""
+        return (
+            KeyHint("Enter", tr("Go there"), "enter"), KeyHint("+", tr("+1 min"), "plus"),
+            KeyHint("-", tr("-1 min"), "minus"), KeyHint("Esc", tr("Cancel"), "escape"),
+        )  # fmt: skip
 
     def view(self) -> BoardView:
         """Return every step under its phase: from which minute, planned, real, and where we are."""
@@ -71,6 +86,19 @@ class AgendaDialog(ListDialog[str]):
         """Put the cursor where we are."""
         super().on_mount()
         self.board.show(self.view(), cursor=self._scene.step.id)
+
+    def show(self, scene: Scene) -> None:
+        """Show the agenda of a new scene."""
+        self._scene = scene
+        self.board.show(self.view())
+        self.query_one(".title", Static).update(Content(self.title_words()))
+
+    def action_plan(self, by: int) -> None:
+        """Plan more or fewer minutes for the step at the cursor; an untimed one stays so."""
+        step = self._scene.deck.step(self.board.cursor)
+        planned = agenda.planned_seconds(self._scene.workshop, step)
+        if planned is not None and planned + 60 * by >= 0:
+            self.post_message(self.Planned(step.id, planned // 60 + by))
 
     def action_take(self) -> None:
         """Answer with the step at the cursor."""

@@ -241,9 +241,11 @@ class ResultDesk(Desk):
 
     collections = ()
 
-    def grid(self, scene: Scene, hand: Hand) -> GridView:
-        """Show totals, participants by cases, then votes and sums."""
+    def grid(self, scene: Scene, hand: Hand) -> GridView | None:
+        """Show totals, participants by cases, then votes and sums; nothing before they are revealed."""
         workshop = scene.workshop
+        if not workshop.ballots.revealed:
+            return None
         tally = scoring.tally(workshop)
         columns = tuple(Column(case.title, case.id) for case in workshop.cases)
         firsts = {place.participant: place for place in tally.first_places}
@@ -277,6 +279,8 @@ class ResultDesk(Desk):
         workshop = scene.workshop
         tally = scoring.tally(workshop)
         count = len(tally.counted) + len(tally.missing)
+        if not workshop.ballots.revealed:
+            return self._before(scene, tally)
         cards = tuple(self._bar(workshop, tally, case, count) for case in workshop.cases)
         result = Card("result", headline(workshop, tally), tone="strong", glyph="◎", whole=True)
         why = tuple(Card(f"why/{number}", line, whole=True) for number, line in enumerate(story(workshop, tally)))
@@ -287,6 +291,21 @@ class ResultDesk(Desk):
             ),
             width=36, lines=6,
         )  # fmt: skip
+
+    def _before(self, scene: Scene, tally: Tally) -> BoardView:
+        """Show who has handed in and who is missing, and no score."""
+        cards = tuple(
+            Card(f"voter/{p.id}", p.name, marks=(tr("handed in ✓") if p.id in tally.counted else tr("not handed in"),))
+            for p in voters(scene)
+        )
+        note = f"{len(tally.counted)}/{len(cards)}"
+        words = (tr("The result is still covered: press r when everybody is ready."),)
+        return BoardView((Cell("voters", tr("Handed in"), cards, note=note), *points_cells(scene)), words, width=36)
+
+    def _reveal(self, scene: Scene, hand: Hand) -> Effect:
+        now = not scene.workshop.ballots.revealed
+        label = tr("result revealed") if now else tr("result covered")
+        return Commit(label, lambda w: changes.put(w, "ballots.revealed", now))
 
     def _bar(self, workshop: Workshop, tally: Tally, case: Case, count: int) -> Card:
         votes = tally.votes.get(case.id, Fraction(0))
@@ -309,8 +328,14 @@ class ResultDesk(Desk):
 
     def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
         """Hand in for somebody, choose among equal firsts, dice, an owner's decision, take it back."""
+        reveal = mark("Reveal") if not scene.workshop.ballots.revealed else mark("Cover")
         keys = [
+            Key("result.reveal", "r", reveal, self._reveal),
             Key("result.hand_in", "f5", mark("Handed in"), self._hand_in),
+        ]
+        if not scene.workshop.ballots.revealed:
+            return tuple(keys)
+        keys += [
             Key("result.first", "f6", mark("Choose a first"), self._choose_first),
             Key("result.dice", "f7", mark("Dice"), self._dice),
             Key("result.owner", "f8", mark("Owner decides"), self._owner),

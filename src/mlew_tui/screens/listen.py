@@ -47,7 +47,15 @@ class CustomerDesk(Desk):
     collections = ("customer.facts", "customer.objections")
     adds = mark("new")
     options = (
-        Option("slot", "f5", mark("About"), lambda _: [*options(ASPECTS), ("objection", tr("Objection"))], ()),
+        Option(
+            "slot",
+            "f5",
+            mark("About"),
+            lambda _: [*options(ASPECTS), ("objection", tr("Objection"))],
+            _FACTS,
+            "aspect",
+            lambda w, place, value: changes.edit(w, place, aspect=value if value in ASPECTS else "trigger"),
+        ),
         who(("customer.objections",)),
         assumed(_FACTS),
     )

@@ -132,7 +132,15 @@ class WriteDesk(Desk):
 
     collections = _ITEMS
     options = (
-        Option("slot", "f5", mark("Where"), lambda _: [*options(PARTS), *options(_OTHERS)], ()),
+        Option(
+            "slot",
+            "f5",
+            mark("Where"),
+            lambda _: [*options(PARTS), *options(_OTHERS)],
+            ("proposal.message",),
+            "part",
+            lambda w, place, value: changes.edit(w, place, part=value if value in PARTS else "situation"),
+        ),
         assumed(_ITEMS),
     )
 

@@ -301,6 +301,7 @@ class StepScreen(Screen[None]):
         if self.desk.collections:
             hints += [KeyHint("Enter", tr("edit"), "enter"), KeyHint("Del", tr("remove"), "delete")]
             hints.append(KeyHint("Shift+↑↓", tr("reorder"), "shift+down"))
+            hints.append(KeyHint("?", tr("assumed or fact"), "question_mark"))
         if self.entry.display:
             hints.append(KeyHint("Tab", tr("type"), "tab"))
         hints += [KeyHint(_spelled(k.key), tr(k.label), k.key) for k in keys if not k.typing and k.quiet]
@@ -421,8 +422,10 @@ class StepScreen(Screen[None]):
             self.perform(self.desk.space(self.scene, self.hand))
         elif key in ("delete", "backspace"):
             self._remove()
-        elif key in ("shift+up", "shift+down", "K", "J"):
-            self._move(-1 if key in ("shift+up", "K") else 1)
+        elif key in ("shift+up", "shift+down"):
+            self._move(-1 if key == "shift+up" else 1)
+        elif key == "question_mark":
+            self._assume()
         else:
             return False
         return True
@@ -491,8 +494,23 @@ class StepScreen(Screen[None]):
         value = option.turned(self.scene, getattr(item, option.field or option.id))
         self.post_message(self.Changed(tr(option.label), lambda w: option.change(w, place, value)))
 
-    def _remove(self) -> None:
+    def _assume(self) -> None:
+        """Mark the card at the cursor as assumed, or as a fact again; any item may be an assumption."""
         place = self.hand.cursor.partition("#")[0]
+        item = changes.find(self.scene.workshop, place)
+        if item is not None and "assumed" in type(item).model_fields:
+            value = not item.assumed
+            label = tr("marked as assumed") if value else tr("marked as fact")
+            self.post_message(self.Changed(label, lambda w: changes.edit(w, place, assumed=value)))
+
+    def _remove(self) -> None:
+        """Remove the item at the cursor; of a sentence with blanks only the blank at the cursor is emptied."""
+        place, _, name = self.hand.cursor.partition("#")
+        item = changes.find(self.scene.workshop, place)
+        if name and item is not None:
+            empty = type(item).model_fields[name].get_default()
+            self.post_message(self.Changed(tr("emptied"), lambda w: changes.edit(w, place, **{name: empty})))
+            return
         if changes.split(place)[0] not in self.desk.collections or changes.find(self.scene.workshop, place) is None:
             return
         self.hand.picked.discard(place)

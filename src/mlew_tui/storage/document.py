@@ -61,9 +61,17 @@ def fresh(workshop: Workshop, header: str) -> str:
 def render(workshop: Workshop, text: str) -> str:
     """Return ``text`` changed to hold ``workshop``: only what differs in value is touched.
 
-    Comments, blank lines, key order and number spelling of the rest stay. The result is read back
-    and compared type by type; when it is not exact, the canonical form is returned instead. Raises
-    ValueError if even that does not read back to the workshop.
+    Where the layout cannot be edited, the canonical form is returned. Raises ValueError if even that
+    does not read back to the workshop.
+    """
+    return edited(workshop, text) or canonical(workshop)
+
+
+def edited(workshop: Workshop, text: str) -> str | None:
+    """Return ``text`` with only what differs in value touched, or None when that cannot be done exactly.
+
+    Comments, blank lines, key order and number spelling of the rest stay. The result was read back and
+    compared type by type.
     """
     wanted = _aligned(plain(workshop), tomllib.loads(text))
     try:
@@ -75,11 +83,16 @@ def render(workshop: Workshop, text: str) -> str:
         if holds(changed, workshop) and _keeps_types(tomllib.loads(changed), wanted):
             return changed
     except (tomlrt.TOMLError, ValueError, KeyError, TypeError, IndexError):
-        pass  # a layout the writer cannot edit: the canonical form below holds everything too
-    canonical = tomli_w.dumps(sparse(workshop))
-    if not holds(canonical, workshop):
+        return None  # a layout the writer cannot edit
+    return None
+
+
+def canonical(workshop: Workshop) -> str:
+    """Return the workshop as plain TOML. Raises ValueError if it does not read back to the same."""
+    text = tomli_w.dumps(sparse(workshop))
+    if not holds(text, workshop):
         raise ValueError("the workshop cannot be written as TOML")
-    return canonical
+    return text
 
 
 def holds(text: str, workshop: Workshop) -> bool:

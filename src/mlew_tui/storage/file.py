@@ -38,6 +38,7 @@ class WorkshopFile:
     def __init__(self, path: Path, text: str) -> None:
         self.path = path
         self.text = text
+        self.set_aside: Path | None = None
 
     @classmethod
     def create(cls, path: Path, workshop: Workshop, header: str) -> "WorkshopFile":
@@ -57,8 +58,9 @@ class WorkshopFile:
     def save(self, workshop: Workshop) -> None:
         """Save durably; hand-written comments and layout stay.
 
-        Raises ChangedOutside when the file is not as it was left here, NotWritten when it cannot be
-        replaced; either way what is on disk stays.
+        Where the layout cannot be edited, the old text is kept beside it as ``.bak``, the canonical
+        form is written, and ``set_aside`` names the copy. Raises ChangedOutside when the file is not as
+        it was left here, NotWritten when it cannot be replaced; either way what is on disk stays.
         """
         try:
             on_disk = self.path.read_bytes()
@@ -71,7 +73,11 @@ class WorkshopFile:
         mark, body = ("\ufeff", self.text[1:]) if self.text.startswith("\ufeff") else ("", self.text)
         from mlew_tui.storage import document
 
-        text = mark + document.render(workshop, body)
+        changed = document.edited(workshop, body)
+        text = mark + (document.canonical(workshop) if changed is None else changed)
+        if changed is None:
+            self.set_aside = self.path.with_name(self.path.name + ".bak")
+            durable.write(self.set_aside, self.text.encode())
         if text != self.text or not self.path.exists():
             durable.write(self.path, text.encode())
             self.text = text

@@ -41,7 +41,7 @@ class Clock:
 class Room:
     """A room with a console: press, type, paste, and read the screen."""
 
-    def __init__(self, app: Console, pilot: Pilot[int]) -> None:
+    def __init__(self, app: Console, pilot: Pilot[None]) -> None:
         self.app, self.pilot = app, pilot
 
     @property
@@ -139,9 +139,14 @@ def open_example(folder: Path, clock: Clock, step: str, language: str = "ja") ->
     return Console(home_in(folder), session, timepiece=clock.timepiece)
 
 
-def open_new(folder: Path, clock: Clock, *people: str) -> Console:
-    """Return a console on a new workshop with some participants."""
+def open_new(folder: Path, clock: Clock, *people: str, home: Path | None = None) -> Console:
+    """Return a console on a new workshop with some participants; its home is in another folder if given."""
     path = folder / "workshop.toml"
     begin.create(path, "T", "en", [(name, "developer") for name in people or ("Ann", "Bob")])
-    session = Session.open(path, home_in(folder), clock.timepiece)
-    return Console(home_in(folder), session, timepiece=clock.timepiece)
+    own = home_in(home or folder)
+    return Console(own, Session.open(path, own, clock.timepiece), timepiece=clock.timepiece)
+
+
+def reviews(it: Room) -> list[str]:
+    """Return the texts of the reviews."""
+    return [review.text for review in it.session.workshop.reviews]

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from console import SIZES, Clock, Room, home_in, open_example, open_new, room
+from console import SIZES, Clock, Room, home_in, open_example, open_new, reviews, room
 from mlew_tui import language
 from mlew_tui.app import PHASES, Console
+from mlew_tui.literal import literal
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.home import HomeScreen
 from mlew_tui.session import Session
 from mlew_tui.storage import decks
 from mlew_tui.widgets.board import Board
-from mlew_tui.widgets.typeset import literal
 
 STEPS = [step.id for step in decks.load("practice", Path()).steps]
 
@@ -443,11 +443,6 @@ async def test_clicks_do_what_keys_do(tmp_path: Path) -> None:
         assert it.session.scene.countdown.running
         await click_on(it, "Next")
         assert it.session.step.id == "listen.group"
-
-
-def reviews(it: Room) -> list[str]:
-    """Return the texts of the reviews."""
-    return [review.text for review in it.session.workshop.reviews]
 
 
 async def click_on(it: Room, words: str) -> None:

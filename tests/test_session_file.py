@@ -199,6 +199,7 @@ def test_keeping_mine_sets_theirs_aside_and_saves_ours_into_their_text(tmp_path:
     room = Room(tmp_path)
     session, theirs = changed_by_both(room)
     aside = session.keep_mine()
+    assert aside is not None
     assert aside.parent == room.folder
     assert aside.read_text(encoding="utf-8") == theirs
     assert (session.changed_outside, session.unsaved) == (False, "")
@@ -216,6 +217,7 @@ def test_keeping_mine_works_even_when_theirs_cannot_be_read(tmp_path: Path, thei
     session.commit("title", title)
     assert session.changed_outside
     aside = session.keep_mine()
+    assert aside is not None
     assert aside.read_bytes() == theirs
     assert "# kept by hand" in room.text
     assert (session.changed_outside, session.unsaved) == (False, "")

@@ -5,15 +5,17 @@ import gc
 import os
 import shlex
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from mlew_tui import begin, language
+from mlew_tui.keyboard import make_pastes_safe
 from mlew_tui.language import mark, tr
 from mlew_tui.model import changes
 from mlew_tui.model.changes import StillReferredTo
@@ -29,6 +31,7 @@ from mlew_tui.screens.listen import ListenScreen
 from mlew_tui.screens.new import NewScreen
 from mlew_tui.screens.next_step import NextStepScreen
 from mlew_tui.screens.opening import BreakScreen, OpeningScreen
+from mlew_tui.screens.palette import Palette
 from mlew_tui.screens.refine import RefineScreen
 from mlew_tui.screens.step_screen import StepScreen
 from mlew_tui.session import AWAY_WORTH_ASKING, Refused, Session, Timepiece, waited
@@ -51,7 +54,7 @@ _TICK = 0.2
 _BEAT = 1.0
 
 
-class Console(App[int]):
+class Console(App[None]):
     """The facilitator's console. Screens post what people ask; only here is it handed to the session."""
 
     TITLE = "mlew-tui"
@@ -71,8 +74,13 @@ class Console(App[int]):
         *,
         timepiece: Timepiece | None = None,
         new_file: Path | None = None,
+        people: Sequence[tuple[str, str]] = (),
+        wish: str | None = None,
     ) -> None:
         super().__init__()
+        self._people = people
+        self._wish = wish
+        self.rescued = ""
         self.home = home
         self.session = session
         self._time = timepiece or Timepiece()
@@ -80,6 +88,7 @@ class Console(App[int]):
         self._left_before: float | None = None
         self._beaten = 0.0
         self._conflict_shown = False
+        make_pastes_safe()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = DARK.name
@@ -91,7 +100,7 @@ class Console(App[int]):
         if self.session is not None:
             return self._step_screen(self.session)
         if self._new_file is not None:
-            return NewScreen(self._new_file)
+            return NewScreen(self._new_file, self._people)
         return self._home_screen()
 
     def _step_screen(self, session: Session) -> StepScreen:
@@ -144,16 +153,11 @@ class Console(App[int]):
     def _tell_read_only(self, session: Session) -> None:
         holder = session.holder
         who = f" ({holder.host}, {holder.pid})" if holder is not None and holder.pid else ""
-        self.push_screen(
-            ChoiceDialog(
-                tr("Read-only"),
-                tr(
-                    "Another console has this workshop open{who}. Here it can be looked at, not changed.",
-                    who=who,
-                ),
-                [("enter", "ok", tr("Look at it"))],
-            )
-        )
+        words = mark("Another console has this workshop open{who}. Here it can be looked at, not changed.")
+        words = tr(words, who=who)
+        if holder is None:
+            words = tr("This folder cannot be written to. The workshop can be looked at, not changed.")
+        self.push_screen(ChoiceDialog(tr("Read-only"), words, [("enter", "ok", tr("Look at it"))]))
 
     def _ask_away(self, session: Session) -> None:
         def answered(answer: str | None) -> None:
@@ -365,18 +369,19 @@ class Console(App[int]):
 
     def on_step_screen_asked(self, message: StepScreen.Asked) -> None:
         """Open one of the console's dialogs."""
-        session, base = self.session, self.screen
-        if session is None or not isinstance(base, StepScreen):
+        session, base = self.session, self._step_on_stage()
+        if session is None or base is None:
             return
         if message.what == "agenda":
             self.push_screen(AgendaDialog(session.scene), lambda step_id: self._go(step_id) if step_id else None)
         elif message.what == "clock":
             self.push_screen(ClockDialog(session.scene, self._time.steady))
         elif message.what == "help":
-            self.push_screen(HelpDialog(session.scene, base.step_hints(), base.console_hints()))
+            self.push_screen(HelpDialog(session.scene, base.all_hints(), base.console_hints()))
         elif message.what == "home":
-            self._close()
-            self._replace_screen_by(self._home_screen())
+            self._leave_for(lambda: self._replace_screen_by(self._home_screen()))
+        elif message.what == "quit":
+            self._leave_for(lambda: self.exit())
 
     async def on_step_screen_editor_asked(self, message: StepScreen.EditorAsked) -> None:
         """Open $EDITOR on a text; the clock goes on meanwhile, and is right when the screen comes back."""
@@ -387,13 +392,23 @@ class Console(App[int]):
         with tempfile.TemporaryDirectory(prefix="mlew-tui-") as folder:
             path = Path(folder) / "text.md"
             path.write_text(message.text, encoding="utf-8")
+            failed = ""
             try:
                 with self.suspend():
-                    process = await asyncio.create_subprocess_exec(*shlex.split(editor), str(path))
-                    await process.wait()
+                    try:  # inside, for a suspended terminal must come back whatever happens
+                        process = await asyncio.create_subprocess_exec(*shlex.split(editor), str(path))
+                        await process.wait()
+                    except (OSError, ValueError) as error:
+                        failed = str(error)
+            except SuspendNotSupported as error:
+                failed = str(error)
+            if failed:
+                self.notify(tr("The editor did not start: {reason}", reason=failed), severity="error", markup=False)
+                return
+            try:
                 text = path.read_text(encoding="utf-8")
             except (OSError, ValueError) as error:
-                self.notify(tr("The editor did not start: {reason}", reason=error), severity="error", markup=False)
+                self.notify(tr("The editor's text cannot be read: {reason}", reason=error), markup=False)
                 return
         base.edited(text)
 
@@ -401,6 +416,10 @@ class Console(App[int]):
 
     def on_home_screen_wanted(self, message: HomeScreen.Wanted) -> None:
         """Open a workshop, begin a new one, or show the demo."""
+        if message.what == "new" and Path(message.path).exists():
+            words = tr("{path} exists already: choose another file", path=message.path)
+            self.notify(words, severity="error", markup=False)
+            return
         if message.what == "new":
             self._replace_screen_by(NewScreen(Path(message.path)))
             return
@@ -414,7 +433,7 @@ class Console(App[int]):
             self._say_broken(error)
             return
         self._left_before = None
-        language.use(language.choose(self.session.workshop.language))
+        language.use(language.choose(self._wish, self.session.workshop.language))
         self._replace_screen_by(self._step_screen(self.session))
         self.call_after_refresh(self._arrived)
 
@@ -458,13 +477,15 @@ class Console(App[int]):
             try:
                 if answer == "mine":
                     aside = session.keep_mine()
-                    self.notify(tr("Theirs was set aside as {name}", name=aside.name), markup=False, timeout=10)
+                    if aside is not None:
+                        self.notify(tr("Theirs was set aside as {name}", name=aside.name), markup=False, timeout=10)
                 elif answer == "theirs":
                     session.take_theirs()
             except Broken as error:
                 self._say_broken(error)
                 return
-            self.show()
+            if answer != "later":
+                self.show()
 
         self.push_screen(
             ChoiceDialog(
@@ -476,20 +497,56 @@ class Console(App[int]):
                 [
                     ("m", "mine", tr("Mine: keep ours, set theirs aside")),
                     ("t", "theirs", tr("Theirs: take the file, ours by undo")),
+                    ("escape", "later", tr("Later")),
                 ],
             ),
             answered,
         )
 
-    def _close(self) -> None:
-        if self.session is not None:
-            self.session.close()
-            self.session = None
-
     def action_leave(self) -> None:
-        """Save, remember where we are, and end."""
-        self._close()
-        self.exit(0)
+        """Enter what is being typed, save, remember where we are, and end."""
+        base = self._step_on_stage()
+        if base is None or self.session is None:
+            self.exit()
+        elif base.settle():
+            base.post_message(StepScreen.Asked("quit"))
+
+    def _leave_for(self, after: Callable[[], object]) -> None:
+        """Close the session and go on; while something is not saved, ask first."""
+        session = self.session
+        if session is None:
+            after()
+            return
+        session.close()
+        if not session.unsaved:
+            self.session = None
+            after()
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer == "retry":
+                self._leave_for(after)
+            elif answer == "leave":
+                copy = session.rescue()
+                self.rescued = tr(
+                    "Not saved: {path}. What it would have held is in {copy}", path=session.file.path, copy=copy
+                )
+                self.session = None
+                session.release()
+                self.exit(return_code=1)
+
+        self.push_screen(
+            ChoiceDialog(
+                tr("Not everything is saved"),
+                session.unsaved,
+                [
+                    ("r", "retry", tr("Try again")),
+                    ("l", "leave", tr("Leave: a copy is kept elsewhere")),
+                    ("escape", "stay", tr("Stay")),
+                ],
+            ),
+            answered,
+        )
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action by name in the language spoken now."""
@@ -514,6 +571,24 @@ class Console(App[int]):
                 yield SystemCommand(words, tr("Open it"), lambda w=what: base.action_ask(w))
             yield SystemCommand(tr("Undo"), tr("Take the last change back"), lambda: base.action_undo(True))
             yield SystemCommand(tr("Redo"), tr("Make it once more"), lambda: base.action_undo(False))
+
+    def action_command_palette(self) -> None:
+        """Show every command by name."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say one thing at a time, so that the board stays in view."""
+        self.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def _turn_theme(self) -> None:
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name

@@ -18,6 +18,17 @@ ROLES: tuple[str, ...] = get_args(Role)
 EXAMPLES = {"ja": "english_conversation.toml", "en": "farm_advice.toml"}
 
 
+def person(text: str, otherwise: str = "other") -> tuple[str, str]:
+    """Read ``NAME`` or ``NAME:ROLE``, a full-width colon too. Raises ValueError: no name, or no such role."""
+    name, colon, role = text.replace("：", ":").rpartition(":")
+    if not colon:
+        name, role = role, otherwise
+    if not name.strip() or role.strip() not in ROLES:
+        words = tr("“{text}” is no NAME:ROLE; roles: {roles}", text=text, roles=", ".join(ROLES))
+        raise ValueError(words)
+    return name.strip(), role.strip()
+
+
 def local_zone(language: str) -> str:
     """Return the machine's time zone by name, or that of the language's home."""
     wishes = [os.environ.get("TZ", "").removeprefix(":")]
@@ -68,10 +79,19 @@ def workshop(title: str, language: str, people: Sequence[tuple[str, str]], loade
 
 
 def create(
-    path: Path, title: str, language: str, people: Sequence[tuple[str, str]], loaded: Workshop | None = None
+    path: Path,
+    title: str,
+    language: str,
+    people: Sequence[tuple[str, str]],
+    loaded: Workshop | None = None,
+    loaded_from: Path | None = None,
 ) -> None:
     """Write a new workshop. Raises FileExistsError rather than overwrite, NotWritten if it cannot."""
-    WorkshopFile.create(path, workshop(title, language, people, loaded), header(path))
+    made = workshop(title, language, people, loaded)
+    if loaded_from is not None and (made.deck.endswith(".toml") or "/" in made.deck):
+        deck = os.path.relpath(loaded_from.parent / made.deck, path.parent)
+        made = made.with_(deck=deck if "/" in deck else f"./{deck}")
+    WorkshopFile.create(path, made, header(path))
 
 
 def example(language: str) -> Path:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from mlew_tui import __version__, language
 from mlew_tui.language import mark, tr, trn
+from mlew_tui.literal import literal
 
 if TYPE_CHECKING:
     from mlew_tui.session import Session
@@ -144,9 +145,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = parser().parse_args(given)
     commands = {"new": _new, "resume": _resume, "demo": _demo, "check": _check, "tally": _tally, None: _home}
     try:
-        return commands[options.command](options, home, wish)
+        status = commands[options.command](options, home, wish)
+        sys.stdout.flush()
+        return status
     except BrokenPipeError:
+        sys.stdout = None
         return FINE
+    except OSError as error:
+        sys.stdout = None
+        return _say(error)
     except KeyboardInterrupt:
         return PROBLEMS
 
@@ -162,27 +169,12 @@ def _wished(given: Sequence[str]) -> str | None:
 
 
 def _say(words: object) -> int:
-    print(words, file=sys.stderr)
+    print(literal(str(words)), file=sys.stderr)
     return PROBLEMS
 
 
-def _home(_options: argparse.Namespace, home: "Home", _wish: str | None) -> int:
-    return _open(home)
-
-
-def _people(given: Sequence[str]) -> list[tuple[str, str]]:
-    """Return names and roles. Raises ValueError with the participant that is not understood."""
-    from mlew_tui.begin import ROLES
-
-    people = []
-    for text in given:
-        name, _, role = text.rpartition(":")
-        name, role = (name, role) if name else (role, "other")
-        if role not in ROLES or not name.strip():
-            words = tr("“{text}” is no NAME:ROLE; roles: {roles}", text=text, roles=", ".join(ROLES))
-            raise ValueError(words)
-        people.append((name.strip(), role))
-    return people
+def _home(_options: argparse.Namespace, home: "Home", wish: str | None) -> int:
+    return _open(home, wish=wish)
 
 
 def _new(options: argparse.Namespace, home: "Home", wish: str | None) -> int:
@@ -194,10 +186,10 @@ def _new(options: argparse.Namespace, home: "Home", wish: str | None) -> int:
     if path.exists() or path.is_symlink():
         _say(tr("{path} exists already. Choose another name, or: mlew-tui resume {path}", path=path))
         return WRONG_USE
-    if options.title is None and not options.no_open and not options.loaded:
-        return _open(home, new_file=path)
     try:
-        people = _people(options.participant)
+        people = [begin.person(text) for text in options.participant]
+        if options.title is None and not options.no_open and not options.loaded:
+            return _open(home, new_file=path, people=people, wish=wish)
         loaded = read(options.loaded)[0] if options.loaded else None
     except ValueError as error:
         _say(error)
@@ -211,7 +203,7 @@ def _new(options: argparse.Namespace, home: "Home", wish: str | None) -> int:
         return WRONG_USE
     language.use(spoken)
     try:
-        begin.create(path, title, spoken, people, loaded)
+        begin.create(path, title, spoken, people, loaded, options.loaded)
     except OSError as error:
         return _say(tr("{path} could not be written: {reason}", path=path, reason=error.strerror))
     if options.no_open:
@@ -240,7 +232,7 @@ def _resume_file(path: Path, home: "Home", wish: str | None, *, demo: bool = Fal
     except Broken as error:
         return _say(error)
     language.use(language.choose(wish, session.workshop.language))
-    return _open(home, session=session)
+    return _open(home, session=session, wish=wish)
 
 
 def _demo(options: argparse.Namespace, home: "Home", wish: str | None) -> int:
@@ -269,15 +261,17 @@ def _check(options: argparse.Namespace, _home: "Home", _wish: str | None) -> int
     status = FINE
     for path in options.file:
         try:
-            workshop, _ = file.read(path)
-            decks.load(workshop.deck, path)
+            workshop, text = file.read(path)
+            problems = decks.unknown_steps(workshop, decks.load(workshop.deck, path), path, text)
         except Broken as error:
-            _say(error)
-            count = len(error.problems)
-            _say(trn("{path}: {count} problem", "{path}: {count} problems", count, path=path))
-            status = PROBLEMS
+            problems = error.problems
+        for problem in problems:
+            _say(problem)
+        if problems:
+            count = len(problems)
+            status = _say(trn("{path}: {count} problem", "{path}: {count} problems", count, path=path))
         else:
-            print(tr("{path}: fine", path=path))
+            print(literal(tr("{path}: fine", path=path)))
     return status
 
 
@@ -296,19 +290,29 @@ def _tally(options: argparse.Namespace, _home: "Home", wish: str | None) -> int:
         print(json.dumps(story.as_data(result), ensure_ascii=False, indent=2))
         return FINE
     language.use(language.choose(wish, workshop.language))
-    print(story.headline(workshop, result))
+    print(literal(story.headline(workshop, result)))
     for line in story.story(workshop, result):
-        print(f"  {line}")
+        print(literal(f"  {line}"))
     for line in story.table(workshop, result):
-        print(line)
+        print(literal(line))
     return FINE
 
 
-def _open(home: "Home", *, session: "Session | None" = None, new_file: Path | None = None) -> int:
+def _open(
+    home: "Home",
+    *,
+    session: "Session | None" = None,
+    new_file: Path | None = None,
+    people: Sequence[tuple[str, str]] = (),
+    wish: str | None = None,
+) -> int:
     """Open the console; the keyboard protocol that garbles committed Japanese is off before it loads."""
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     gc.disable()  # until the first frame is drawn; the app turns it on again
     from mlew_tui.app import Console
 
-    status = Console(home, session, new_file=new_file).run()
-    return status or FINE
+    console = Console(home, session, new_file=new_file, people=people, wish=wish)
+    console.run()
+    if console.rescued:
+        _say(console.rescued)
+    return console.return_code or FINE

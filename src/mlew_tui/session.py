@@ -105,15 +105,16 @@ class Session:
         workshop, text = read(path)
         deck = decks.load(workshop.deck, path)
         lock = WorkshopLock(path)
+        writable = True
         try:
             holder = lock.acquire()
         except OSError:
-            holder = Holder()
-        if holder is None:
+            holder, writable = None, False
+        if holder is None and writable:
             durable.sweep(path)
         session = cls(
             WorkshopFile(path, text), workshop, deck, home, timepiece,
-            lock=lock, read_only=holder is not None, demo=demo,
+            lock=lock, read_only=holder is not None or not writable, demo=demo,
         )  # fmt: skip
         session.holder = holder
         return session
@@ -166,6 +167,8 @@ class Session:
 
     def _must_write(self) -> None:
         if self._read_only:
+            if self.holder is None:
+                raise Refused(tr("This folder cannot be written to: the workshop can only be read"))
             raise Refused(tr("Another console has this workshop: here it can only be read"))
 
     def undo(self) -> str | None:
@@ -339,14 +342,23 @@ class Session:
             self._save()
 
     def close(self) -> None:
-        """Note the clock, save and remember where the room stopped."""
+        """Note the clock, save, remember where the room stopped; not closed while ``unsaved`` says why."""
         if not self._read_only:
             self._note_clock()
             self._save()
             self.beat()
         self._remember()
+        if not self.unsaved:
+            self.release()
+
+    def release(self) -> None:
+        """Let another console have the workshop."""
         if self._lock is not None:
             self._lock.release()
+
+    def rescue(self) -> Path:
+        """Write what could not be saved into the state folder, and return where. Raises NotWritten."""
+        return self._home.rescue(self.file.path, self.file.text_of(self.workshop), self._time.wall())
 
     def _remember(self) -> None:
         self._home.remember(
@@ -371,18 +383,27 @@ class Session:
             self.unsaved = ""
             self.changed_outside = False
 
-    def keep_mine(self) -> Path:
-        """Save ours over a file changed outside; theirs is set aside and its path returned."""
+    def keep_mine(self) -> Path | None:
+        """Save ours over a file changed outside; theirs is set aside and its path returned, if it is there."""
         stamp = self.local_now().strftime("%H%M%S")
         aside = self.file.path.with_name(f"{self.file.path.stem}.theirs-{stamp}.toml")
-        self.file.take_over(aside)
+        try:
+            self.file.take_over(aside)
+        except FileNotFoundError:
+            aside_or_none = None  # removed meanwhile: saving brings ours back
+        except OSError as error:
+            self.unsaved = tr("Not saved: {reason}", reason=error.strerror)
+            return None
+        else:
+            aside_or_none = aside
         self.changed_outside = False
         self._save()
-        return aside
+        return aside_or_none
 
     def take_theirs(self) -> None:
         """Go on with the file as it was changed outside; ours can be brought back by undo. Raises Broken."""
         theirs, text = read(self.file.path)
+        self.deck = decks.load(theirs.deck, self.file.path)
         self._undo.append(_Done(tr("the file changed outside"), self.workshop))
         self._redo = []
         self.workshop = self._with_todays_time(theirs)

@@ -142,6 +142,8 @@ def move(workshop: Workshop, place: str, by: int, among: Iterable[str] | None = 
     items = list(references.collection(workshop, path))
     keys = [key_of(item, index) for index, item in enumerate(items)]
     seen = keys if among is None else [split(other)[1] for other in among if split(other)[0] == path]
+    if key not in seen:
+        return workshop
     target = seen.index(key) + by
     if not 0 <= target < len(seen):
         return workshop

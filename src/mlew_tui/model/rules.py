@@ -113,7 +113,7 @@ def _decision(workshop: "Workshop") -> Iterator[InitErrorDetails]:
     decision = workshop.decision
     if decision is None or decision.how != "dice":
         return
-    if decision.case not in decision.among or len(decision.among) < 2:
+    if decision.case not in decision.among or len(set(decision.among)) < 2:
         yield _problem(
             ("decision", "among"), "dice_among", "Dice choose among the tied cases, {value} included",
             decision.case,

@@ -67,7 +67,7 @@ class AgendaDialog(ListDialog[str]):
             planned = agenda.planned_seconds(scene.workshop, step)
             spent = agenda.spent_seconds(scene.workshop, step.id)
             marks = (
-                tr("from {minute}", minute=starts),
+                tr("starts at {minute} min", minute=starts),
                 tr("{minutes} min", minutes=planned // 60) if planned is not None else tr("no time limit"),
                 tr("took {time}", time=figures(spent)) if spent else "",
                 tr(KINDS[step.kind]),
@@ -154,11 +154,13 @@ class ClockDialog(Dialog[None]):
         self.scene = scene
         planned = agenda.planned_seconds(scene.workshop, scene.step)
         label = tr("no time limit") if planned is None else tr("of {minutes} min", minutes=planned // 60)
-        self.query_one(ClockFace).show(scene.countdown, planned, label)
+        for face in self.query(ClockFace):
+            face.show(scene.countdown, planned, label)
 
     def tick(self) -> None:
         """Repaint the clock."""
-        self.query_one(ClockFace).tick()
+        for face in self.query(ClockFace):  # none before the dialog is laid out
+            face.tick()
 
     def action_clock(self, verb: str) -> None:
         """Ask for the clock."""

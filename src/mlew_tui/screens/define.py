@@ -6,6 +6,7 @@ from typing import ClassVar
 from mlew_tui.language import mark, tr
 from mlew_tui.model import changes
 from mlew_tui.model.define import Criterion, Post
+from mlew_tui.model.scoring import points_text
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.desk import (
     Commit,
@@ -206,6 +207,16 @@ class CountDesk(Desk):
         return Repaint()
 
 
+def capped_words(workshop: Workshop, criterion: str, weight: int) -> str:
+    """List the scores a lower weight caps: whose, for which case, from which value; nothing if none."""
+    capped = changes.capped_by(workshop, criterion, weight)
+    if not capped:
+        return ""
+    each = [f"{person_name(workshop, who)} {case} {points_text(points)}→{weight}" for who, case, points in capped]
+    listed = tr(", ").join(each[:6]) + ("…" if len(each) > 6 else "")
+    return tr("{count} scores capped (Ctrl+Z undoes): {listed}", count=len(capped), listed=listed)
+
+
 class WeighDesk(Desk):
     """Problems come of negative reviews, strengths of positive ones; the counts are in view."""
 
@@ -216,6 +227,7 @@ class WeighDesk(Desk):
             "weight", "f6", mark("Weight"),
             lambda _: [(weight, tr("weight {weight}", weight=weight)) for weight in WEIGHTS], _CRITERIA,
             apply=lambda w, place, weight: changes.set_weight(w, changes.split(place)[1], weight),
+            say=lambda w, place, weight: capped_words(w, changes.split(place)[1], weight),
         ),
         Option("owner", "f7", mark("In charge"), people_or_none, _CRITERIA),
     )  # fmt: skip
@@ -315,7 +327,8 @@ class WeighDesk(Desk):
             label = tr("weight {weight}", weight=weight)
             if capped:
                 label = tr("weight {weight}, {count} scores capped", weight=weight, count=len(capped))
-            return Commit(label, lambda w: changes.set_weight(w, name, weight))
+            words = capped_words(scene.workshop, name, weight)
+            return Commit(label, lambda w: changes.set_weight(w, name, weight), say=words)
 
         return run
 

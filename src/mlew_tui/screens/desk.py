@@ -41,12 +41,14 @@ class Hand:
 class Commit:
     """Make a change of the workshop; ``label`` says what it was, for undo.
 
-    ``then`` moves the cursor of the table: "advance" to the next cell, "next person" to a fresh row.
+    ``say`` is told to the room. ``then`` moves the cursor of the table:
+    "advance" to the next cell, "next person" to a fresh row.
     """
 
     label: str
     change: Change
     then: str = ""
+    say: str = ""
     clear_picks: bool = False
 
 
@@ -149,6 +151,7 @@ class Option:
     paths: tuple[str, ...]
     field: str = ""
     apply: Callable[[Workshop, str, Value], Workshop] | None = None
+    say: Callable[[Workshop, str, Value], str] | None = None
 
     def words(self, scene: Scene, value: Value) -> str:
         """Return how a value is said."""
@@ -222,6 +225,10 @@ class Desk:
 
     def created(self, scene: Scene, hand: Hand) -> None:
         """Note that an item was made: picks and the like can be let go."""
+        del scene, hand
+
+    def arrive(self, scene: Scene, hand: Hand) -> None:
+        """Prepare the hand when the room comes to this step."""
         del scene, hand
 
     def walks(self, place: str) -> bool:

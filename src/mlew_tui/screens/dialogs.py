@@ -1,5 +1,6 @@
 """The dialogs over a step: pick, ask, preview, choose. The clock goes on under them."""
 
+import unicodedata
 from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
@@ -12,11 +13,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from mlew_tui.language import mark, tr, trn
+from mlew_tui.literal import literal
 from mlew_tui.screens.desk import Pick
 from mlew_tui.widgets.board import Board, BoardView, Card, Cell
 from mlew_tui.widgets.entry import Line
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint
-from mlew_tui.widgets.typeset import literal
+from mlew_tui.widgets.prose import Prose
 
 T = TypeVar("T")
 
@@ -57,7 +59,8 @@ class Dialog(ModalScreen[T]):
 
     def on_mount(self) -> None:
         """Show the keys."""
-        self.query_one(KeyBar).show(self.hints())
+        for bar in self.query(KeyBar):
+            bar.show(self.hints())
 
     def action_cancel(self) -> None:
         """Leave everything as it was."""
@@ -226,12 +229,13 @@ class ChoiceDialog(Dialog[str]):
 
     def body(self) -> ComposeResult:
         """Lay out the text."""
-        yield Static(Content(literal(self._text)), classes="text")
+        yield Prose(self._text, classes="text")
 
     def on_key(self, event: events.Key) -> None:
         """Answer with the choice of this key."""
+        pressed = unicodedata.normalize("NFKC", event.character or "").lower()
         for key, answer, _ in self._choices:
-            if event.key == key or event.key == key.lower():
+            if key in (event.key, pressed):
                 event.stop()
                 self.dismiss(answer)
 

@@ -1,5 +1,6 @@
 """Invent: cases told and scored round by round, and the result in votes, sums and words."""
 
+import unicodedata
 from fractions import Fraction
 from typing import ClassVar
 
@@ -165,9 +166,9 @@ class RoundsDesk(Desk):
         ]
         if self._scoring(scene):
             keys += [
+                Key("rounds.hand_in", "enter", mark("hand in / take back"), lambda _s, _h: None),
                 Key("rounds.person", "f8", mark("Next person"), self._next_person),
                 Key("rounds.scores", "0-5 qwert", mark("score (letters: half less)"), lambda _s, _h: None, quiet=True),
-                Key("rounds.hand_in", "enter", mark("hand in / take back"), lambda _s, _h: None, quiet=True),
             ]
         return tuple(keys)
 
@@ -185,7 +186,7 @@ class RoundsDesk(Desk):
             return Stage(progress.case or "", "score")
         following = cases.index(progress.case or "") + 1
         if following == len(cases):
-            return Tell(tr("That was the last case. Type another below, or F9 for the result."))
+            return Tell(tr("That was the last case: F9 shows the result. For another one, F5 goes back to telling."))
         return Stage(cases[following], "tell")
 
     def _next_person(self, scene: Scene, hand: Hand) -> Effect:
@@ -222,6 +223,7 @@ def score_key(scene: Scene, person: str, row: int, column: int, key: str) -> Eff
     if column >= len(order) or row >= len(workshop.cases):
         return None
     criterion, case = order[column], workshop.cases[row].id
+    key = unicodedata.normalize("NFKC", key)  # an IME left on types full-width digits
     points: Fraction | None
     if key in ("delete", "backspace", "\x7f", "\x08"):
         points = None
@@ -400,18 +402,22 @@ class ResultDesk(Desk):
         workshop = scene.workshop
         if not workshop.cases:
             return Tell(tr("There are no cases yet."))
-        manager = next((p.id for p in workshop.participants if p.role == "product_manager"), None)
+        managers_first = sorted(workshop.participants, key=lambda person: person.role != "product_manager")
+        deciders = [(person.id, person.name) for person in managers_first]
         choices = [(case.id, case.title) for case in workshop.cases]
 
         def decide(ids: tuple[str, ...]) -> Effect:
             if not ids:
                 return None
 
-            def because(note: str) -> Effect:
-                decision = Decision(how="owner", case=ids[0], by=manager, note=note)
-                return Commit(tr("owner's decision"), lambda w: w.with_(decision=decision))
+            def by_whom(people: tuple[str, ...]) -> Effect:
+                def because(note: str) -> Effect:
+                    decision = Decision(how="owner", case=ids[0], by=people[0] if people else None, note=note)
+                    return Commit(tr("owner's decision"), lambda w: w.with_(decision=decision))
 
-            return Ask(tr("Why? (kept with the decision)"), "", because)
+                return Ask(tr("Why? (kept with the decision)"), "", because)
+
+            return Pick(tr("Who decides?"), deciders, (), by_whom, single=True)
 
         return Pick(tr("Which case does the person in charge adopt?"), choices, (), decide, single=True)
 

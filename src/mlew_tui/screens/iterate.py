@@ -7,7 +7,7 @@ from mlew_tui.model import changes
 from mlew_tui.model.iterate import Milestone, MilestoneKind
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.desk import Commit, Desk, Effect, Hand, Key, Option, Pick, Repaint, Value, Work
-from mlew_tui.screens.fields import FIELDS, Target, write
+from mlew_tui.screens.fields import FIELDS, NotUnderstood, Target, write
 from mlew_tui.screens.refine import items, said
 from mlew_tui.screens.step_screen import StepScreen
 from mlew_tui.screens.words import MILESTONES
@@ -16,6 +16,15 @@ from mlew_tui.widgets.board import BoardView, Card, Cell
 
 _KINDS: tuple[MilestoneKind, ...] = ("experience", "profit", "model")
 _FIELDS = FIELDS["milestones"]
+
+
+_ORDER: list[tuple[str, str]] = [(kind, field.name) for kind in _KINDS for field in _FIELDS]
+
+
+def _blanks(workshop: Workshop) -> list[tuple[str, str]]:
+    """Return what is not said yet, milestone by milestone, as kind and field."""
+    known: dict[str, Milestone] = {milestone.kind: milestone for milestone in workshop.milestones}
+    return [(kind, name) for kind, name in _ORDER if not getattr(known.get(kind), name, None)]
 
 
 class MeasureDesk(Desk):
@@ -70,6 +79,8 @@ class MeasureDesk(Desk):
     def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
         """Fill the field the options point at."""
         kind, name = (option.value(scene, hand) for option in self.options)
+        if (kind, name) not in _blanks(scene.workshop):
+            raise NotUnderstood(tr("This is filled already: go to the card and press Enter to change it"))
         workshop = changes.set_milestone(scene.workshop, kind)
         place = f"milestones/{kind}"
         return write(workshop, Target(place).at(name), text), f"{place}#{name}"
@@ -77,10 +88,18 @@ class MeasureDesk(Desk):
     def created(self, scene: Scene, hand: Hand) -> None:
         """Go on to the next field, after the last to the next milestone."""
         milestone, field = self.options
-        kind, name = milestone.value(scene, hand), field.value(scene, hand)
-        hand.draft["field"] = field.turned(scene, name)
-        if name == _FIELDS[-1].name:
-            hand.draft["milestone"] = milestone.turned(scene, kind)
+        done = (milestone.value(scene, hand), field.value(scene, hand))
+        waiting = [blank for blank in _blanks(scene.workshop) if blank != done]
+        after = [blank for blank in waiting if _ORDER.index(blank) > _ORDER.index(done)]
+        self._point_at(hand, after or waiting)
+
+    def arrive(self, scene: Scene, hand: Hand) -> None:
+        """Begin at the first blank."""
+        self._point_at(hand, _blanks(scene.workshop))
+
+    def _point_at(self, hand: Hand, blanks: list[tuple[str, str]]) -> None:
+        if blanks:
+            hand.draft["milestone"], hand.draft["field"] = blanks[0]
 
     def walks(self, place: str) -> bool:
         """The options walk by themselves."""

@@ -1,5 +1,6 @@
 """New: the few things a workshop needs before it can begin."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -11,6 +12,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from mlew_tui.begin import person
 from mlew_tui.language import current, mark, tr
 from mlew_tui.screens.words import ROLES
 from mlew_tui.widgets.board import Board, BoardView, Card, Cell
@@ -45,12 +47,12 @@ class NewScreen(Screen[None]):
     class Cancelled(Message):
         """Back home."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, people: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
         self._path = path
         self._title = ""
         self._language = current()
-        self._people: list[tuple[str, str]] = []
+        self._people = list(people)
         self._role = 0
 
     def compose(self) -> ComposeResult:
@@ -109,9 +111,11 @@ class NewScreen(Screen[None]):
         if not self._title:
             self._title = text.strip()
         else:
-            name, _, role = text.partition(":")
-            known = role.strip() if role.strip() in ROLES else self._role_name()
-            self._people.append((name.strip(), known))
+            try:
+                self._people.append(person(text, self._role_name()))
+            except ValueError as error:
+                self.notify(str(error), severity="warning", markup=False)
+                return
             self._role = min(self._role + 1, len(ROLES) - 1) if self._role < 2 else self._role
         entry.load("")
         self._show()

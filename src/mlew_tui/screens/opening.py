@@ -23,7 +23,7 @@ class ChecksDesk(Desk):
         Option("role", "f5", mark("Role"), lambda _: options(ROLES), _PEOPLE),
         Option(
             "votes", "f6", mark("Votes?"),
-            lambda _: [(None, tr("votes by role")), (True, tr("votes")), (False, tr("does not vote"))], _PEOPLE,
+            lambda _: [(None, ""), (True, tr("votes")), (False, tr("does not vote"))], _PEOPLE,
         ),
     )  # fmt: skip
 

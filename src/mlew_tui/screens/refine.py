@@ -206,7 +206,7 @@ class WriteDesk(Desk):
 
 def chosen(scene: Scene, hand: Hand) -> tuple[str, Any | None]:
     """Return the item being typed or at the cursor, when it is of the proposal."""
-    place = hand.target.place if hand.target else hand.cursor
+    place = hand.target.place if hand.target else hand.cursor.partition("#")[0]
     if changes.split(place)[0] not in _ITEMS:
         return "", None
     return place, changes.find(scene.workshop, place)
@@ -243,10 +243,13 @@ class ReadDesk(Desk):
                     prefix = f"{tr(PARTS[item.part])}: "
                 cards.append(item_card(place, item, prefix))
             cells.append(Cell(path, tr(reader), tuple(cards), empty="＿＿"))
-        reds = [item for _, item in found if item.concern]
-        listed = "\n".join(f"▲ {said(item).splitlines()[0]} … {item.concern}" for item in reds)
+        reds = tuple(
+            Card(f"{place}#concern", f"{said(item).splitlines()[0]}\n{item.concern}", glyph="▲", tone="red")
+            for place, item in found
+            if item.concern
+        )
         note = f"{len(reds)}/{len(found)}"
-        cells.append(Cell("red", tr("Red: feasibility unclear"), (), note=note, empty=listed or tr("nothing is red")))
+        cells.append(Cell("red", tr("Red: feasibility unclear"), reds, note=note, empty=tr("nothing is red")))
         return BoardView(tuple(cells), columns=1, lines=40)
 
     def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
@@ -256,6 +259,10 @@ class ReadDesk(Desk):
     def prompt(self, scene: Scene, hand: Hand) -> str:
         """Say that a new text becomes a step."""
         return tr("new step")
+
+    def enter(self, scene: Scene, hand: Hand) -> Effect:
+        """On a line of the red list, work on its concern."""
+        return red(scene, hand) if hand.cursor.endswith("#concern") else super().enter(scene, hand)
 
     def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
         """F6 marks red while reading."""

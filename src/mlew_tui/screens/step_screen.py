@@ -1,5 +1,6 @@
 """The frame of every step: where we are, what to do and how long, the work, the line, the keys."""
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -8,10 +9,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from mlew_tui.language import current, mark, tr, trn
 from mlew_tui.model import agenda, changes
@@ -29,8 +29,8 @@ from mlew_tui.widgets.clock_face import ClockFace
 from mlew_tui.widgets.entry import Entry, Line
 from mlew_tui.widgets.grid import Grid
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint
+from mlew_tui.widgets.prose import Prose
 from mlew_tui.widgets.top_bar import Stop, TopBar
-from mlew_tui.widgets.typeset import literal
 
 _LARGE = (110, 34)
 """From this many columns and rows on, head and clock are drawn large."""
@@ -44,7 +44,7 @@ class StepScreen(Screen[None]):
     StepScreen #head { height: 3; }
     StepScreen.-large #head { height: 5; }
     StepScreen #body { height: 1fr; }
-    StepScreen #aside { width: 40%; padding: 1 2; display: none; background: $surface; }
+    StepScreen #aside { width: 40%; height: 1fr; padding: 1 2; display: none; background: $surface; }
     StepScreen #work { width: 1fr; }
     StepScreen #grid { max-height: 70%; display: none; margin: 0 0 1 0; }
     StepScreen Board { height: 1fr; }
@@ -137,7 +137,7 @@ class StepScreen(Screen[None]):
             yield ClockFace(self._steady, id="clock")
         yield Rule(id="rule")
         with Horizontal(id="body"):
-            yield Static(id="aside")
+            yield Prose(id="aside")
             with Vertical(id="work"):
                 yield Grid(id="grid")
                 yield Board(id="board")
@@ -192,12 +192,25 @@ class StepScreen(Screen[None]):
             self.hand = Hand()
             self._loaded = ""
             self.entry.load("")
+            self.desk.arrive(scene, self.hand)
+        self._let_go_of_what_is_gone()
         self._show_head()
         self._show_work()
         self._show_entry()
         self._show_keys()
         if arrived:
             self._settle_focus()
+
+    def _let_go_of_what_is_gone(self) -> None:
+        """When the item being typed was undone or removed, its text becomes that of a new one."""
+        target = self.hand.target
+        if target is None or target.place.startswith("="):
+            return
+        if changes.find(self.scene.workshop, target.place) is None:
+            changed = self.entry.line.value != self._loaded
+            self.hand.target, self.hand.walking, self._loaded = None, False, ""
+            if not changed:
+                self.entry.load("")
 
     def tick(self) -> None:
         """Repaint the clock and the time of day."""
@@ -262,10 +275,9 @@ class StepScreen(Screen[None]):
         self.board.show(self.desk.board(self.scene, self.hand), self.hand.picked, self.hand.cursor or None)
         self.hand.cursor = self.board.cursor
         paragraphs = self.desk.aside(self.scene, self.hand)
-        aside = self.query_one("#aside", Static)
+        aside = self.query_one("#aside", Prose)
         aside.display = bool(paragraphs)
-        if paragraphs:
-            aside.update(Content("\n\n".join(literal(paragraph) for paragraph in paragraphs)))
+        aside.show("\n\n".join(paragraphs))
 
     def _show_entry(self) -> None:
         typable = self.desk.typable(self.scene) and not self.scene.read_only
@@ -286,6 +298,8 @@ class StepScreen(Screen[None]):
 
     def step_hints(self) -> tuple[KeyHint, ...]:
         """Return this step's keys, those of the board when it has focus."""
+        if self.scene.read_only:
+            return ()
         hints = [KeyHint(o.key.upper(), tr(o.label), o.key) for o in self.desk.options]
         keys = self.desk.keys(self.scene, self.hand)
         hints += [KeyHint(k.key.upper(), tr(k.label), k.key) for k in keys if k.typing]
@@ -306,6 +320,17 @@ class StepScreen(Screen[None]):
             hints.append(KeyHint("Tab", tr("type"), "tab"))
         hints += [KeyHint(_spelled(k.key), tr(k.label), k.key) for k in keys if not k.typing and k.quiet]
         return tuple(hints)
+
+    def all_hints(self) -> tuple[KeyHint, ...]:
+        """Return every key of this step, whatever has focus: what F1 lists."""
+        keys = self.desk.keys(self.scene, self.hand)
+        board = [KeyHint(_spelled(k.key), tr(k.label), k.key) for k in keys if not k.typing]
+        if self.desk.collections:
+            board += [KeyHint("Enter", tr("edit"), "enter"), KeyHint("Del", tr("remove"), "delete")]
+            board += [KeyHint("Shift+↑↓", tr("reorder"), "shift+down")]
+            board += [KeyHint("?", tr("assumed or fact"), "question_mark")]
+        known = {hint.key for hint in self.step_hints()}
+        return (*self.step_hints(), *(hint for hint in board if hint.key not in known))
 
     def console_hints(self) -> tuple[KeyHint, ...]:
         """Return the console's keys."""
@@ -339,11 +364,14 @@ class StepScreen(Screen[None]):
 
     def action_go(self, by: int) -> None:
         """Go to another step; a text not yet entered is entered first."""
-        if self._typing() and self.entry.take().strip():
-            self._enter_text(self.entry.take())
-            if self.entry.take().strip():
-                return
-        self.post_message(self.Going(by))
+        if self.settle():
+            self.post_message(self.Going(by))
+
+    def settle(self) -> bool:
+        """Enter what is being typed before anything else takes its place; False if it is not understood."""
+        if self.entry.display and self.entry.take().strip() and self.entry.line.value != self._loaded:
+            return self._enter_text(self.entry.take())
+        return True
 
     def action_clock(self, verb: str) -> None:
         """Ask for the clock."""
@@ -354,8 +382,9 @@ class StepScreen(Screen[None]):
         self.post_message(self.Undone(back))
 
     def action_ask(self, what: str) -> None:
-        """Ask for one of the console's dialogs."""
-        self.post_message(self.Asked(what))
+        """Ask for one of the console's dialogs, or to leave the step."""
+        if what not in ("agenda", "home", "quit") or self.settle():
+            self.post_message(self.Asked(what))
 
     def action_editor(self) -> None:
         """Ask for $EDITOR on the text being typed, or on the card at the cursor."""
@@ -369,6 +398,7 @@ class StepScreen(Screen[None]):
         """Take what came back from the editor: into the field, or several new items after a look."""
         text = text.strip("\n")
         if self.hand.target is None and "\n" in text:
+            self.entry.load("")
             self.on_line_pasted(Line.Pasted(text))
         else:
             self.entry.load(text)
@@ -407,13 +437,15 @@ class StepScreen(Screen[None]):
             if option.key == key:
                 self._turn(option)
                 return True
+        if character:
+            character = unicodedata.normalize("NFKC", character)  # an IME left on types full-width letters
         for known in self.desk.keys(self.scene, self.hand):
             if (key == known.key and known.typing) or (on_board and character == known.key):
                 self.perform(known.run(self.scene, self.hand))
                 return True
         if not isinstance(self.focused, Board):
             return False
-        return self._press_board(key)
+        return self._press_board("question_mark" if character == "?" else key)
 
     def _press_board(self, key: str) -> bool:
         if key == "enter":
@@ -464,7 +496,7 @@ class StepScreen(Screen[None]):
                     AskDialog(effect.title, effect.initial),
                     lambda text: None if text is None else self.perform(answer(text)),
                 )
-            case do.Stage():
+            case do.Stage() if self.settle():
                 self.post_message(self.StageAsked(effect.case, effect.stage))
             case do.Roll():
                 self.post_message(self.RollAsked(effect))
@@ -475,6 +507,8 @@ class StepScreen(Screen[None]):
 
     def _commit(self, effect: do.Commit) -> None:
         self.post_message(self.Changed(effect.label, effect.change))
+        if effect.say:
+            self.notify(effect.say, markup=False)
         if effect.clear_picks:
             self.hand.picked.clear()
         if effect.then == "advance":
@@ -493,6 +527,8 @@ class StepScreen(Screen[None]):
             return
         value = option.turned(self.scene, getattr(item, option.field or option.id))
         self.post_message(self.Changed(tr(option.label), lambda w: option.change(w, place, value)))
+        if option.say is not None and (words := option.say(self.scene.workshop, place, value)):
+            self.notify(words, markup=False)
 
     def _assume(self) -> None:
         """Mark the card at the cursor as assumed, or as a fact again; any item may be an assumption."""
@@ -507,7 +543,7 @@ class StepScreen(Screen[None]):
         """Remove the item at the cursor; of a sentence with blanks only the blank at the cursor is emptied."""
         place, _, name = self.hand.cursor.partition("#")
         item = changes.find(self.scene.workshop, place)
-        if name and item is not None:
+        if name and item is not None and name in type(item).model_fields:
             empty = type(item).model_fields[name].get_default()
             self.post_message(self.Changed(tr("emptied"), lambda w: changes.edit(w, place, **{name: empty})))
             return
@@ -518,6 +554,8 @@ class StepScreen(Screen[None]):
 
     def _move(self, by: int) -> None:
         place = self.hand.cursor.partition("#")[0]
+        if place.startswith("milestones/"):
+            return  # they stand in the order of the growth cycle
         cell = self.board.cell_of(self.hand.cursor)
         path = changes.split(place)[0]
         if path not in self.desk.collections or cell is None or changes.find(self.scene.workshop, place) is None:
@@ -532,7 +570,7 @@ class StepScreen(Screen[None]):
 
     def _work(self, target: Target) -> None:
         """Put an item's field into the entry line; a text typed there waits and comes back."""
-        if self.scene.read_only:
+        if self.scene.read_only or not self.entry.display:
             return
         if self.hand.target is None and self.entry.take().strip():
             self._waiting = self.entry.take()
@@ -552,6 +590,7 @@ class StepScreen(Screen[None]):
     def _finish_target(self) -> None:
         self.hand.target = None
         self.hand.walking = False
+        self._loaded = ""
         self.entry.load(self._waiting)
         self._waiting = ""
 
@@ -561,7 +600,7 @@ class StepScreen(Screen[None]):
             event.stop()
             self._enter_text(self.entry.take())
 
-    def _enter_text(self, text: str) -> None:
+    def _enter_text(self, text: str) -> bool:
         try:
             if self.hand.target is not None:
                 self._keep_field(text)
@@ -569,7 +608,9 @@ class StepScreen(Screen[None]):
                 self._add(text)
         except NotUnderstood as error:
             self.notify(str(error), severity="warning", markup=False)
+            return False
         self._show_entry()
+        return True
 
     def _keep_field(self, text: str) -> None:
         target = self.hand.target
@@ -647,7 +688,7 @@ class StepScreen(Screen[None]):
         """Several lines: each becomes an item, after a look; in a field they are its text."""
         lines = [line.strip() for line in message.text.split("\n") if line.strip()]
         if self.hand.target is not None:
-            self.entry.load(message.text)
+            self.entry.line.replace(message.text.replace("\n", "⏎"), *self.entry.line.selection)
             return
         self.app.push_screen(PreviewDialog(lines), lambda yes: self._add_lines(lines) if yes else None)
 

@@ -1,5 +1,6 @@
 """Where decks come from: the shipped ones by name, a team's own by a path beside its workshop."""
 
+import difflib
 import tomllib
 from importlib.resources import files
 from pathlib import Path
@@ -8,9 +9,27 @@ from pydantic import ValidationError
 
 from mlew_tui.language import tr
 from mlew_tui.model.deck import Deck
+from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import diagnostics
 
 SHIPPED = ("practice",)
+
+
+def unknown_steps(workshop: Workshop, deck: Deck, path: Path, text: str) -> tuple[diagnostics.Problem, ...]:
+    """Return the places where a workshop names a step its deck does not have."""
+    problems = []
+    named: list[tuple[str, tuple[str | int, ...]]] = [
+        (step, ("plan", "minutes", step)) for step in workshop.plan.minutes
+    ]
+    named.append((workshop.progress.step, ("progress", "step")))
+    for step, loc in named:
+        if step and step not in deck.by_id:
+            near = difflib.get_close_matches(step, deck.by_id, n=1)
+            what = tr("the deck has no step “{step}”", step=step)
+            if near:
+                what = tr("{what}. Did you mean “{near}”?", what=what, near=near[0])
+            problems.append(diagnostics.at(path, text, loc, what))
+    return tuple(problems)
 
 
 def load(name: str, beside: Path) -> Deck:

@@ -156,6 +156,13 @@ def of_validation(path: Path, text: str, error: ValidationError) -> Broken:
     return Broken(tuple(sorted(problems, key=lambda problem: (problem.line, problem.column))))
 
 
+def at(path: Path, text: str, loc: places.Loc, what: str) -> Problem:
+    """Return a problem at the place of a value."""
+    body = text.lstrip("\ufeff")
+    line, column = places.place_of(body, places.offsets(body), loc)
+    return Problem(path, what, line, column)
+
+
 def explain(error: ValidationError) -> str:
     """Return the first broken rule of a change in words, for a person who typed it just now."""
     detail = error.errors(include_url=False)[0]
@@ -165,6 +172,9 @@ def explain(error: ValidationError) -> str:
 def _words(kind: str, loc: places.Loc, detail: Mapping[str, Any]) -> str:
     context = dict(detail.get("ctx") or {})
     field = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
+    if "expected" in context:
+        values = re.findall(r"'[^']*'|[^\s',]+", str(context["expected"]).replace(" or ", ", "))
+        context["expected"] = tr(" or ").join(part for part in (tr(", ").join(values[:-1]), values[-1]) if part)
     message = _MESSAGES.get(kind)
     what = detail["msg"] if message is None else tr(message, **{**context, "field": field})
     wrong = str(context.get("value", detail.get("input", "")))

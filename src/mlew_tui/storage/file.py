@@ -1,6 +1,7 @@
 """One ``workshop.toml`` on disk: read, checked, and saved so that nobody's words are lost."""
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
@@ -27,9 +28,15 @@ def read(path: Path) -> tuple[Workshop, str]:
         )  # fmt: skip
         raise Broken((Problem(path, what),))
     try:
-        return Workshop.model_validate(tree), text
+        workshop = Workshop.model_validate(tree)
     except ValidationError as error:
         raise diagnostics.of_validation(path, text, error) from None
+    try:
+        ZoneInfo(workshop.time_zone)
+    except (ValueError, OSError, KeyError):
+        what = tr("there is no time zone “{name}”: write one such as Asia/Tokyo", name=workshop.time_zone)
+        raise Broken((diagnostics.at(path, text, ("time_zone",), what),)) from None
+    return workshop, text
 
 
 class WorkshopFile:
@@ -54,6 +61,12 @@ class WorkshopFile:
             raise NotWritten(error.errno, error.strerror, str(path)) from error
         durable.write(path, text.encode())
         return cls(path, text)
+
+    def text_of(self, workshop: Workshop) -> str:
+        """Return the text a save would write."""
+        from mlew_tui.storage import document
+
+        return document.render(workshop, self.text.removeprefix("\ufeff"))
 
     def save(self, workshop: Workshop) -> None:
         """Save durably; hand-written comments and layout stay.

@@ -85,6 +85,14 @@ class Home:
                 heart.touch(mode=0o600)
             os.utime(heart, (at.timestamp(), at.timestamp()))
 
+    def rescue(self, path: Path, text: str, at: datetime) -> Path:
+        """Keep a text that could not be saved where it belongs, and return where. Raises NotWritten."""
+        folder = self.state / "rescued"
+        self._make(folder)
+        copy = folder / f"{path.stem}-{at:%Y%m%d-%H%M%S}.toml"
+        durable.write(copy, text.encode())
+        return copy
+
     def last_beat(self, path: Path) -> datetime | None:
         """Return the last sign of life of a console with this workshop, if any."""
         try:

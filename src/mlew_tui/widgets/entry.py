@@ -14,7 +14,8 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from mlew_tui.language import mark
-from mlew_tui.widgets.typeset import clip, typed
+from mlew_tui.literal import typed
+from mlew_tui.widgets.typeset import clip
 
 _BREAK = "⏎"
 

@@ -5,14 +5,7 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-_CONTROL_PICTURES = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
-_UNSEEN = {0xFE0F: None, 0xFE0E: None, 0x200B: None, 0xFEFF: None}
-_BIDI = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F))
-_C1 = dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
-_CLUSTERS = dict.fromkeys((0x200D, 0x20E3, *range(0x1F3FB, 0x1F400)))
-_FLAGS = {0x1F1E6 + index: 0x41 + index for index in range(26)}
-_SHOWN = _CONTROL_PICTURES | _UNSEEN | _BIDI | _C1 | _CLUSTERS | _FLAGS
-_TAB = "    "
+from mlew_tui.literal import literal, one_line
 
 NEVER_FIRST = frozenset(
     "、。，．・：；？！ー〜～」』】〕）〉》”’ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々,.!?:;)]}％%"
@@ -20,35 +13,6 @@ NEVER_FIRST = frozenset(
 """What no line may start with, as print has it (JIS X 4051, the common part)."""
 NEVER_LAST = frozenset("「『【〔（〈《“‘([{")
 """What no line may end with."""
-
-
-def literal(text: str) -> str:
-    """Return people's text as it can be drawn: NFC, control characters as pictures, nothing unseen.
-
-    Line breaks stay. Escape sequences lose their meaning; what terminals measure differently (emoji
-    variation selectors, joiners, skin tones, flags) is simplified in the picture, never in the file.
-    """
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", _TAB).split("\n")
-    return "\n".join(line.translate(_SHOWN) for line in lines)
-
-
-def one_line(text: str) -> str:
-    """Return people's text on a single line, line breaks shown as ⏎."""
-    return literal(text).replace("\n", "⏎")
-
-
-_TYPED = (
-    _CONTROL_PICTURES
-    | _C1
-    | _FLAGS
-    | {0x09: 0x2192, 0x0A: 0x23CE}
-    | dict.fromkeys((*_UNSEEN, *_BIDI, *_CLUSTERS), 0x200B)
-)
-
-
-def typed(text: str) -> str:
-    """Return a text being typed as it can be drawn, character for character, so that the caret fits."""
-    return text.translate(_TYPED)
 
 
 def wrap(text: str, width: int) -> list[str]:

@@ -304,12 +304,13 @@ async def test_dice_settle_a_tie_that_votes_and_scores_left_and_an_owner_overrul
         assert decision is not None
         assert (decision.how, set(decision.among)) == ("dice", {"s1", "s2"})
         assert decision.case in ("s1", "s2")
-        await it.press("f8", "enter")
+        await it.press("f8", "enter", "enter")
         await it.paste("The board wants it")
         await it.press("enter")
         decision = it.session.workshop.decision
         assert decision is not None
-        assert (decision.how, decision.case, decision.note) == ("owner", "s1", "The board wants it")
+        assert (decision.how, decision.case, decision.by) == ("owner", "s1", "m1")
+        assert decision.note == "The board wants it"
         await it.press("x")
         assert it.session.workshop.decision is None
 

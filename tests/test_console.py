@@ -7,7 +7,7 @@ import pytest
 
 from console import SIZES, Clock, Room, home_in, open_example, open_new, reviews, room
 from mlew_tui import language
-from mlew_tui.app import PHASES, Console
+from mlew_tui.app import Console, phase_screen
 from mlew_tui.literal import literal
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.home import HomeScreen
@@ -41,7 +41,7 @@ async def test_every_step_shows_title_instruction_clock_and_keys(
     async with room(app, size) as it:
         for number, step_id in enumerate(STEPS):
             assert it.session.step.id == step_id
-            assert type(it.screen) is PHASES[it.session.step.phase]
+            assert type(it.screen) is phase_screen(it.session.step.phase)
             text = it.text()
             step = it.session.step
             assert literal(step.title.in_(language_))[:10] in text

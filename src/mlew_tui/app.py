@@ -22,17 +22,10 @@ from mlew_tui.model.changes import StillReferredTo
 from mlew_tui.model.countdown import warning
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.console import AgendaDialog, ClockDialog, HelpDialog, RollDialog
-from mlew_tui.screens.define import DefineScreen
 from mlew_tui.screens.dialogs import ChoiceDialog
 from mlew_tui.screens.home import HomeScreen
-from mlew_tui.screens.invent import InventScreen
-from mlew_tui.screens.iterate import IterateScreen
-from mlew_tui.screens.listen import ListenScreen
 from mlew_tui.screens.new import NewScreen
-from mlew_tui.screens.next_step import NextStepScreen
-from mlew_tui.screens.opening import BreakScreen, OpeningScreen
 from mlew_tui.screens.palette import Palette
-from mlew_tui.screens.refine import RefineScreen
 from mlew_tui.screens.step_screen import StepScreen
 from mlew_tui.session import AWAY_WORTH_ASKING, Refused, Session, Timepiece, waited
 from mlew_tui.storage.diagnostics import Broken
@@ -40,16 +33,44 @@ from mlew_tui.storage.durable import NotWritten
 from mlew_tui.storage.home import Home
 from mlew_tui.themes import DARK, LIGHT
 
-PHASES: dict[str, type[StepScreen]] = {
-    "opening": OpeningScreen,
-    "listen": ListenScreen,
-    "define": DefineScreen,
-    "break": BreakScreen,
-    "invent": InventScreen,
-    "refine": RefineScreen,
-    "iterate": IterateScreen,
-    "next_step": NextStepScreen,
-}
+
+def phase_screen(phase: str) -> type[StepScreen]:
+    """Return the screen of a phase; each is loaded when the room first comes there."""
+    match phase:
+        case "listen":
+            from mlew_tui.screens.listen import ListenScreen
+
+            return ListenScreen
+        case "define":
+            from mlew_tui.screens.define import DefineScreen
+
+            return DefineScreen
+        case "break":
+            from mlew_tui.screens.opening import BreakScreen
+
+            return BreakScreen
+        case "invent":
+            from mlew_tui.screens.invent import InventScreen
+
+            return InventScreen
+        case "refine":
+            from mlew_tui.screens.refine import RefineScreen
+
+            return RefineScreen
+        case "iterate":
+            from mlew_tui.screens.iterate import IterateScreen
+
+            return IterateScreen
+        case "next_step":
+            from mlew_tui.screens.next_step import NextStepScreen
+
+            return NextStepScreen
+        case _:
+            from mlew_tui.screens.opening import OpeningScreen
+
+            return OpeningScreen
+
+
 _TICK = 0.2
 _BEAT = 1.0
 
@@ -104,7 +125,7 @@ class Console(App[None]):
         return self._home_screen()
 
     def _step_screen(self, session: Session) -> StepScreen:
-        kind = PHASES.get(session.step.phase, OpeningScreen)
+        kind = phase_screen(session.step.phase)
         return kind(session.scene, self._time.steady, self._notes)
 
     def _home_screen(self) -> HomeScreen:
@@ -185,7 +206,7 @@ class Console(App[None]):
         base = self._step_on_stage()
         if base is None:
             return
-        if isinstance(base, PHASES.get(session.step.phase, OpeningScreen)):
+        if isinstance(base, phase_screen(session.step.phase)):
             base.show(scene)
         elif self.screen is base:
             self._replace_screen_by(self._step_screen(session))

@@ -4,7 +4,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import get_args
 from zoneinfo import ZoneInfo
@@ -96,7 +95,7 @@ def create(
 
 def example(language: str) -> Path:
     """Return the shipped example in a language: inside the package, or beside its source."""
-    inside = Path(str(files("mlew_tui"))) / "examples" / EXAMPLES[language]
+    inside = Path(__file__).parent / "examples" / EXAMPLES[language]
     return inside if inside.is_file() else Path(__file__).parents[2] / "examples" / EXAMPLES[language]
 
 

@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -54,7 +53,7 @@ class _Parser(argparse.ArgumentParser):
 def _argparse_speaks(spoken: str) -> Iterator[None]:
     """Let argparse take its own words from our catalogue while it parses and prints."""
     before = os.environ.get("LANGUAGE")
-    gettext.bindtextdomain("mlew_tui", str(files("mlew_tui").joinpath("locale")))
+    gettext.bindtextdomain("mlew_tui", str(language.LOCALE))
     gettext.textdomain("mlew_tui")
     os.environ["LANGUAGE"] = spoken
     try:
@@ -136,6 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0 fine, 1 problems found, 2 wrong use."""
     from mlew_tui.storage.home import Home
 
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them costs a start dear
     given = list(sys.argv[1:] if arguments is None else arguments)
     home = Home()
     wish = _wished(given)

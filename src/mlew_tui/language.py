@@ -3,10 +3,11 @@
 import gettext
 import locale
 import os
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 LANGUAGES: Final = ("ja", "en")
+LOCALE: Final = Path(__file__).parent / "locale"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _current = "en"
 
@@ -18,7 +19,7 @@ def use(language: str) -> None:
     if language == "en":
         _catalogue = gettext.NullTranslations()
         return
-    catalogue = files("mlew_tui").joinpath("locale", language, "LC_MESSAGES", "mlew_tui.mo")
+    catalogue = LOCALE / language / "LC_MESSAGES" / "mlew_tui.mo"
     with catalogue.open("rb") as stream:
         _catalogue = gettext.GNUTranslations(stream)
 

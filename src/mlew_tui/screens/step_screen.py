@@ -131,10 +131,13 @@ class StepScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the frame."""
+        large = self._is_large()
+        self.set_class(large, "-large", update=False)
+        size = "-large" if large else None
         yield TopBar(id="top")
         with Horizontal(id="head"):
-            yield Brief(id="brief")
-            yield ClockFace(self._steady, id="clock")
+            yield Brief(id="brief", classes=size)
+            yield ClockFace(self._steady, id="clock", classes=size)
         yield Rule(id="rule")
         with Horizontal(id="body"):
             yield Prose(id="aside")
@@ -164,7 +167,6 @@ class StepScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the scene the screen was made with."""
         self._laid_out = True
-        self._fit_size()
         self.show(self.scene)
 
     def on_resize(self) -> None:
@@ -172,8 +174,13 @@ class StepScreen(Screen[None]):
         self._fit_size()
         self._show_keys()
 
+    def _is_large(self) -> bool:
+        return self.app.size.width >= _LARGE[0] and self.app.size.height >= _LARGE[1]
+
     def _fit_size(self) -> None:
-        large = self.app.size.width >= _LARGE[0] and self.app.size.height >= _LARGE[1]
+        large = self._is_large()
+        if large == self.has_class("-large"):
+            return
         self.set_class(large, "-large")
         self.query_one(Brief).set_class(large, "-large")
         self.query_one(ClockFace).set_class(large, "-large")

@@ -2,7 +2,6 @@
 
 import difflib
 import tomllib
-from importlib.resources import files
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -13,6 +12,7 @@ from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import diagnostics
 
 SHIPPED = ("practice",)
+_FOLDER = Path(__file__).parents[1] / "decks"
 
 
 def unknown_steps(workshop: Workshop, deck: Deck, path: Path, text: str) -> tuple[diagnostics.Problem, ...]:
@@ -39,7 +39,7 @@ def load(name: str, beside: Path) -> Deck:
     folder of the workshop ``beside``.
     """
     if name in SHIPPED:
-        text = files("mlew_tui").joinpath("decks", f"{name}.toml").read_text(encoding="utf-8")
+        text = (_FOLDER / f"{name}.toml").read_text(encoding="utf-8")
         return Deck.model_validate(tomllib.loads(text))
     if "/" not in name and not name.endswith(".toml"):
         what = tr("there is no deck “{name}”; shipped: {shipped}", name=name, shipped=", ".join(SHIPPED))

@@ -17,8 +17,8 @@ class Brief(Widget):
     Brief.-large { height: 5; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self._title, self._kind, self._text, self._hint = "", "", "", ""
 
     def show(self, title: str, kind: str, text: str, hint: str) -> None:

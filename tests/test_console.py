@@ -7,10 +7,11 @@ import pytest
 
 from console import SIZES, Clock, Room, home_in, open_example, open_new, reviews, room
 from mlew_tui import language
-from mlew_tui.app import Console, phase_screen
+from mlew_tui.app import Console
 from mlew_tui.literal import literal
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.home import HomeScreen
+from mlew_tui.screens.routes import phase_screen
 from mlew_tui.session import Session
 from mlew_tui.storage import decks
 from mlew_tui.widgets.board import Board

@@ -21,55 +21,20 @@ from mlew_tui.model import changes
 from mlew_tui.model.changes import StillReferredTo
 from mlew_tui.model.countdown import warning
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.screens import messages
 from mlew_tui.screens.console import AgendaDialog, ClockDialog, HelpDialog, RollDialog
 from mlew_tui.screens.dialogs import ChoiceDialog
+from mlew_tui.screens.hints import all_hints, console_hints
 from mlew_tui.screens.home import HomeScreen
 from mlew_tui.screens.new import NewScreen
 from mlew_tui.screens.palette import Palette
+from mlew_tui.screens.routes import phase_screen
 from mlew_tui.screens.step_screen import StepScreen
 from mlew_tui.session import AWAY_WORTH_ASKING, Refused, Session, Timepiece, waited
 from mlew_tui.storage.diagnostics import Broken
 from mlew_tui.storage.durable import NotWritten
 from mlew_tui.storage.home import Home
 from mlew_tui.themes import DARK, LIGHT
-
-
-def phase_screen(phase: str) -> type[StepScreen]:
-    """Return the screen of a phase; each is loaded when the room first comes there."""
-    match phase:
-        case "listen":
-            from mlew_tui.screens.listen import ListenScreen
-
-            return ListenScreen
-        case "define":
-            from mlew_tui.screens.define import DefineScreen
-
-            return DefineScreen
-        case "break":
-            from mlew_tui.screens.opening import BreakScreen
-
-            return BreakScreen
-        case "invent":
-            from mlew_tui.screens.invent import InventScreen
-
-            return InventScreen
-        case "refine":
-            from mlew_tui.screens.refine import RefineScreen
-
-            return RefineScreen
-        case "iterate":
-            from mlew_tui.screens.iterate import IterateScreen
-
-            return IterateScreen
-        case "next_step":
-            from mlew_tui.screens.next_step import NextStepScreen
-
-            return NextStepScreen
-        case _:
-            from mlew_tui.screens.opening import OpeningScreen
-
-            return OpeningScreen
-
 
 _TICK = 0.2
 _BEAT = 1.0
@@ -303,12 +268,12 @@ class Console(App[None]):
             self.notify(session.unsaved, severity="error", markup=False, timeout=10)
         return True
 
-    def on_step_screen_changed(self, message: StepScreen.Changed) -> None:
+    def on_step_changed(self, message: messages.Changed) -> None:
         """Commit a change of the workshop."""
         base = self._step_on_stage()
         self._try(lambda session: session.commit(message.label, message.change), base, message.text)
 
-    def on_step_screen_going(self, message: StepScreen.Going) -> None:
+    def on_step_going(self, message: messages.Going) -> None:
         """Go to a neighbouring step; at either end say so."""
         from mlew_tui.model import agenda
 
@@ -328,7 +293,7 @@ class Console(App[None]):
         self._left_before = None
         self._try(lambda session: session.go(step_id))
 
-    def on_step_screen_clock_asked(self, message: StepScreen.ClockAsked) -> None:
+    def on_step_clock_asked(self, message: messages.ClockAsked) -> None:
         """Start, pause, extend or reset the clock."""
         self._turn_clock(message.verb)
 
@@ -359,13 +324,13 @@ class Console(App[None]):
         if done and self.session is not None and isinstance(self.screen, AgendaDialog):
             self.screen.show(self.session.scene)
 
-    def on_step_screen_stage_asked(self, message: StepScreen.StageAsked) -> None:
+    def on_step_stage_asked(self, message: messages.StageAsked) -> None:
         """Tell or score a case; the clock follows."""
         stage = "score" if message.stage == "score" else "tell"
         self._left_before = None
         self._try(lambda session: session.set_stage(message.case, stage))  # type: ignore[arg-type]
 
-    def on_step_screen_undone(self, message: StepScreen.Undone) -> None:
+    def on_step_undone(self, message: messages.Undone) -> None:
         """Undo or redo, and say what it was."""
         session = self.session
         if session is None:
@@ -379,7 +344,7 @@ class Console(App[None]):
             words = tr("Undone: {what}", what=label[0]) if message.back else tr("Redone: {what}", what=label[0])
             self.notify(words, markup=False)
 
-    def on_step_screen_roll_asked(self, message: StepScreen.RollAsked) -> None:
+    def on_step_roll_asked(self, message: messages.RollAsked) -> None:
         """Roll before everybody's eyes, then record what came."""
         session, base = self.session, self.screen
         if session is None or not isinstance(base, StepScreen):
@@ -388,7 +353,7 @@ class Console(App[None]):
         came = session.roll([name for name, _ in roll.among])
         self.push_screen(RollDialog(roll.among, came), lambda _: base.perform(roll.then(came)))
 
-    def on_step_screen_asked(self, message: StepScreen.Asked) -> None:
+    def on_step_asked(self, message: messages.Asked) -> None:
         """Open one of the console's dialogs."""
         session, base = self.session, self._step_on_stage()
         if session is None or base is None:
@@ -398,13 +363,13 @@ class Console(App[None]):
         elif message.what == "clock":
             self.push_screen(ClockDialog(session.scene, self._time.steady))
         elif message.what == "help":
-            self.push_screen(HelpDialog(session.scene, base.all_hints(), base.console_hints()))
+            self.push_screen(HelpDialog(session.scene, all_hints(base.desk, session.scene, base.hand), console_hints()))
         elif message.what == "home":
             self._leave_for(lambda: self._replace_screen_by(self._home_screen()))
         elif message.what == "quit":
             self._leave_for(lambda: self.exit())
 
-    async def on_step_screen_editor_asked(self, message: StepScreen.EditorAsked) -> None:
+    async def on_step_editor_asked(self, message: messages.EditorAsked) -> None:
         """Open $EDITOR on a text; the clock goes on meanwhile, and is right when the screen comes back."""
         base = self.screen
         if not isinstance(base, StepScreen):
@@ -529,8 +494,8 @@ class Console(App[None]):
         base = self._step_on_stage()
         if base is None or self.session is None:
             self.exit()
-        elif base.settle():
-            base.post_message(StepScreen.Asked("quit"))
+        elif base.typist.settle():
+            base.post_message(messages.Asked("quit"))
 
     def _leave_for(self, after: Callable[[], object]) -> None:
         """Close the session and go on; while something is not saved, ask first."""

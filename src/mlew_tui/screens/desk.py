@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from mlew_tui.language import current, mark, tr
 from mlew_tui.model import changes
 from mlew_tui.model.changes import Change
-from mlew_tui.model.workshop import Workshop
+from mlew_tui.model.workshop import Participant, Workshop
 from mlew_tui.screens.fields import Target
 from mlew_tui.session import Scene
 from mlew_tui.widgets.board import BoardView, Card, Cell
@@ -303,6 +303,11 @@ def people(scene: Scene) -> list[tuple[Value, str]]:
 def people_or_none(scene: Scene) -> list[tuple[Value, str]]:
     """Return nobody, then the participants."""
     return [(None, tr("by nobody yet")), *people(scene)]
+
+
+def voters(scene: Scene) -> list[Participant]:
+    """Return who scores."""
+    return [person for person in scene.workshop.participants if person.is_voter]
 
 
 def who(paths: tuple[str, ...], field_name: str = "by", key: str = "f7") -> Option:

@@ -2,25 +2,24 @@
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 
-from mlew_tui.language import current, mark, tr, trn
+from mlew_tui.language import current, mark, tr
 from mlew_tui.model import agenda, changes
-from mlew_tui.model.changes import Change
-from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens import desk as do
+from mlew_tui.screens import messages
 from mlew_tui.screens.desk import Desk, Effect, Hand, Option
-from mlew_tui.screens.dialogs import AskDialog, PickDialog, PreviewDialog
-from mlew_tui.screens.fields import NotUnderstood, Target, editable, text_of, write
+from mlew_tui.screens.dialogs import AskDialog, PickDialog
+from mlew_tui.screens.fields import editable
+from mlew_tui.screens.hints import Focus, console_hints, step_hints
+from mlew_tui.screens.typist import Typist
 from mlew_tui.screens.words import KINDS
 from mlew_tui.session import Scene
 from mlew_tui.widgets.board import Board
@@ -28,7 +27,7 @@ from mlew_tui.widgets.brief import Brief, Rule
 from mlew_tui.widgets.clock_face import ClockFace
 from mlew_tui.widgets.entry import Entry, Line
 from mlew_tui.widgets.grid import Grid
-from mlew_tui.widgets.key_bar import KeyBar, KeyHint
+from mlew_tui.widgets.key_bar import KeyBar
 from mlew_tui.widgets.prose import Prose
 from mlew_tui.widgets.top_bar import Stop, TopBar
 
@@ -66,57 +65,6 @@ class StepScreen(Screen[None]):
         Binding("escape", "let_go", mark("Cancel"), show=False, id="edit.cancel"),
     ]
 
-    @dataclass
-    class Changed(Message):
-        """The team changed something; ``text`` is put back into the entry if it is refused."""
-
-        label: str
-        change: Change
-        text: str = ""
-
-    @dataclass
-    class Going(Message):
-        """To the step so many places on."""
-
-        by: int
-
-    @dataclass
-    class ClockAsked(Message):
-        """The clock: toggle, plus1, plus5, minus1 or reset."""
-
-        verb: str
-
-    @dataclass
-    class Undone(Message):
-        """Undo, or redo when ``back`` is False."""
-
-        back: bool
-
-    @dataclass
-    class Asked(Message):
-        """A dialog of the console is wanted: help, clock, agenda, home."""
-
-        what: str
-
-    @dataclass
-    class StageAsked(Message):
-        """Tell or score this case now."""
-
-        case: str
-        stage: str
-
-    @dataclass
-    class RollAsked(Message):
-        """Roll the dice among these; ``then`` goes on with what came."""
-
-        roll: do.Roll
-
-    @dataclass
-    class EditorAsked(Message):
-        """Open $EDITOR on this text."""
-
-        text: str
-
     def __init__(self, scene: Scene, steady: Callable[[], float], notes: Callable[[], tuple[str, ...]]) -> None:
         super().__init__()
         self.scene = scene
@@ -124,8 +72,7 @@ class StepScreen(Screen[None]):
         self._notes = notes
         self._step_id = ""
         self._laid_out = False
-        self._loaded = ""
-        self._waiting = ""
+        self.typist = Typist(self)
         self.hand = Hand()
         self.desk: Desk = Desk()
 
@@ -172,7 +119,7 @@ class StepScreen(Screen[None]):
     def on_resize(self) -> None:
         """Draw head and clock large where there is room."""
         self._fit_size()
-        self._show_keys()
+        self.show_keys()
 
     def _is_large(self) -> bool:
         return self.app.size.width >= _LARGE[0] and self.app.size.height >= _LARGE[1]
@@ -197,27 +144,15 @@ class StepScreen(Screen[None]):
             self._step_id = scene.step.id
             self.desk = self.DESKS.get(scene.step.id, Desk)()
             self.hand = Hand()
-            self._loaded = ""
-            self.entry.load("")
+            self.typist.begin()
             self.desk.arrive(scene, self.hand)
-        self._let_go_of_what_is_gone()
+        self.typist.let_go_of_what_is_gone()
         self._show_head()
         self._show_work()
-        self._show_entry()
-        self._show_keys()
+        self.show_entry()
+        self.show_keys()
         if arrived:
             self._settle_focus()
-
-    def _let_go_of_what_is_gone(self) -> None:
-        """When the item being typed was undone or removed, its text becomes that of a new one."""
-        target = self.hand.target
-        if target is None or target.place.startswith("="):
-            return
-        if changes.find(self.scene.workshop, target.place) is None:
-            changed = self.entry.line.value != self._loaded
-            self.hand.target, self.hand.walking, self._loaded = None, False, ""
-            if not changed:
-                self.entry.load("")
 
     def tick(self) -> None:
         """Repaint the clock and the time of day."""
@@ -286,7 +221,8 @@ class StepScreen(Screen[None]):
         aside.display = bool(paragraphs)
         aside.show("\n\n".join(paragraphs))
 
-    def _show_entry(self) -> None:
+    def show_entry(self) -> None:
+        """Show what the entry line is for."""
         typable = self.desk.typable(self.scene) and not self.scene.read_only
         self.entry.display = typable
         if not typable:
@@ -300,61 +236,11 @@ class StepScreen(Screen[None]):
             where = f" {target.index + 1}/{count}" if count > 1 else ""
             self.entry.show(tr("edit {label}", label=label) + where if not self.hand.walking else label + where)
 
-    def _show_keys(self) -> None:
-        self.query_one(KeyBar).show(self.step_hints(), self.console_hints())
-
-    def step_hints(self) -> tuple[KeyHint, ...]:
-        """Return this step's keys, those of the board when it has focus."""
-        if self.scene.read_only:
-            return ()
-        hints = [KeyHint(o.key.upper(), tr(o.label), o.key) for o in self.desk.options]
-        keys = self.desk.keys(self.scene, self.hand)
-        hints += [KeyHint(k.key.upper(), tr(k.label), k.key) for k in keys if k.typing]
-        hints.sort(key=lambda hint: hint.key)
-        if self._typing():
-            hints.append(KeyHint("Enter", tr("add") if self.hand.target is None else tr("keep"), "enter"))
-            hints.append(KeyHint("Tab", tr("board"), "tab"))
-            return tuple(hints)
-        if isinstance(self.focused, Grid):
-            hints += [KeyHint(_spelled(k.key), tr(k.label), k.key) for k in keys if not k.typing]
-            return tuple(hints)
-        hints += [KeyHint(_spelled(k.key), tr(k.label), k.key) for k in keys if not k.typing and not k.quiet]
-        if self.desk.collections:
-            hints += [KeyHint("Enter", tr("edit"), "enter"), KeyHint("Del", tr("remove"), "delete")]
-            hints.append(KeyHint("Shift+↑↓", tr("reorder"), "shift+down"))
-            hints.append(KeyHint("?", tr("assumed or fact"), "question_mark"))
-        if self.entry.display:
-            hints.append(KeyHint("Tab", tr("type"), "tab"))
-        hints += [KeyHint(_spelled(k.key), tr(k.label), k.key) for k in keys if not k.typing and k.quiet]
-        return tuple(hints)
-
-    def all_hints(self) -> tuple[KeyHint, ...]:
-        """Return every key of this step, whatever has focus: what F1 lists."""
-        keys = self.desk.keys(self.scene, self.hand)
-        board = [KeyHint(_spelled(k.key), tr(k.label), k.key) for k in keys if not k.typing]
-        if self.desk.collections:
-            board += [KeyHint("Enter", tr("edit"), "enter"), KeyHint("Del", tr("remove"), "delete")]
-            board += [KeyHint("Shift+↑↓", tr("reorder"), "shift+down")]
-            board += [KeyHint("?", tr("assumed or fact"), "question_mark")]
-        known = {hint.key for hint in self.step_hints()}
-        return (*self.step_hints(), *(hint for hint in board if hint.key not in known))
-
-    def console_hints(self) -> tuple[KeyHint, ...]:
-        """Return the console's keys."""
-        shown = [
-            ("F1", "Help", "f1"),
-            ("F2", "Start/pause", "f2"),
-            ("F3", "+1 min", "f3"),
-            ("F4", "Agenda", "f4"),
-        ]
-        shown += [
-            ("F9", "Next", "f9"),
-            ("^B", "Back", "ctrl+b"),
-            ("^Z", "Undo", "ctrl+z"),
-            ("^T", "Clock", "ctrl+t"),
-        ]
-        shown += [("^O", "Editor", "ctrl+o"), ("^R", "Home", "ctrl+r"), ("^Q", "Quit", "ctrl+q")]
-        return tuple(KeyHint(key, tr(label), press) for key, label, press in shown)
+    def show_keys(self) -> None:
+        """Show the keys that work now."""
+        focus: Focus = "line" if self._typing() else "table" if isinstance(self.focused, Grid) else "board"
+        step = step_hints(self.desk, self.scene, self.hand, focus, bool(self.entry.display))
+        self.query_one(KeyBar).show(step, console_hints())
 
     def _settle_focus(self) -> None:
         if self.grid.display and self.grid.view.editable:
@@ -371,27 +257,21 @@ class StepScreen(Screen[None]):
 
     def action_go(self, by: int) -> None:
         """Go to another step; a text not yet entered is entered first."""
-        if self.settle():
-            self.post_message(self.Going(by))
-
-    def settle(self) -> bool:
-        """Enter what is being typed before anything else takes its place; False if it is not understood."""
-        if self.entry.display and self.entry.take().strip() and self.entry.line.value != self._loaded:
-            return self._enter_text(self.entry.take())
-        return True
+        if self.typist.settle():
+            self.post_message(messages.Going(by))
 
     def action_clock(self, verb: str) -> None:
         """Ask for the clock."""
-        self.post_message(self.ClockAsked(verb))
+        self.post_message(messages.ClockAsked(verb))
 
     def action_undo(self, back: bool) -> None:
         """Ask for undo or redo."""
-        self.post_message(self.Undone(back))
+        self.post_message(messages.Undone(back))
 
     def action_ask(self, what: str) -> None:
         """Ask for one of the console's dialogs, or to leave the step."""
-        if what not in ("agenda", "home", "quit") or self.settle():
-            self.post_message(self.Asked(what))
+        if what not in ("agenda", "home", "quit") or self.typist.settle():
+            self.post_message(messages.Asked(what))
 
     def action_editor(self) -> None:
         """Ask for $EDITOR on the text being typed, or on the card at the cursor."""
@@ -399,14 +279,14 @@ class StepScreen(Screen[None]):
             return
         if not self._typing() and editable(self.hand.cursor.partition("#")[0]):
             self.perform(self.desk.enter(self.scene, self.hand))
-        self.post_message(self.EditorAsked(self.entry.take()))
+        self.post_message(messages.EditorAsked(self.entry.take()))
 
     def edited(self, text: str) -> None:
         """Take what came back from the editor: into the field, or several new items after a look."""
         text = text.strip("\n")
         if self.hand.target is None and "\n" in text:
-            self.entry.load("")
-            self.on_line_pasted(Line.Pasted(text))
+            self.typist.begin()
+            self.typist.paste(text)
         else:
             self.entry.load(text)
             self.set_focus(self.entry.line)
@@ -414,7 +294,7 @@ class StepScreen(Screen[None]):
     def action_let_go(self) -> None:
         """Stop editing; then go to the board; then let the picks go."""
         if self.hand.target is not None:
-            self._finish_target()
+            self.typist.finish()
             self.set_focus(self.board)
         elif self._typing():
             self.set_focus(self.board)
@@ -424,13 +304,13 @@ class StepScreen(Screen[None]):
 
     def _refresh_hand(self) -> None:
         self._show_work()
-        self._show_entry()
-        self._show_keys()
+        self.show_entry()
+        self.show_keys()
 
     def on_descendant_focus(self) -> None:
         """Show the keys that work now."""
         self.hand.on_board = isinstance(self.focused, Board)
-        self._show_keys()
+        self.show_keys()
 
     def on_key(self, event: events.Key) -> None:
         """Answer the desk's keys: F-keys always, the others while the board has focus."""
@@ -488,10 +368,9 @@ class StepScreen(Screen[None]):
                 self.notify(effect.text, markup=False)
                 self._refresh_hand()
             case do.Work():
-                self._work(effect.target)
+                self.typist.work(effect.target)
             case do.Start():
-                self.hand.target = None
-                self.entry.load(effect.text)
+                self.typist.begin(effect.text)
                 self.set_focus(self.entry.line)
                 self._refresh_hand()
             case do.Pick():
@@ -503,17 +382,17 @@ class StepScreen(Screen[None]):
                     AskDialog(effect.title, effect.initial),
                     lambda text: None if text is None else self.perform(answer(text)),
                 )
-            case do.Stage() if self.settle():
-                self.post_message(self.StageAsked(effect.case, effect.stage))
+            case do.Stage() if self.typist.settle():
+                self.post_message(messages.StageAsked(effect.case, effect.stage))
             case do.Roll():
-                self.post_message(self.RollAsked(effect))
+                self.post_message(messages.RollAsked(effect))
             case do.Repaint():
                 self._refresh_hand()
             case None:
                 pass
 
     def _commit(self, effect: do.Commit) -> None:
-        self.post_message(self.Changed(effect.label, effect.change))
+        self.post_message(messages.Changed(effect.label, effect.change))
         if effect.say:
             self.notify(effect.say, markup=False)
         if effect.clear_picks:
@@ -533,7 +412,7 @@ class StepScreen(Screen[None]):
             self._refresh_hand()
             return
         value = option.turned(self.scene, getattr(item, option.field or option.id))
-        self.post_message(self.Changed(tr(option.label), lambda w: option.change(w, place, value)))
+        self.post_message(messages.Changed(tr(option.label), lambda w: option.change(w, place, value)))
         if option.say is not None and (words := option.say(self.scene.workshop, place, value)):
             self.notify(words, markup=False)
 
@@ -544,7 +423,7 @@ class StepScreen(Screen[None]):
         if item is not None and "assumed" in type(item).model_fields:
             value = not item.assumed
             label = tr("marked as assumed") if value else tr("marked as fact")
-            self.post_message(self.Changed(label, lambda w: changes.edit(w, place, assumed=value)))
+            self.post_message(messages.Changed(label, lambda w: changes.edit(w, place, assumed=value)))
 
     def _remove(self) -> None:
         """Remove the item at the cursor; of a sentence with blanks only the blank at the cursor is emptied."""
@@ -552,12 +431,12 @@ class StepScreen(Screen[None]):
         item = changes.find(self.scene.workshop, place)
         if name and item is not None and name in type(item).model_fields:
             empty = type(item).model_fields[name].get_default()
-            self.post_message(self.Changed(tr("emptied"), lambda w: changes.edit(w, place, **{name: empty})))
+            self.post_message(messages.Changed(tr("emptied"), lambda w: changes.edit(w, place, **{name: empty})))
             return
         if changes.split(place)[0] not in self.desk.collections or changes.find(self.scene.workshop, place) is None:
             return
         self.hand.picked.discard(place)
-        self.post_message(self.Changed(tr("removed"), lambda w: changes.remove(w, place)))
+        self.post_message(messages.Changed(tr("removed"), lambda w: changes.remove(w, place)))
 
     def _move(self, by: int) -> None:
         place = self.hand.cursor.partition("#")[0]
@@ -571,154 +450,29 @@ class StepScreen(Screen[None]):
         if path in ("cases", "groups"):
             among = [card.key for cell in self.board.view.cells for card in cell.cards if card.key.startswith(path)]
             among = [key for key in among if "#" not in key]
-        self.post_message(self.Changed(tr("reordered"), lambda w: changes.move(w, place, by, among)))
+        self.post_message(messages.Changed(tr("reordered"), lambda w: changes.move(w, place, by, among)))
 
-    # --- the entry line -----------------------------------------------------------------------
+    # --- line, board and table -----------------------------------------------------------------------
 
-    def _work(self, target: Target) -> None:
-        """Put an item's field into the entry line; a text typed there waits and comes back."""
-        if self.scene.read_only or not self.entry.display:
-            return
-        if self.hand.target is None and self.entry.take().strip():
-            self._waiting = self.entry.take()
-        self.hand.target = target
-        self.hand.walking = False
-        self._load_target()
-        self.set_focus(self.entry.line)
-
-    def _load_target(self) -> None:
-        target = self.hand.target
-        if target is not None:
-            self.entry.load(text_of(self.scene.workshop, target))
-            self._loaded = self.entry.line.value
-        self._show_entry()
-        self._show_keys()
-
-    def _finish_target(self) -> None:
-        self.hand.target = None
-        self.hand.walking = False
-        self._loaded = ""
-        self.entry.load(self._waiting)
-        self._waiting = ""
+    def refused(self, words: str, text: str) -> None:
+        """Say why a change was not made and give its text back."""
+        self.notify(words, severity="warning", markup=False)
+        self.typist.give_back(text)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter: keep the field and go on, or add a new item."""
         if isinstance(event.input, Line):
             event.stop()
-            self._enter_text(self.entry.take())
-
-    def _enter_text(self, text: str) -> bool:
-        try:
-            if self.hand.target is not None:
-                self._keep_field(text)
-            elif text.strip():
-                self._add(text)
-        except NotUnderstood as error:
-            self.notify(str(error), severity="warning", markup=False)
-            return False
-        self._show_entry()
-        return True
-
-    def _keep_field(self, text: str) -> None:
-        target = self.hand.target
-        if target is None:
-            return
-        if self.entry.line.value != self._loaded:
-            write(self.scene.workshop, target, text)
-            label = tr("edit {label}", label=tr(target.field.label))
-            self.post_message(self.Changed(label, lambda w: write(w, target, text), text))
-        self._step_field(1)
-
-    def _step_field(self, by: int) -> None:
-        """Go to the item's next field while walking through a new one; else the edit is done."""
-        target = self.hand.target
-        if target is None:
-            return
-        index = target.index + by
-        if 0 <= index < len(target.fields) and (self.hand.walking or by < 0):
-            self.hand.target = replace(target, index=index)
-            self.call_after_refresh(self._load_target)
-            return
-        came_from_board = not self.hand.walking
-        self._finish_target()
-        if came_from_board:
-            self.set_focus(self.board)
-
-    def _add(self, text: str) -> None:
-        desk, hand = self.desk, replace(self.hand, draft=dict(self.hand.draft), picked=set(self.hand.picked))
-        scene = self.scene
-        _, place = desk.create(scene, hand, text)
-        label = tr("added: {text}", text=text if len(text) < 20 else text[:19] + "…")
-        self.post_message(self.Changed(label, lambda w: desk.create(replace(scene, workshop=w), hand, text)[0], text))
-        desk.created(scene, self.hand)
-        self.hand.cursor = place
-        self.entry.load("")
-        if desk.walks(place):
-            self.hand.target, self.hand.walking = Target(place, 1), True
-            self.entry.load("")
-            self._loaded = ""
-
-    def refused(self, words: str, text: str) -> None:
-        """Say why a change was not made and give its text back."""
-        self.notify(words, severity="warning", markup=False)
-        if text and not self.entry.take():
-            self.entry.load(text)
+            self.typist.enter()
 
     def on_line_leaving(self, message: Line.Leaving) -> None:
         """Up: the field before, or the board; down: the next field."""
         message.stop()
-        if self.hand.target is not None and len(self.hand.target.fields) > 1:
-            index = self.hand.target.index + message.by
-            if 0 <= index < len(self.hand.target.fields):
-                self._keep_and_go(index)
-                return
-        if message.by < 0:
-            self.set_focus(self.board)
-
-    def _keep_and_go(self, index: int) -> None:
-        target = self.hand.target
-        if target is None:
-            return
-        try:
-            if self.entry.line.value != self._loaded:
-                text = self.entry.take()
-                write(self.scene.workshop, target, text)
-                label = tr("edit {label}", label=tr(target.field.label))
-                self.post_message(self.Changed(label, lambda w: write(w, target, text), text))
-        except NotUnderstood as error:
-            self.notify(str(error), severity="warning", markup=False)
-            return
-        self.hand.target = replace(target, index=index)
-        self.call_after_refresh(self._load_target)
+        self.typist.leave(message.by)
 
     def on_line_pasted(self, message: Line.Pasted) -> None:
-        """Several lines: each becomes an item, after a look; in a field they are its text."""
-        lines = [line.strip() for line in message.text.split("\n") if line.strip()]
-        if self.hand.target is not None:
-            self.entry.line.replace(message.text.replace("\n", "⏎"), *self.entry.line.selection)
-            return
-        self.app.push_screen(PreviewDialog(lines), lambda yes: self._add_lines(lines) if yes else None)
-
-    def _add_lines(self, lines: list[str]) -> None:
-        desk, scene = self.desk, self.scene
-        hand = replace(self.hand, draft=dict(self.hand.draft), picked=set(self.hand.picked))
-
-        def change(workshop: Workshop) -> Workshop:
-            held = replace(hand, draft=dict(hand.draft))
-            for line in lines:
-                workshop, _ = desk.create(replace(scene, workshop=workshop), held, line)
-                desk.created(scene, held)
-            return workshop
-
-        label = trn("{count} line pasted", "{count} lines pasted", len(lines))
-        try:
-            change(scene.workshop)
-        except NotUnderstood as error:
-            self.notify(str(error), severity="warning", markup=False)
-            return
-        self.post_message(self.Changed(label, change))
-
-    # --- board and grid -----------------------------------------------------------------------
+        """Several lines were pasted."""
+        self.typist.paste(message.text)
 
     def on_board_walked(self, message: Board.Walked) -> None:
         """The cursor moved."""
@@ -737,7 +491,3 @@ class StepScreen(Screen[None]):
     def on_grid_typed(self, message: Grid.Typed) -> None:
         """A key in the table."""
         self.perform(self.desk.typed(self.scene, self.hand, *self.grid.at, message.key))
-
-
-def _spelled(key: str) -> str:
-    return {"space": "Space", "enter": "Enter"}.get(key, key)

@@ -1,0 +1,67 @@
+"""What a step's screen says was asked of it; the app answers, for only it has the session."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from mlew_tui.model.changes import Change
+from mlew_tui.screens.desk import Roll
+
+
+@dataclass
+class Changed(Message, namespace="step"):
+    """The team changed something; ``text`` is put back into the entry if it is refused."""
+
+    label: str
+    change: Change
+    text: str = ""
+
+
+@dataclass
+class Going(Message, namespace="step"):
+    """To the step so many places on."""
+
+    by: int
+
+
+@dataclass
+class ClockAsked(Message, namespace="step"):
+    """The clock: toggle, plus1, plus5, minus1 or reset."""
+
+    verb: str
+
+
+@dataclass
+class Undone(Message, namespace="step"):
+    """Undo, or redo when ``back`` is False."""
+
+    back: bool
+
+
+@dataclass
+class Asked(Message, namespace="step"):
+    """A dialog of the console is wanted: help, clock, agenda, home."""
+
+    what: str
+
+
+@dataclass
+class StageAsked(Message, namespace="step"):
+    """Tell or score this case now."""
+
+    case: str
+    stage: str
+
+
+@dataclass
+class RollAsked(Message, namespace="step"):
+    """Roll the dice among these; ``then`` goes on with what came."""
+
+    roll: Roll
+
+
+@dataclass
+class EditorAsked(Message, namespace="step"):
+    """Open $EDITOR on this text."""
+
+    text: str

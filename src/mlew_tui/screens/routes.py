@@ -1,0 +1,40 @@
+"""Which screen shows which phase."""
+
+from mlew_tui.screens.step_screen import StepScreen
+
+
+def phase_screen(phase: str) -> type[StepScreen]:
+    """Return the screen of a phase; each is loaded when the room first comes there."""
+    match phase:
+        case "listen":
+            from mlew_tui.screens.listen import ListenScreen
+
+            return ListenScreen
+        case "define":
+            from mlew_tui.screens.define import DefineScreen
+
+            return DefineScreen
+        case "break":
+            from mlew_tui.screens.opening import BreakScreen
+
+            return BreakScreen
+        case "invent":
+            from mlew_tui.screens.invent import InventScreen
+
+            return InventScreen
+        case "refine":
+            from mlew_tui.screens.refine import RefineScreen
+
+            return RefineScreen
+        case "iterate":
+            from mlew_tui.screens.iterate import IterateScreen
+
+            return IterateScreen
+        case "next_step":
+            from mlew_tui.screens.next_step import NextStepScreen
+
+            return NextStepScreen
+        case _:
+            from mlew_tui.screens.opening import OpeningScreen
+
+            return OpeningScreen

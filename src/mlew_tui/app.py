@@ -1,29 +1,25 @@
 """The App: owns the session, routes steps to screens, hands changes to the session, shows errors."""
 
-import asyncio
 import gc
-import os
-import shlex
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App, SuspendNotSupported, SystemCommand
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from mlew_tui import begin, language
+from mlew_tui.editor import NoEditor, edited
 from mlew_tui.keyboard import make_pastes_safe
 from mlew_tui.language import mark, tr
 from mlew_tui.model import changes
 from mlew_tui.model.changes import StillReferredTo
 from mlew_tui.model.countdown import warning
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens import messages
+from mlew_tui.screens import messages, questions
 from mlew_tui.screens.console import AgendaDialog, ClockDialog, HelpDialog, RollDialog
-from mlew_tui.screens.dialogs import ChoiceDialog
 from mlew_tui.screens.hints import all_hints, console_hints
 from mlew_tui.screens.home import HomeScreen
 from mlew_tui.screens.new import NewScreen
@@ -138,12 +134,8 @@ class Console(App[None]):
 
     def _tell_read_only(self, session: Session) -> None:
         holder = session.holder
-        who = f" ({holder.host}, {holder.pid})" if holder is not None and holder.pid else ""
-        words = mark("Another console has this workshop open{who}. Here it can be looked at, not changed.")
-        words = tr(words, who=who)
-        if holder is None:
-            words = tr("This folder cannot be written to. The workshop can be looked at, not changed.")
-        self.push_screen(ChoiceDialog(tr("Read-only"), words, [("enter", "ok", tr("Look at it"))]))
+        known = f" ({holder.host}, {holder.pid})" if holder is not None and holder.pid else ""
+        self.push_screen(questions.read_only(None if holder is None else known))
 
     def _ask_away(self, session: Session) -> None:
         def answered(answer: str | None) -> None:
@@ -151,14 +143,7 @@ class Console(App[None]):
                 session.forgive_away()
             self.show()
 
-        self.push_screen(
-            ChoiceDialog(
-                tr("The clock was running"),
-                tr("The console was away for {time}. Does that time count?", time=waited(session.away)),
-                [("n", "pause", tr("No: go on from where it stood")), ("y", "count", tr("Yes: it counts"))],
-            ),
-            answered,
-        )
+        self.push_screen(questions.away(waited(session.away)), answered)
 
     def show(self) -> None:
         """Give the present scene to every screen that shows one; route to the phase's screen."""
@@ -370,33 +355,14 @@ class Console(App[None]):
             self._leave_for(lambda: self.exit())
 
     async def on_step_editor_asked(self, message: messages.EditorAsked) -> None:
-        """Open $EDITOR on a text; the clock goes on meanwhile, and is right when the screen comes back."""
+        """Open the editor on a text; the clock is right when the screen comes back."""
         base = self.screen
         if not isinstance(base, StepScreen):
             return
-        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-        with tempfile.TemporaryDirectory(prefix="mlew-tui-") as folder:
-            path = Path(folder) / "text.md"
-            path.write_text(message.text, encoding="utf-8")
-            failed = ""
-            try:
-                with self.suspend():
-                    try:  # inside, for a suspended terminal must come back whatever happens
-                        process = await asyncio.create_subprocess_exec(*shlex.split(editor), str(path))
-                        await process.wait()
-                    except (OSError, ValueError) as error:
-                        failed = str(error)
-            except SuspendNotSupported as error:
-                failed = str(error)
-            if failed:
-                self.notify(tr("The editor did not start: {reason}", reason=failed), severity="error", markup=False)
-                return
-            try:
-                text = path.read_text(encoding="utf-8")
-            except (OSError, ValueError) as error:
-                self.notify(tr("The editor's text cannot be read: {reason}", reason=error), markup=False)
-                return
-        base.edited(text)
+        try:
+            base.edited(await edited(self, message.text))
+        except NoEditor as error:
+            self.notify(tr("The editor did not start: {reason}", reason=error), severity="error", markup=False)
 
     # --- home, new, leaving -------------------------------------------------------------------
 
@@ -424,16 +390,7 @@ class Console(App[None]):
         self.call_after_refresh(self._arrived)
 
     def _say_broken(self, error: Broken) -> None:
-        shown = "\n".join(str(problem) for problem in error.problems[:12])
-        more = len(error.problems) - 12
-        text = shown + (f"\n… +{more}" if more > 0 else "")
-        self.push_screen(
-            ChoiceDialog(
-                tr("This file cannot be used as it is; it was left alone"),
-                text,
-                [("enter", "ok", tr("Close"))],
-            )
-        )
+        self.push_screen(questions.broken(error.problems))
 
     def on_new_screen_ready(self, message: NewScreen.Ready) -> None:
         """Write the new workshop and open it."""
@@ -473,21 +430,7 @@ class Console(App[None]):
             if answer != "later":
                 self.show()
 
-        self.push_screen(
-            ChoiceDialog(
-                tr("The file was changed outside"),
-                tr(
-                    "Somebody changed {name} while it was open here. Nothing was overwritten.",
-                    name=session.file.path.name,
-                ),
-                [
-                    ("m", "mine", tr("Mine: keep ours, set theirs aside")),
-                    ("t", "theirs", tr("Theirs: take the file, ours by undo")),
-                    ("escape", "later", tr("Later")),
-                ],
-            ),
-            answered,
-        )
+        self.push_screen(questions.changed_outside(session.file.path.name), answered)
 
     def action_leave(self) -> None:
         """Enter what is being typed, save, remember where we are, and end."""
@@ -521,18 +464,7 @@ class Console(App[None]):
                 session.release()
                 self.exit(return_code=1)
 
-        self.push_screen(
-            ChoiceDialog(
-                tr("Not everything is saved"),
-                session.unsaved,
-                [
-                    ("r", "retry", tr("Try again")),
-                    ("l", "leave", tr("Leave: a copy is kept elsewhere")),
-                    ("escape", "stay", tr("Stay")),
-                ],
-            ),
-            answered,
-        )
+        self.push_screen(questions.not_saved(session.unsaved), answered)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action by name in the language spoken now."""

@@ -139,10 +139,17 @@ def open_example(folder: Path, clock: Clock, step: str, language: str = "ja") ->
     return Console(home_in(folder), session, timepiece=clock.timepiece)
 
 
-def open_new(folder: Path, clock: Clock, *people: str, home: Path | None = None) -> Console:
-    """Return a console on a new workshop with some participants; its home is in another folder if given."""
+def open_new(folder: Path, clock: Clock, *people: str, home: Path | None = None, deck: str | None = None) -> Console:
+    """Return a console on a new workshop with some participants, its home elsewhere or a deck of its own."""
     path = folder / "workshop.toml"
     begin.create(path, "T", "en", [(name, "developer") for name in people or ("Ann", "Bob")])
+    if deck is not None:
+        (folder / "own.toml").write_text(deck, encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
+        text = text.replace('deck = "practice"', 'deck = "./own.toml"').replace(
+            'step = "opening.checks"', 'step = "hello"'
+        )
+        path.write_text(text, encoding="utf-8")
     own = home_in(home or folder)
     return Console(own, Session.open(path, own, clock.timepiece), timepiece=clock.timepiece)
 

@@ -162,3 +162,47 @@ async def test_scores_stay_covered_until_they_are_revealed(tmp_path: Path) -> No
         assert "★" not in covered
         await it.press("r")
         assert "36" in it.text()
+
+
+async def test_a_teams_own_deck_with_other_steps_runs(tmp_path: Path) -> None:
+    own = """
+format = 1
+id = "ours"
+title = { ja = "半日", en = "Half a day" }
+[[phases]]
+id = "opening"
+name = { ja = "はじめ", en = "Start" }
+question = { ja = "", en = "" }
+[[phases]]
+id = "break"
+name = { ja = "休み", en = "Rest" }
+question = { ja = "", en = "" }
+[[phases]]
+id = "listen"
+name = { ja = "Listen", en = "Listen" }
+question = { ja = "誰？", en = "Who?" }
+"""
+    step = """
+[[steps]]
+id = "{id}"
+phase = "{phase}"
+kind = "all"
+{minutes}
+title = {{ ja = "題", en = "Title of {id}" }}
+instruction = {{ ja = "する", en = "Do it" }}
+output = {{ ja = "物", en = "A thing" }}
+hint = {{ ja = "こつ", en = "A hint" }}
+"""
+    steps = [("hello", "opening", ""), ("coffee", "break", "minutes = 5"), ("listen.write", "listen", "minutes = 3")]
+    own += "".join(step.format(id=id_, phase=phase, minutes=minutes) for id_, phase, minutes in steps)
+    app = open_new(tmp_path, Clock(), deck=own)
+    async with room(app) as it:
+        assert "Title of hello" in it.text()
+        assert "no time limit" in it.text()
+        await it.press("f9")
+        assert "Next: Listen" in it.text()
+        await it.press("f9")
+        await it.paste("a review")
+        await it.press("enter", "f4")
+        assert reviews(it) == ["a review"]
+        assert "8 min" in it.text()

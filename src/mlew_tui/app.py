@@ -356,11 +356,8 @@ class Console(App[None]):
 
     async def on_step_editor_asked(self, message: messages.EditorAsked) -> None:
         """Open the editor on a text; the clock is right when the screen comes back."""
-        base = self.screen
-        if not isinstance(base, StepScreen):
-            return
         try:
-            base.edited(await edited(self, message.text))
+            message.take(await edited(self, message.text))
         except NoEditor as error:
             self.notify(tr("The editor did not start: {reason}", reason=error), severity="error", markup=False)
 

@@ -1,7 +1,6 @@
 """Beginning a workshop: a new file with its header, or a throw-away copy of the shipped example."""
 
 import os
-import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +10,8 @@ from zoneinfo import ZoneInfo
 from mlew_tui.language import tr
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Role, Workshop
-from mlew_tui.storage.file import WorkshopFile
+from mlew_tui.storage import decks, durable
+from mlew_tui.storage.file import WorkshopFile, read
 
 ROLES: tuple[str, ...] = get_args(Role)
 EXAMPLES = {"ja": "english_conversation.toml", "en": "farm_advice.toml"}
@@ -99,9 +99,19 @@ def example(language: str) -> Path:
     return inside if inside.is_file() else Path(__file__).parents[2] / "examples" / EXAMPLES[language]
 
 
-def demo_copy(language: str) -> Path:
-    """Return a throw-away copy of the example in a new temporary folder."""
-    folder = Path(tempfile.mkdtemp(prefix="mlew-tui-demo-"))
-    copy = folder / "workshop.toml"
-    shutil.copyfile(example(language), copy)
+def demo_copy(language: str, at: str | None = None) -> Path:
+    """Return a throw-away copy of the example in a new temporary folder, at a step or at the first.
+
+    Raises ValueError with the steps there are, when there is none of this id.
+    """
+    workshop, text = read(example(language))
+    steps = decks.load(workshop.deck, example(language)).by_id
+    if at is not None and at not in steps:
+        raise ValueError(tr("There is no step “{step}”; steps: {steps}", step=at, steps=", ".join(steps)))
+    step = at or next(iter(steps))
+    progress = workshop.progress.model_copy(update={"step": step, "clock": None})
+    log = tuple(entry for entry in workshop.log if entry.step != step)
+    copy = Path(tempfile.mkdtemp(prefix="mlew-tui-demo-")) / "workshop.toml"
+    moved = WorkshopFile(copy, text).text_of(workshop.with_(progress=progress, log=log))
+    durable.write(copy, moved.encode())
     return copy

@@ -237,20 +237,12 @@ def _resume_file(path: Path, home: "Home", wish: str | None, *, demo: bool = Fal
 
 def _demo(options: argparse.Namespace, home: "Home", wish: str | None) -> int:
     from mlew_tui import begin
-    from mlew_tui.storage import document, file
 
-    path = begin.demo_copy(language.current())
-    if options.at:
-        from mlew_tui.storage import decks
-
-        workshop, text = file.read(path)
-        steps = decks.load(workshop.deck, path).by_id
-        if options.at not in steps:
-            _say(tr("There is no step “{step}”; steps: {steps}", step=options.at, steps=", ".join(steps)))
-            return WRONG_USE
-        progress = workshop.progress.model_copy(update={"step": options.at, "clock": None})
-        log = tuple(entry for entry in workshop.log if entry.step != options.at)
-        path.write_text(document.render(workshop.with_(progress=progress, log=log), text), encoding="utf-8")
+    try:
+        path = begin.demo_copy(language.current(), options.at)
+    except ValueError as error:
+        _say(error)
+        return WRONG_USE
     return _resume_file(path, home, wish, demo=True)
 
 

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from mlew_tui.language import mark, tr, trn
 from mlew_tui.literal import literal
 from mlew_tui.screens.desk import Pick
+from mlew_tui.screens.messages import EditorAsked
 from mlew_tui.widgets.board import Board, BoardView, Card, Cell
 from mlew_tui.widgets.entry import Line
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint
@@ -152,6 +153,8 @@ class PickDialog(ListDialog[tuple[str, ...]]):
 class AskDialog(Dialog[str]):
     """Asks for one text."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "editor", mark("Editor"), id="ask.editor")]
+
     def __init__(self, title: str, initial: str) -> None:
         super().__init__()
         self._title, self._initial = title, initial
@@ -162,7 +165,15 @@ class AskDialog(Dialog[str]):
 
     def hints(self) -> tuple[KeyHint, ...]:
         """Enter keeps the text."""
-        return (KeyHint("Enter", tr("Keep"), "enter"), KeyHint("Esc", tr("Cancel"), "escape"))
+        keep = KeyHint("Enter", tr("Keep"), "enter")
+        return (keep, KeyHint("^O", tr("Editor"), "ctrl+o"), KeyHint("Esc", tr("Cancel"), "escape"))
+
+    def action_editor(self) -> None:
+        """Open the text in the person's own editor."""
+        self.post_message(EditorAsked(self.query_one(Line).value, self._edited))
+
+    def _edited(self, text: str) -> None:
+        self.query_one(Line).value = " ".join(text.strip("\n").split("\n"))
 
     def body(self) -> ComposeResult:
         """Lay out the line."""

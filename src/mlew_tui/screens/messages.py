@@ -1,5 +1,6 @@
 """What a step's screen says was asked of it; the app answers, for only it has the session."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -62,6 +63,7 @@ class RollAsked(Message, namespace="step"):
 
 @dataclass
 class EditorAsked(Message, namespace="step"):
-    """Open $EDITOR on this text."""
+    """Open $EDITOR on this text; ``take`` gets what comes back."""
 
     text: str
+    take: Callable[[str], object]

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from mlew_tui.begin import person
 from mlew_tui.language import current, mark, tr
+from mlew_tui.screens.messages import EditorAsked
 from mlew_tui.screens.words import ROLES
 from mlew_tui.widgets.board import Board, BoardView, Card, Cell
 from mlew_tui.widgets.entry import Entry, Line
@@ -32,6 +33,7 @@ class NewScreen(Screen[None]):
         Binding("f6", "language", mark("Language"), id="new.language"),
         Binding("f9,ctrl+n", "begin", mark("Begin"), id="new.begin"),
         Binding("ctrl+z", "take_back", mark("Take back"), id="new.take_back"),
+        Binding("ctrl+o", "editor", mark("Editor"), id="new.editor"),
         Binding("escape", "leave", mark("Cancel"), id="new.leave"),
     ]
 
@@ -144,6 +146,15 @@ class NewScreen(Screen[None]):
             self.query_one(Entry).load(self._title)
             self._title = ""
         self._show()
+
+    def action_editor(self) -> None:
+        """Open the text in the person's own editor; several lines are a participant each."""
+        entry = self.query_one(Entry)
+        self.post_message(EditorAsked(entry.take(), self._edited))
+
+    def _edited(self, text: str) -> None:
+        self.query_one(Entry).load("")
+        self.on_line_pasted(Line.Pasted(text.strip("\n")))
 
     def action_begin(self) -> None:
         """Begin, when there is a title."""

@@ -67,6 +67,7 @@ class ChecksDesk(Desk):
                 Cell("head", tr("Workshop"), head),
             ),
             width=36,
+            lines=6,
         )
 
     def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
@@ -118,4 +119,4 @@ class BreakDesk(Desk):
 class BreakScreen(StepScreen):
     """The breaks, whatever they are called in the deck."""
 
-    DESKS: ClassVar = {"break.1": BreakDesk, "break.2": BreakDesk}
+    OTHERWISE = BreakDesk

@@ -50,6 +50,8 @@ class StepScreen(Screen[None]):
     StepScreen Entry { display: none; }
     """
     DESKS: ClassVar[dict[str, type[Desk]]] = {}
+    OTHERWISE: ClassVar[type[Desk]] = Desk
+    """The desk of a step that is not in DESKS: a team's own deck may have any."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,ctrl+g", "ask('help')", mark("Help"), id="app.help"),
         Binding("f2", "clock('toggle')", mark("Start/pause"), id="clock.toggle"),
@@ -142,7 +144,7 @@ class StepScreen(Screen[None]):
         arrived = scene.step.id != self._step_id
         if arrived:
             self._step_id = scene.step.id
-            self.desk = self.DESKS.get(scene.step.id, Desk)()
+            self.desk = self.DESKS.get(scene.step.id, self.OTHERWISE)()
             self.hand = Hand()
             self.typist.begin()
             self.desk.arrive(scene, self.hand)
@@ -279,7 +281,7 @@ class StepScreen(Screen[None]):
             return
         if not self._typing() and editable(self.hand.cursor.partition("#")[0]):
             self.perform(self.desk.enter(self.scene, self.hand))
-        self.post_message(messages.EditorAsked(self.entry.take()))
+        self.post_message(messages.EditorAsked(self.entry.take(), self.edited))
 
     def edited(self, text: str) -> None:
         """Take what came back from the editor: into the field, or several new items after a look."""

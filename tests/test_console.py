@@ -1,12 +1,16 @@
 """The console as people use it: keys, clock, dialogs, undo, hostile text, at both sizes."""
 
+import itertools
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import tomli_w
 
 from console import SIZES, Clock, Room, home_in, open_example, open_new, reviews, room
-from mlew_tui import language
+from mlew_tui import begin, language
 from mlew_tui.app import Console
 from mlew_tui.literal import literal
 from mlew_tui.model.workshop import Workshop
@@ -153,6 +157,48 @@ def _texts(workshop: Workshop) -> set[str]:
     texts |= {post.text for post in workshop.posts} | {criterion.text for criterion in workshop.criteria}
     texts |= {item.text for item in workshop.proposal.message}
     return texts | {item.text for item in workshop.proposal.steps}
+
+
+WRITTEN = {
+    *("text", "name", "label", "title", "company", "solution", "valued_for", "result", "data_loop", "source"),
+    *("concern", "question", "answer", "who", "what", "how", "baseline", "action", "note", "product"),
+}
+
+
+def hostile(tree: Any, texts: Iterator[str], path: str = "") -> Any:
+    """Return a tree with every text a person writes replaced."""
+    if isinstance(tree, dict):
+        return {key: hostile(value, texts, f"{path}.{key}") for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [hostile(item, texts, path) for item in tree]
+    return next(texts) if isinstance(tree, str) and is_written(path) else tree
+
+
+def is_written(path: str) -> bool:
+    return path.rpartition(".")[2] in WRITTEN or path == ".next_step.improve.reason"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_step_stands_a_workshop_whose_every_text_is_hostile(tmp_path: Path, size: tuple[int, int]) -> None:
+    tree = tomllib.loads(begin.example("en").read_text(encoding="utf-8"))
+    tree = hostile(tree, itertools.cycle(HOSTILE))
+    tree["progress"] = {"step": STEPS[0]}
+    path = tmp_path / "workshop.toml"
+    path.write_text(tomli_w.dumps(tree), encoding="utf-8")
+    clock = Clock()
+    session = Session.open(path, home_in(tmp_path), clock.timepiece)
+    async with room(Console(home_in(tmp_path), session, timepiece=clock.timepiece), size) as it:
+        for step_id in STEPS:
+            assert it.session.step.id == step_id
+            edit = [] if step_id == "define.count" else ["enter"]  # there Enter is a +1
+            for keys in (["escape", "end", *edit], ["escape", "home", "f1"], ["escape", "f4"], ["escape"]):
+                await it.press(*keys)
+                assert not any(ord(char) < 32 or char == "\ufe0f" for line in it.lines() for char in line)
+            await it.press("f9")
+        assert it.app.is_running
+    saved = tomllib.loads(path.read_text(encoding="utf-8"))
+    for name in ("customer", "reviews", "posts", "criteria", "cases", "proposal", "milestones", "next_step"):
+        assert saved[name] == tree[name]
 
 
 async def test_markup_in_names_titles_and_dialogs_is_only_text(tmp_path: Path) -> None:

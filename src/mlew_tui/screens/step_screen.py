@@ -372,7 +372,7 @@ class StepScreen(Screen[None]):
             case do.Work():
                 self.typist.work(effect.target)
             case do.Start():
-                self.typist.begin(effect.text)
+                self.typist.suggest(effect.text)
                 self.set_focus(self.entry.line)
                 self._refresh_hand()
             case do.Pick():

@@ -47,6 +47,11 @@ class Typist:
         self._hand.target, self._hand.walking, self._loaded = None, False, ""
         self._entry.load(text)
 
+    def suggest(self, text: str) -> None:
+        """Begin a new item with a text nobody typed yet: only Enter, or a change of it, makes it one."""
+        self.begin(text)
+        self._loaded = self._entry.line.value
+
     def settle(self) -> bool:
         """Enter what is being typed before anything else takes its place; False if it is not understood."""
         if self._entry.display and self._entry.take().strip() and self._is_changed:

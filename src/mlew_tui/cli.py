@@ -135,6 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0 fine, 1 problems found, 2 wrong use."""
     from mlew_tui.storage.home import Home
 
+    gc.disable()  # a short command needs none, and the console turns it on after its first frame
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them costs a start dear
     given = list(sys.argv[1:] if arguments is None else arguments)
     home = Home()
@@ -300,7 +301,6 @@ def _open(
 ) -> int:
     """Open the console; the keyboard protocol that garbles committed Japanese is off before it loads."""
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-    gc.disable()  # until the first frame is drawn; the app turns it on again
     from mlew_tui.app import Console
 
     console = Console(home, session, new_file=new_file, people=people, wish=wish)

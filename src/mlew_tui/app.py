@@ -311,9 +311,8 @@ class Console(App[None]):
 
     def on_step_stage_asked(self, message: messages.StageAsked) -> None:
         """Tell or score a case; the clock follows."""
-        stage = "score" if message.stage == "score" else "tell"
         self._left_before = None
-        self._try(lambda session: session.set_stage(message.case, stage))  # type: ignore[arg-type]
+        self._try(lambda session: session.set_stage(message.case, message.stage))
 
     def on_step_undone(self, message: messages.Undone) -> None:
         """Undo or redo, and say what it was."""

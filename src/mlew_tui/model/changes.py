@@ -278,7 +278,7 @@ def set_milestone(workshop: Workshop, kind: str, **fields: Any) -> Workshop:
     """Return the workshop with fields of a milestone set; it is made, in order, when missing."""
     if find(workshop, f"milestones/{kind}") is None:
         order = ("use_case", "experience", "profit", "model")
-        items = (*workshop.milestones, Milestone(kind=kind))  # type: ignore[arg-type]
+        items = (*workshop.milestones, Milestone.model_validate({"kind": kind}))
         workshop = workshop.with_(milestones=tuple(sorted(items, key=lambda m: order.index(m.kind))))
     return edit(workshop, f"milestones/{kind}", **fields)
 

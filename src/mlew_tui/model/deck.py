@@ -89,10 +89,10 @@ class Deck(Frozen):
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         """Refuse a step twice, a phase twice, or a step of a phase that is not there."""
-        names = [phase.id for phase in self.phases]
+        names: list[str] = [phase.id for phase in self.phases]
         steps = [step.id for step in self.steps]
         for wanted in [*names, *steps]:
-            if names.count(wanted) > 1 or steps.count(wanted) > 1:  # type: ignore[arg-type]
+            if names.count(wanted) > 1 or steps.count(wanted) > 1:
                 raise PydanticCustomError("duplicate_id", "The id {value} is used twice", {"value": wanted})
         for step in self.steps:
             if step.phase not in names:

@@ -345,9 +345,9 @@ class WeighDesk(Desk):
 
 def columns_of(workshop: Workshop) -> tuple[Column, ...]:
     """Return the criteria as columns, problems first, each with its kind and weight."""
-    ordered = sorted(workshop.criteria, key=lambda criterion: criterion.kind)
     return tuple(
-        Column(k.text, ("☹ " if k.kind == "problem" else "☺ ") + tr("0 to {weight}", weight=k.weight)) for k in ordered
+        Column(k.text, ("☹ " if k.kind == "problem" else "☺ ") + tr("0 to {weight}", weight=k.weight))
+        for k in criteria_in_columns(workshop)
     )
 
 

@@ -4,7 +4,7 @@ A desk turns a scene (the workshop at this moment) and the hand (what the facili
 choices, picked cards, the item being typed) into a board view, and what is asked of it into effects.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -12,6 +12,7 @@ from mlew_tui.language import current, mark, tr
 from mlew_tui.model import changes
 from mlew_tui.model.changes import Change
 from mlew_tui.model.workshop import Participant, Workshop
+from mlew_tui.model.workshop import Stage as InventStage
 from mlew_tui.screens.fields import Target
 from mlew_tui.session import Scene
 from mlew_tui.widgets.board import BoardView, Card, Cell
@@ -98,7 +99,7 @@ class Stage:
     """In Invent's rounds: tell or score a case; the clock follows."""
 
     case: str
-    stage: str
+    stage: InventStage
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,6 @@ class Key:
     key: str
     label: str
     run: Callable[[Scene, Hand], Effect]
-    tip: str = ""
     quiet: bool = False
 
     @property
@@ -323,8 +323,3 @@ def assumed(paths: tuple[str, ...]) -> Option:
 def assumed_mark(item: object) -> str:
     """Return the sign of an assumption."""
     return "?" if getattr(item, "assumed", False) else ""
-
-
-def no_unknown(draft: Mapping[str, Value], *names: str) -> dict[str, Value]:
-    """Return some values of the draft, those that are set."""
-    return {name: draft[name] for name in names if draft.get(name) is not None}

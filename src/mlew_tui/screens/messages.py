@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from mlew_tui.model.changes import Change
+from mlew_tui.model.workshop import Stage
 from mlew_tui.screens.desk import Roll
 
 
@@ -51,7 +52,7 @@ class StageAsked(Message, namespace="step"):
     """Tell or score this case now."""
 
     case: str
-    stage: str
+    stage: Stage
 
 
 @dataclass

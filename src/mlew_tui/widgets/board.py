@@ -1,7 +1,7 @@
 """The whiteboard: titled cells of cards in a grid or flowing in columns, walked by keys or mouse."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -339,14 +339,3 @@ def _cut(segments: list[Segment], width: int) -> tuple[list[Segment], int]:
     """Return the start of a line, ``width`` cells of it."""
     strip = Strip(segments).crop(0, width)
     return list(strip), width
-
-
-def relit(view: BoardView, keys: Iterable[str]) -> BoardView:
-    """Return a view with exactly these cards lit."""
-    lit = set(keys)
-    return replace(
-        view,
-        cells=tuple(
-            replace(cell, cards=tuple(replace(card, lit=card.key in lit) for card in cell.cards)) for cell in view.cells
-        ),
-    )

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint catalogue picture benchmark clean
+.PHONY: demo test lint catalogue picture benchmark saves clean
 
 demo: $(VENV)/.ready
 	@$(BIN)/mlew-tui demo
@@ -31,6 +31,17 @@ picture: $(VENV)/.ready
 
 benchmark: $(VENV)/.ready
 	$(BIN)/python benchmarks/first_frame.py
+	$(BIN)/python benchmarks/commands.py
+	$(BIN)/python benchmarks/save_time.py
+	$(BIN)/python benchmarks/save_frames.py 1
+	$(BIN)/python benchmarks/save_frames.py 20
+
+SEED ?= 1
+SAVES ?= 10000
+
+# Random edits of random handwritings, many more than the tests make.
+saves: $(VENV)/.ready
+	$(BIN)/python benchmarks/saves.py --seed $(SEED) --saves $(SAVES)
 
 $(VENV)/.ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "mlew-tui needs Python 3.11 or newer: make PYTHON=python3.11 ...")'

@@ -1,6 +1,5 @@
 """Driving the real console in a test: a clock of our own, a home of our own, keys as people press them."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -94,10 +93,15 @@ class Room:
     async def until(self, words: str, seconds: float = 10) -> None:
         """Wait until the screen says something."""
         for _ in range(int(seconds / 0.1)):
-            if words in self.text():
+            if self.is_drawn and words in self.text():
                 return
             await self.pilot.pause(0.1)
         raise AssertionError(f"{words!r} did not come:\n{self.text()}")
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the screen on top was laid out already: one just pushed is not."""
+        return self.app.screen._compositor.size == self.app.size  # noqa: SLF001
 
     def lines(self) -> list[str]:
         """Return the screen as text, a string a row."""
@@ -122,7 +126,8 @@ async def room(app: Console, size: tuple[int, int] = (80, 24), *, settle: bool =
         yield Room(app, pilot)
         if app.session is not None:
             app.action_leave()
-            await asyncio.sleep(0)
+            await pilot.pause()
+            app.session = None  # what could not be saved is asked about, and the test has no answer
 
 
 def home_in(folder: Path) -> Home:

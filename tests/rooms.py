@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from mlew_tui.diagnosis.examine import examine_file
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.session import Session, Timepiece
 from mlew_tui.storage import decks
 from mlew_tui.storage.file import WorkshopFile, read
 from mlew_tui.storage.home import Home
+from mlew_tui.storage.keeper import Keeper
 from workshops import people, workshop
 
 
@@ -42,16 +44,30 @@ class Room:
         WorkshopFile.create(self.path, workshop(**tables), "# kept by hand")
 
     def open(
-        self, *, read_only: bool = False, choose: Callable[[Sequence[str]], str] = lambda among: among[0]
-    ) -> Session:
+        self, *, read_only: bool = False, in_background: bool = False, demo: bool = False,
+        choose: Callable[[Sequence[str]], str] = lambda among: among[0],
+    ) -> Session:  # fmt: skip
         """Open the file as it is now, as a console that has just been started does."""
         made, text = read(self.path)
         deck = decks.load(made.deck, self.path)
         self.clock.steady = 7.0
+        history = None if demo else self.home.history(self.path)
+        wall = self.clock.timepiece.wall
         return Session(
-            WorkshopFile(self.path, text), made, deck, self.home, self.clock.timepiece,
-            read_only=read_only, choose=choose,
+            Keeper(WorkshopFile(self.path, text), made, wall, history, in_background=in_background),
+            made, deck, self.home, self.clock.timepiece, read_only=read_only, demo=demo, choose=choose,
         )  # fmt: skip
+
+    @property
+    def past(self) -> list[str]:
+        """Return the titles of the kept versions, oldest first; "?" for one that cannot be read."""
+        found = [examine_file(version.path).workshop for version in self.home.history(self.path).versions()]
+        return ["?" if made is None else made.title for made in reversed(found)]
+
+    @property
+    def neighbours(self) -> list[str]:
+        """Return the names of what lies beside the workshop's file."""
+        return sorted(path.name for path in self.folder.iterdir() if path != self.path)
 
     @property
     def text(self) -> str:
@@ -62,8 +78,19 @@ class Room:
         """Return the workshop as the file has it."""
         return read(self.path)[0]
 
-    def change_outside(self, old: str, new: str) -> str:
+    def change_outside(self, *changes: tuple[str, str]) -> str:
         """Change the file as an editor does, and return its text then."""
-        assert old in self.text
-        self.path.write_text(self.text.replace(old, new), encoding="utf-8")
-        return self.text
+        text = self.text
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new)
+        self.path.write_text(text, encoding="utf-8")
+        return text
+
+
+def notice(session: Session) -> list[str]:
+    """Look at the file until it was found twice alike, as the console does within a second; return what is told."""
+    for _ in range(2):
+        session.keeper.flush()
+        session.look()
+    return session.news()

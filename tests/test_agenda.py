@@ -8,12 +8,12 @@ import pytest
 from pydantic import ValidationError
 from rich.cells import cell_len
 
+from mlew_tui.diagnosis.problem import Broken
 from mlew_tui.model import agenda
 from mlew_tui.model.base import Frozen
 from mlew_tui.model.deck import Deck, Step, Words
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import decks
-from mlew_tui.storage.diagnostics import Broken
 from workshops import ENGLISH, FARM, example, workshop
 
 DECK = decks.load("practice", ENGLISH)
@@ -202,10 +202,10 @@ def test_a_team_may_bring_its_own_deck_beside_its_workshop(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
-        ("improved", None, "there is no deck “improved”"),
-        ("mine.toml", None, "there is no such file"),
+        ("improved", None, "There is no deck “improved”"),
+        ("mine.toml", None, "There is no such file"),
         ("mine.toml", "id = 5\n", "“id” must be text in quotes"),
-        ("./mine.toml", "id = \n", "this is not valid TOML"),
+        ("./mine.toml", "id = \n", "The value is missing here"),
     ],
 )
 def test_a_deck_that_cannot_be_used_is_told_with_its_file(
@@ -213,8 +213,10 @@ def test_a_deck_that_cannot_be_used_is_told_with_its_file(
 ) -> None:
     if text is not None:
         (tmp_path / "mine.toml").write_text(text, encoding="utf-8")
+    workshop = tmp_path / "workshop.toml"
+    workshop.write_text(f'deck = "{name}"\n', encoding="utf-8")
     with pytest.raises(Broken) as caught:
-        decks.load(name, tmp_path / "workshop.toml")
+        decks.load(name, workshop)
     assert told in str(caught.value)
 
 

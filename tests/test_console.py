@@ -401,22 +401,22 @@ async def test_a_second_console_is_told_and_changes_nothing(tmp_path: Path) -> N
         assert (tmp_path / "workshop.toml").read_bytes() == text
 
 
-async def test_a_file_changed_outside_is_never_overwritten_unasked(tmp_path: Path) -> None:
+async def test_a_file_changed_outside_is_joined_with_ours_and_never_overwritten(tmp_path: Path) -> None:
     app = open_new(tmp_path, Clock())
     path = tmp_path / "workshop.toml"
     async with room(app) as it:
         await it.at("listen.write")
-        theirs = path.read_text(encoding="utf-8").replace('title = "T"', 'title = "Theirs"')
+        theirs = path.read_text(encoding="utf-8").replace('title = "T"', 'title = "Theirs"  # said by them')
         path.write_text(theirs, encoding="utf-8")
         await it.paste("mine")
         await it.press("enter")
-        assert path.read_text(encoding="utf-8") == theirs
-        assert "changed outside" in it.text()
-        await it.press("m")
-        assert reviews(it)[0] == "mine"
-        assert 'title = "T"' in path.read_text(encoding="utf-8")
-        (aside,) = tmp_path.glob("workshop.theirs-*.toml")
-        assert aside.read_text(encoding="utf-8") == theirs
+        assert reviews(it) == ["mine"]
+        await it.until("Taken over from the file")
+        assert (it.session.workshop.title, reviews(it), it.session.unsaved) == ("Theirs", ["mine"], "")
+        saved = path.read_text(encoding="utf-8")
+        assert 'title = "Theirs"  # said by them' in saved
+        assert Workshop.model_validate(tomllib.loads(saved)) == it.session.workshop
+        assert not list(tmp_path.glob("workshop.*.toml"))
 
 
 async def test_the_editor_gives_a_text_back(tmp_path: Path) -> None:

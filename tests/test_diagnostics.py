@@ -1,220 +1,134 @@
-"""What a broken file is told: which file, which line, and what to do, in words of either language."""
+"""A file that cannot be used is left alone, and every way of asking tells the same of it."""
 
+import json
+import re
+from argparse import Namespace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from broken import TEAM
+from broken_syntax import SYNTAX
 from mlew_tui import language
-from mlew_tui.storage.diagnostics import Broken, Problem
+from mlew_tui.commands import check
+from mlew_tui.diagnosis.examine import examine
+from mlew_tui.diagnosis.problem import Broken
+from mlew_tui.diagnosis.slip_words import WORDS
 from mlew_tui.storage.file import read
+from mlew_tui.storage.home import Home
 
-HEAD = 'format = 1\ntitle = "x"\n'
-TABLES = """\
-format = 1
-title = "x"
-[[participants]]
-id = "m1"
-name = "a"
-[[criteria]]
-id = "k1"
-kind = "problem"
-text = "t"
-weight = 3
-[[cases]]
-id = "s1"
-title = "c"
-"""
+QUOTED = TEAM.replace('name = "佐藤"', "name = 「佐藤」")
 
 
-def problems(folder: Path, content: str | bytes) -> tuple[Problem, ...]:
-    """Return what is wrong with a file of this content, which must stay as it is."""
-    data = content.encode() if isinstance(content, str) else content
-    path = folder / "workshop.toml"
-    path.write_bytes(data)
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "workshop.toml"
+
+
+def checked(*files: Path, form: str = "text", **wishes: Any) -> int:
+    options = Namespace(file=list(files), format=form, **{"convert": False, "cap": False, **wishes})
+    return check.run(options, Home(), None)
+
+
+def test_the_file_the_slips_are_made_in_is_sound() -> None:
+    assert examine(Path("x"), TEAM.encode()).problems == ()
+
+
+def test_a_broken_file_is_refused_and_left_alone(path: Path) -> None:
+    path.write_text(QUOTED, "utf-8")
     with pytest.raises(Broken) as caught:
         read(path)
-    assert path.read_bytes() == data
-    assert {problem.path for problem in caught.value.problems} == {path}
-    return caught.value.problems
+    (problem,) = caught.value.problems
+    assert str(problem).startswith(f"{path}:10:8: ")
+    assert str(caught.value) == str(problem)
+    assert path.read_text("utf-8") == QUOTED
 
 
-SYNTAX = {
-    "curly quotes": (HEAD + "deck = “practice”\n", 3, "plain quotes"),
-    "corner brackets": (HEAD + "deck = 「practice」\n", 3, "plain quotes"),
-    "full-width quotes": (HEAD + "deck = ＂practice＂\n", 3, "plain quotes"),
-    "a curly quote at the end": (HEAD + 'deck = "practice”\nlanguage = "ja"\n', 3, "plain quotes"),
-    "full-width equals": (HEAD + 'deck ＝ "practice"\n', 3, "a full-width ＝"),
-    "Japanese comma": (HEAD + '[customer]\nmoments = ["a"、"b"]\n', 4, "full-width comma"),
-    "full-width comma in a long list": (HEAD + '[customer]\nmoments = [\n"a",\n"b"，\n"c"]\n', 6, "comma"),
-    "full-width digits": (HEAD + "[progress]\nround = １\n", 4, "plain digits"),
-    "full-width space": (HEAD + 'deck =　"practice"\n', 3, "full-width space"),
-    "full-width indent": (HEAD + '　deck = "practice"\n', 3, "full-width space"),
-    "conflict marks": (HEAD + '<<<<<<< HEAD\ndeck = "a"\n=======\n>>>>>>> b\n', 3, "conflict marks"),
-    "unclosed string": (HEAD + 'deck = "practice\nlanguage = "ja"\n', 3, "not valid TOML"),
-    "unclosed long string": (HEAD + '[customer]\nname = """x\n\n[plan]\n# "\n', 4, "not valid TOML"),
-    "unclosed literal string": (HEAD + "[customer]\nname = '''x\n\n[plan]\n", 4, "not valid TOML"),
-    "colon for equals": (HEAD + 'deck: "practice"\n', 3, "not valid TOML"),
-    "a date with slashes": (HEAD + '[[milestones]]\nkind = "model"\ndue = 2026/12/20\n', 5, "not valid"),
-    "a day that is not": (HEAD + '[[milestones]]\nkind = "model"\ndue = 2026-02-30\n', 5, "not valid"),
-    "a key twice": (HEAD + 'title = "y"\n', 3, "not valid TOML"),
-    "a table twice": (HEAD + '[customer]\nname = "a"\n[plan]\n[customer]\n', 6, "not valid TOML"),
-    "escape sequence": (HEAD + 'deck = "\x1b[31m"\n', 3, "not valid TOML"),
-    "NUL tail": (HEAD + "\0\0\0", 3, "not valid TOML"),
-    "old Macintosh line ends": (HEAD.replace("\n", "\r"), 1, "not valid TOML"),
-    "CRLF": (HEAD.replace("\n", "\r\n") + "deck = “practice”\r\n", 3, "plain quotes"),
-    "byte order mark": ("\ufeff" + HEAD + "deck = practice\n", 3, "not valid TOML"),
+def test_full_width_signs_within_text_are_nobodys_fault() -> None:
+    text = TEAM.replace("夜の予約が取れない", "「１、２」＝　【予約】＃：；“夜”")
+    assert examine(Path("x"), text.encode()).problems == ()
+
+
+def test_every_kind_of_slip_is_met_by_an_example() -> None:
+    met = {told.kind for slip in SYNTAX.values() for told in slip.told}
+    elsewhere = {"lone-cr", "zero-tail", "too-deep", "too-many", "stray"}
+    assert set(WORDS) - elsewhere <= met
+
+
+DECKS = {
+    "unknown": ('deck = "practise"', None, "no-such-deck", 5, "./my.toml"),
+    "missing": ('deck = "./team.toml"', None, "no-file", 0, "team.toml"),
+    "no TOML": ('deck = "./team.toml"', "title = 「実践編」\n", "wide-quote", 1, "plain quotes"),
+    "no deck": ('deck = "./team.toml"', "", "empty", 0, "history"),
 }
 
 
-@pytest.mark.parametrize("name", SYNTAX)
-def test_a_slip_of_the_hand_is_told_at_its_line(tmp_path: Path, name: str) -> None:
-    content, line, told = SYNTAX[name]
-    (problem,) = problems(tmp_path, content)
-    assert problem.line == line
-    assert told in problem.what
-    assert str(problem).startswith(f"{tmp_path / 'workshop.toml'}:{line}:{problem.column}: ")
+@pytest.mark.parametrize("name", DECKS)
+def test_a_deck_that_cannot_be_used_is_told_where_it_is_wrong(
+    path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line, deck, kind, at, hint = DECKS[name]
+    path.write_text(TEAM.replace('deck = "practice"', line), "utf-8")
+    if deck is not None:
+        path.with_name("team.toml").write_text(deck, "utf-8")
+    assert checked(path, form="json") == 1
+    first = json.loads(capsys.readouterr().out)[0]
+    assert (first["kind"], first["line"]) == (kind, at)
+    assert hint in first["hint"]
 
 
-def test_a_slip_of_the_hand_is_told_at_its_column(tmp_path: Path) -> None:
-    for name in ("curly quotes", "full-width equals", "Japanese comma", "full-width digits"):
-        content, line, _ = SYNTAX[name]
-        (problem,) = problems(tmp_path, content)
-        assert content.splitlines()[line - 1][problem.column - 1] in "“＝、１"
+def test_steps_the_deck_does_not_have_are_told_at_their_keys(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = TEAM.replace('"listen.write" = 7', '"listen.wirte" = 7').replace('step = "define.count"', 'step = "zzz"')
+    path.write_text(text, "utf-8")
+    assert checked(path, form="json") == 1
+    near, far = json.loads(capsys.readouterr().out)
+    assert (near["line"], near["column"]) == (22, 13)
+    assert "listen.write" in near["hint"]
+    assert (far["line"], far["column"]) == (text[: text.index('"zzz"')].count("\n") + 1, 8)
+    assert "define.count" in far["hint"]
 
 
-def test_an_unclosed_long_string_is_told_where_it_was_opened(tmp_path: Path) -> None:
-    content, line, _ = SYNTAX["unclosed long string"]
-    (problem,) = problems(tmp_path, content)
-    assert content.splitlines()[line - 1][problem.column - 1 :].startswith('"""')
+def test_check_says_that_a_sound_file_is_fine(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path.write_text("\ufeff" + TEAM, "utf-8")
+    assert checked(path) == 0
+    assert capsys.readouterr().out == f"{path}: fine\n"
 
 
-def test_full_width_signs_within_text_are_nobodys_fault(tmp_path: Path) -> None:
-    (problem,) = problems(tmp_path, HEAD + 'deck = "「１、２」＝　" x\n')
-    assert "full-width" not in problem.what
+def test_check_tells_every_file_in_each_form(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = path.with_name("other.toml")
+    path.write_text(QUOTED, "utf-8")
+    other.write_text(TEAM.replace("weight = 3", "weight = 2"), "utf-8")
+    assert checked(path, other, form="json") == 1
+    assert [Path(told["file"]).name for told in json.loads(capsys.readouterr().out)] == ["workshop.toml", "other.toml"]
+    assert checked(path, other, form="github") == 1
+    assert [line[:12] for line in capsys.readouterr().out.splitlines()] == ["::error file"] * 2
+    assert checked(path, other) == 1
+    told = capsys.readouterr().err
+    assert "10 │ name = 「佐藤」\n   │        ^^\n" in told
+    assert "\x1b" not in told
 
 
-WHOLE = {
-    "empty": (b"", "the file is empty"),
-    "only blanks": ("\ufeff \r\n\n".encode(), "the file is empty"),
-    "only zeros": (b"\0" * 4096, "the file is empty"),
-    "newer": (b'format = 2\ntitle = "x"\nnew = [1]\n', "it needs a newer mlew-tui"),
-    "bottomless": (HEAD.encode() + b"deck = " + b"[" * 5000, "nested too deeply"),
-}
+def test_check_converts_then_tells_what_is_left(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path.write_bytes(QUOTED.encode("cp932"))
+    assert checked(path, convert=True) == 1
+    out, err = capsys.readouterr()
+    assert "workshop.cp932.toml" in out
+    assert "encoding" not in err
+    assert "10:8" in err
 
 
-@pytest.mark.parametrize("name", WHOLE)
-def test_what_is_wrong_with_the_whole_file_has_no_line(tmp_path: Path, name: str) -> None:
-    content, told = WHOLE[name]
-    (problem,) = problems(tmp_path, content)
-    assert (problem.line, problem.column) == (0, 0)
-    assert told in problem.what
-    assert str(problem).startswith(f"{tmp_path / 'workshop.toml'}: ")
+def test_check_caps_scores_and_is_fine(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path.write_text(TEAM.replace("weight = 5", "weight = 3"), "utf-8")
+    assert checked(path) == 1
+    assert checked(path, cap=True) == 0
+    assert "scores lowered: 1" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("encoding", ["cp932", "euc-jp", "utf-16"])
-def test_another_encoding_is_told_at_its_first_character(tmp_path: Path, encoding: str) -> None:
-    (problem,) = problems(tmp_path, (HEAD + 'deck = "練習"\n').encode(encoding))
-    assert (problem.line, problem.column) == ((1, 1) if encoding == "utf-16" else (3, 9))
-    assert "UTF-8" in problem.what
-
-
-def test_a_folder_and_a_missing_file_are_told_apart(tmp_path: Path) -> None:
-    with pytest.raises(Broken, match="this is a folder"):
-        read(tmp_path)
-    with pytest.raises(Broken, match="there is no such file"):
-        read(tmp_path / "workshop.toml")
-    (tmp_path / "file").touch()
-    with pytest.raises(Broken, match="the file cannot be read"):
-        read(tmp_path / "file" / "workshop.toml")
-
-
-def test_a_huge_file_is_not_even_read(tmp_path: Path) -> None:
-    path = tmp_path / "workshop.toml"
-    with path.open("wb") as stream:
-        stream.truncate(21_000_000)
-    with pytest.raises(Broken, match=r"too big to be a workshop \(21 MB\)"):
-        read(path)
-
-
-RULES: dict[str, tuple[str, list[tuple[int, str]]]] = {
-    "unknown key": (
-        TABLES.replace("name =", "nmae ="),
-        [(3, "“name” is missing here"), (5, "“nmae” is not a key of this table. Did you mean “name”?")],
-    ),
-    "unknown table": (HEAD + "[[reveiws]]\n", [(3, "“reveiws” is not a key of this table. Did you mean “reviews”?")]),
-    "unknown key within a line": (
-        HEAD + "[progress]\nclock = { left = 1, running = true, runing = 1, at = 2026-11-22T10:00:00Z }\n",
-        [(4, "“runing” is not a key of this table. Did you mean “running”?")],
-    ),
-    "nothing like it": (HEAD + "zzz = 1\n", [(3, "“zzz” is not a key of this table")]),
-    "dangling": (
-        TABLES + 'told_by = "m11"\nsolves = [\n"k1",\n"k10"]\n',
-        [(14, "Nothing has the id “m11”. Did you mean “m1”?"), (17, "Nothing has the id “k10”. Did you mean “k1”?")],
-    ),
-    "wrong kind": (TABLES + 'solves = ["m1"]\n', [(14, "“m1” names something of another kind (participant)")]),
-    "twice": (TABLES + '[[cases]]\nid = "k1"\ntitle = "c"\n', [(15, "“k1” is used twice")]),
-    "score over the weight": (
-        TABLES + "[scores.m1]\ns1 = { k1 = 5 }\n",
-        [(15, "The score 5 is more than 3, the weight of k1")],
-    ),
-    "score off the steps": (
-        TABLES + "[scores.m1]\ns1 = { k1 = 0.3 }\n",
-        [(15, "A score is 0 or more in steps of 0.5, not 0.3")],
-    ),
-    "score as text": (TABLES + "[scores.m1]\ns1 = { k1 = '3' }\n", [(15, "A score must be a number, not '3'")]),
-    "unknown moment": (
-        HEAD + '[customer]\nmoments = ["登録時"]\n[[reviews]]\nid = "r1"\ntext = "t"\nsentiment = "positive"\n'
-        'moment = "登録"\n',
-        [(9, "The customer's journey has no moment “登録”. Did you mean “登録時”?")],
-    ),
-    "weight": (TABLES.replace("= 3", "= 2"), [(10, "“weight” must be one of 1, 3 or 5")]),
-    "missing": (TABLES.replace('text = "t"\n', ""), [(6, "“text” is missing here")]),
-    "a table for a list": (HEAD + '[groups]\nid = "g1"\n', [(3, "“groups” must be a list")]),
-    "text for a date": (
-        HEAD + '[[milestones]]\nkind = "model"\ndue = "2026-12-20"\n',
-        [(5, "“due” must be a date such as 2026-12-20, without quotes")],
-    ),
-    "no offset": (
-        HEAD + "[progress]\nclock = { left = 1, running = true, at = 2026-11-22T10:00:00 }\n",
-        [(4, "“at” needs its offset from UTC, as in 2026-11-22T13:00:00+09:00")],
-    ),
-    "an endless score": (TABLES + f"[scores.m1]\ns1 = {{ k1 = 1{'0' * 400} }}\n", [(15, "more than 3, the weight")]),
-    "too much time": (HEAD + "[plan.minutes]\n'listen.write' = 601\n", [(4, "must be 600 or less")]),
-}
-
-
-@pytest.mark.parametrize("name", RULES)
-def test_a_broken_rule_is_told_at_its_line(tmp_path: Path, name: str) -> None:
-    content, expected = RULES[name]
-    found = problems(tmp_path, content)
-    assert [problem.line for problem in found] == [line for line, _ in expected]
-    for problem, (_, told) in zip(found, expected, strict=True):
-        assert told in problem.what
-
-
-def test_a_number_nobody_can_mean_is_told_and_no_crash(tmp_path: Path) -> None:
-    (problem,) = problems(tmp_path, HEAD + f"[progress]\nround = {'9' * 5000}\n")
-    assert "not valid TOML" in problem.what
-
-
-@pytest.mark.parametrize("start", ["", "\ufeff"])
-def test_lines_and_columns_count_characters_and_no_byte_order_mark(tmp_path: Path, start: str) -> None:
-    text = f'{start}title = "x"\ncustomer = {{ name = "日本語", moment = 1 }}\n'
-    (problem,) = problems(tmp_path, text)
-    assert (problem.line, problem.column) == (2, text.splitlines()[1].index("moment") + 1)
-
-
-BROKEN: dict[str, str | bytes] = {name: content for name, (content, _, _) in SYNTAX.items()}
-BROKEN |= {name: content for name, (content, _) in WHOLE.items()}
-BROKEN |= {name: content for name, (content, _) in RULES.items()}
-
-
-@pytest.mark.parametrize("name", BROKEN)
-def test_every_problem_is_told_in_either_language(tmp_path: Path, name: str) -> None:
-    english = problems(tmp_path, BROKEN[name])
-    language.use("ja")
-    japanese = problems(tmp_path, BROKEN[name])
-    assert [problem.line for problem in japanese] == [problem.line for problem in english]
-    for ours, theirs in zip(english, japanese, strict=True):
-        assert ours.what != theirs.what
-        assert any("ぁ" <= letter <= "ん" for letter in theirs.what)
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+def test_every_slip_can_be_told_in_either_language(spoken: str) -> None:
+    language.use(spoken)
+    for name, slip in SYNTAX.items():
+        text = TEAM.replace(slip.before, slip.after.replace("▸", "").replace("▹", ""))
+        for problem in examine(Path("x"), text.encode()).problems:
+            assert not re.search(r"\{[a-z_]+\}", problem.what + problem.hint), name

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from edits import ALL_KINDS, anything_people_do
 from mlew_tui.model import changes
 from mlew_tui.model.changes import Change
+from mlew_tui.model.customer import Group
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import document
 from workshops import ENGLISH, FARM, example, full_tree, workshop
@@ -238,6 +239,165 @@ def test_line_ends_and_a_missing_last_one_stay(end: str, last: bool) -> None:
     more = after(text, lambda made: changes.add(made, "groups", label="x")[0])
     assert more.count("\n") == more.count(end)
     assert more.endswith(end) is last
+
+
+@pytest.mark.parametrize("change", ["removed", "moved", "put before"])
+def test_a_heading_stays_above_its_section_whichever_item_is_first(change: str) -> None:
+    items = [f'[[groups]] # {name}\nid = "{name}"\nlabel = "x"\n' for name in ("g1", "g2")]
+    heading = "# --- groups ---\n#odd\n\n"
+    new = '[[groups]]\nid = "g0"\nlabel = "x"\n'
+    edits: dict[str, tuple[Change, list[str]]] = {
+        "removed": (lambda made: changes.remove(made, "groups/g1"), [items[1]]),
+        "moved": (lambda made: changes.move(made, "groups/g1", 1), [items[1], items[0]]),
+        "put before": (lambda made: made.with_(groups=(Group(id="g0", label="x"), *made.groups)), [new, *items]),
+    }
+    edit, expected = edits[change]
+    for indent in ("", "  "):
+        top = f'title = "x"\n\n{indent}{heading}'
+        assert after(top + "\n".join(items), edit) == top + "\n".join(expected)
+
+
+@pytest.mark.parametrize("quotes", ["'''", '"""'])
+def test_texts_over_several_lines_stay_so_in_files_with_other_line_ends(quotes: str) -> None:
+    text = f'title = "x"\n[customer]\nname = {quotes}\none\ntwo{quotes}\n'.replace("\n", "\r\n")
+    assert after(text, lambda made: made.with_(title="y")) == text.replace('"x"', '"y"')
+
+
+def test_a_placeholder_gives_its_comments_to_the_section_it_becomes() -> None:
+    text = 'title = "x"\n# ours\ngroups = [] # none yet\n\n[customer]\nname = "n"\n'
+    new = after(text, lambda made: changes.add(made, "groups", label="l")[0])
+    assert new == ('title = "x"\n\n[customer]\nname = "n"\n\n# ours\n[[groups]]  # none yet\nid = "g1"\nlabel = "l"\n')
+
+
+GROUPS = """\
+title = "x"
+
+# --- groups ---
+
+# own 1
+[[groups]] # beside 1
+
+# inside 1
+
+id = "g1"
+label = "one"
+# below 1
+
+# [[groups]]
+# id = "g9"
+
+# own 2
+[[groups]]
+id = "g2"
+label = '''two
+# not a comment'''
+# below 2
+
+# free 2
+
+[[groups]]
+id = "g3"
+label = "three"
+# below 3
+
+# the end
+"""
+
+
+def test_a_removed_item_takes_its_own_comments_along_and_no_others() -> None:
+    gone = after(GROUPS, lambda made: changes.remove(made, "groups/g2"))
+    assert gone == GROUPS.replace(GROUPS[GROUPS.index("# own 2") : GROUPS.index("# below 2")], "")
+    first = after(GROUPS, lambda made: changes.remove(made, "groups/g1"))
+    assert first == GROUPS.replace(GROUPS[GROUPS.index("# own 1") : GROUPS.index("# below 1")], "")
+
+
+def test_of_a_list_that_lost_all_its_items_the_comments_of_nobody_stay_in_order() -> None:
+    text = after(GROUPS, *(lambda made: made.with_(groups=made.groups[1:]) for _ in range(3)))
+    comments = [line for line in text.splitlines() if line.startswith("#")]
+    free = ["--- groups ---", "below 1", "[[groups]]", 'id = "g9"', "below 2", "free 2", "below 3", "the end"]
+    assert comments == [f"# {line}" for line in free]
+    assert "#" not in text.replace("# ", "")
+
+
+def test_an_item_that_moves_takes_the_comments_that_touch_it_along_and_leaves_the_others() -> None:
+    text = after(GROUPS, lambda made: changes.move(made, "groups/g3", -2))
+    third = '[[groups]]\nid = "g3"\nlabel = "three"\n# below 3\n'
+    stays = GROUPS.replace(f"\n{third}", "")
+    assert text == stays.replace("# own 1\n", f"{third}\n# own 1\n")
+
+
+def test_a_new_last_item_does_not_take_the_comment_below_the_one_before_it() -> None:
+    text = after(GROUPS, lambda made: changes.add(made, "groups", label="four")[0])
+    assert text == GROUPS.replace("# below 3\n", '# below 3\n\n[[groups]]\nid = "g4"\nlabel = "four"\n')
+    assert after(text, lambda made: changes.remove(made, "groups/g4")) == GROUPS
+
+
+def test_a_comment_of_nobody_behind_a_removed_key_stays() -> None:
+    text = 'title = "x"\n\n[plan]\n# free\n\n# own\nstarts = 2026-11-22T13:00:00\n# behind\n\n[ballots]\n'
+    new = after(text, lambda made: changes.put(made, "plan.starts", None))
+    assert new == 'title = "x"\n\n[plan]\n# free\n\n# behind\n\n[ballots]\n'
+
+
+LISTED = """\
+title = "x"
+groups = [ # opened
+  { id = "g1", label = "one" }, # beside 1
+
+  # free
+
+  # own 2
+  { id = "g2", label = "two" } # beside 2
+  # closing
+] # closed
+"""
+
+
+def test_comments_in_a_list_that_touch_no_entry_stay_whatever_goes_or_comes() -> None:
+    def all_gone(made: Workshop) -> Workshop:
+        return made.with_(groups=())
+
+    second = LISTED[LISTED.index("  # own 2") : LISTED.index("  # closing")]
+    assert after(LISTED, lambda made: changes.remove(made, "groups/g2")) == LISTED.replace(second, "").replace(
+        '"one" },', '"one" }'
+    )
+    assert after(LISTED, all_gone) == 'title = "x"\ngroups = [ # opened\n\n  # free\n\n  # closing\n] # closed\n'
+    more = after(LISTED, lambda made: changes.add(made, "groups", label="three")[0])
+    added = '"two" }, # beside 2\n  { id = "g3", label = "three" }\n  # closing'
+    assert more == LISTED.replace('"two" } # beside 2\n  # closing', added)
+
+
+def test_comments_in_an_empty_list_stand_above_the_section_it_becomes_and_stay_when_that_goes() -> None:
+    text = 'title = "x"\ngroups = [ # ours\n  # none yet\n]\n'
+    new = after(text, lambda made: changes.add(made, "groups", label="l")[0])
+    assert new == 'title = "x"\n\n# ours\n# none yet\n\n[[groups]]\nid = "g1"\nlabel = "l"\n'
+    assert after(new, lambda made: changes.remove(made, "groups/g1")) == 'title = "x"\n\n# ours\n# none yet\n'
+
+
+def test_the_canonical_form_keeps_the_comments_a_file_begins_with() -> None:
+    text = "#:schema ./workshop.schema.json\r\n# ours\r\n\r\n# more\r\n\r\ntitle = 1 # gone\r\n"
+    heading = "#:schema ./workshop.schema.json\n# ours\n\n# more\n\nformat = 1\n"
+    assert document.canonical(workshop(), text).startswith(heading)
+    assert document.canonical(workshop()).startswith("format = 1\n")
+
+
+def test_new_tables_of_the_proposal_stand_in_the_formats_order() -> None:
+    text = '[[proposal.customer_faq]]\nid = "f1"\nquestion = "q"\n\n# last\n[progress]\nstep = "x"\n'
+    new = after(
+        f'title = "x"\n\n{text}',
+        lambda made: changes.add(made, "proposal.internal_faq", question="i")[0],
+        lambda made: changes.add(made, "proposal.message", part="offer", text="m")[0],
+        lambda made: changes.put(made, "proposal.product", "p"),
+        lambda made: changes.add(made, "proposal.steps", text="s")[0],
+    )
+    names = ["", ".message", ".steps", ".customer_faq", ".internal_faq"]
+    assert [head.strip("[]") for head in headers(new)] == [*(f"proposal{name}" for name in names), "progress"]
+    assert "\n\n# last\n[progress]" in new
+
+
+def test_a_comment_right_below_a_table_is_its_own_when_a_section_is_added_behind_it() -> None:
+    text = 'title = "x"\n\n[customer]\nname = "n"\n# to be asked: why\n\n# next\n[progress]\nstep = "x"\n'
+    new = after(text, lambda made: changes.add(made, "groups", label="l")[0])
+    assert new == text.replace("why\n", 'why\n\n[[groups]]\nid = "g1"\nlabel = "l"\n')
 
 
 @pytest.mark.parametrize("key", ["objections", "log"])

@@ -1,57 +1,26 @@
 """Files on a real disk: replaced whole or not at all, never anybody else's."""
 
+import errno
 import os
-import resource
 import stat
-import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from disks import a_disk_that_takes_only, an_ordinary_users_folder, listing
+from mlew_tui.diagnosis.problem import Broken
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import durable
-from mlew_tui.storage.diagnostics import Broken
-from mlew_tui.storage.durable import TEMP_MARK, NotWritten
+from mlew_tui.storage.durable import TEMP_MARK, NotWritten, hidden, reason
 from mlew_tui.storage.file import ChangedOutside, WorkshopFile, read
 from workshops import ENGLISH, example, workshop
 
-NOBODY = 65534
 OLD, NEW = b"old\n", "新しい\r\n".encode()
-
-
-def listing(folder: Path) -> list[str]:
-    return sorted(entry.name for entry in folder.iterdir() if entry.name != "home")
-
-
-@contextmanager
-def an_ordinary_users_folder() -> Iterator[Path]:
-    """Give a folder of somebody who is not root, and be that person meanwhile: root may write anywhere."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        if os.geteuid() != 0 or sys.platform != "linux":
-            yield folder
-            folder.chmod(0o700)
-            return
-        os.chown(folder, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, 0)
-        try:
-            yield folder
-        finally:
-            os.setresuid(0, 0, 0)
-
-
-@contextmanager
-def a_disk_that_takes_only(size: int) -> Iterator[None]:
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+LONGEST = {"ascii": "w" * 250 + ".toml", "kana": "ワ" * 83 + "1.toml"}
+"""Names of 255 bytes: no file system takes a longer one."""
 
 
 def test_a_file_is_written_where_there_was_none(tmp_path: Path) -> None:
@@ -99,6 +68,95 @@ def test_a_link_stays_a_link_and_its_target_is_replaced(tmp_path: Path) -> None:
     assert (listing(tmp_path), listing(target.parent)) == (["link.toml", "team"], ["workshop.toml"])
 
 
+def test_a_link_to_nothing_leads_to_where_the_file_is_made(tmp_path: Path) -> None:
+    (tmp_path / "team").mkdir()
+    (tmp_path / "link.toml").symlink_to(tmp_path / "team" / "workshop.toml")
+    durable.write(tmp_path / "link.toml", NEW)
+    assert (tmp_path / "link.toml").is_symlink()
+    assert (tmp_path / "team" / "workshop.toml").read_bytes() == NEW
+
+
+def test_a_link_that_leads_back_to_itself_is_refused_and_stays(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.toml", tmp_path / "other.toml"
+    one.symlink_to(other)
+    other.symlink_to(one)
+    with pytest.raises(NotWritten) as refused:
+        durable.write(one, NEW)
+    assert reason(refused.value) == "the link leads back to itself"
+    assert (one.readlink(), other.readlink()) == (other, one)
+    durable.sweep(one)
+    assert listing(tmp_path) == ["one.toml", "other.toml"]
+
+
+def test_another_hard_link_keeps_the_old_content(tmp_path: Path) -> None:
+    path, other = tmp_path / "workshop.toml", tmp_path / "other.toml"
+    path.write_bytes(OLD)
+    other.hardlink_to(path)
+    durable.write(path, NEW)
+    assert (path.read_bytes(), other.read_bytes()) == (NEW, OLD)
+
+
+def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "workshop.toml"
+    os.mkfifo(pipe)
+    with pytest.raises(NotWritten):
+        durable.write(pipe, NEW)
+    assert pipe.is_fifo()
+    assert listing(tmp_path) == ["workshop.toml"]
+
+
+@pytest.mark.parametrize("name", [*LONGEST.values(), os.fsdecode(b"caf\xe9.toml")], ids=[*LONGEST, "no utf-8"])
+def test_any_name_a_folder_takes_can_be_saved_and_swept(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(OLD)
+    durable.write(path, NEW)
+    hidden(path, f"{TEMP_MARK}{2**22}-{2**63}").write_bytes(b"half")
+    durable.sweep(path)
+    assert path.read_bytes() == NEW
+    assert listing(tmp_path) == [name]
+
+
+names = st.text(st.characters(codec="utf-8", exclude_characters="/\0"), min_size=1, max_size=255).filter(
+    lambda name: name not in (".", "..") and len(os.fsencode(name)) <= 255
+)
+
+
+@given(names, names, st.sampled_from([".lock", ".holder", f"{TEMP_MARK}{2**22}-{2**63}"]))
+def test_a_hidden_name_fits_and_belongs_to_one_file_only(name: str, other: str, suffix: str) -> None:
+    mine = hidden(Path(name), suffix)
+    assert len(os.fsencode(mine)) <= min(255, max(120, len(os.fsencode(name))))
+    assert mine.name.startswith(".")
+    assert mine.name.endswith(suffix)
+    assert (mine == hidden(Path(other), suffix)) == (name == other)
+
+
+@pytest.mark.parametrize("tail", ["1", "2", "ワ"])
+def test_long_names_that_differ_at_their_end_only_are_kept_apart(tail: str) -> None:
+    assert hidden(Path("w" * 240 + tail), ".lock") != hidden(Path("w" * 240 + "0"), ".lock")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.ENOSPC, "x"), "there is no space left on the disk"),
+        (OSError(errno.EROFS, "x"), "the disk can only be read"),
+        (OSError(errno.EACCES, "x"), "permission is missing"),
+        (NotWritten(errno.EIO, "x"), "the disk does not answer as it should"),
+        (OSError(errno.ENOENT, "x"), "the file or folder is not there"),
+        (OSError(errno.ENAMETOOLONG, "x"), "the name is too long"),
+        (OSError(errno.EDQUOT, "x"), "the disk space allowed to you is used up"),
+        (OSError(errno.EISDIR, "x"), "there is a folder of that name"),
+        (OSError(errno.EBUSY, "x"), "another program is using it"),
+        (OSError(errno.ENOLCK, "x"), "the folder knows no locks"),
+        (OSError(errno.EXDEV, "in the system's words"), "in the system's words"),
+        (ChangedOutside(0, "in words of ours"), "in words of ours"),
+        (OSError("without a number"), "without a number"),
+    ],
+)
+def test_why_the_system_refused_is_said_in_words(error: OSError, words: str) -> None:
+    assert reason(error) == words
+
+
 def test_a_read_only_file_is_not_replaced() -> None:
     with an_ordinary_users_folder() as folder:
         path = folder / "workshop.toml"
@@ -107,6 +165,7 @@ def test_a_read_only_file_is_not_replaced() -> None:
         with pytest.raises(NotWritten) as refused:
             durable.write(path, NEW)
         assert refused.value.filename == str(path)
+        assert reason(refused.value) == "permission is missing"
         assert path.read_bytes() == OLD
         assert listing(folder) == ["workshop.toml"]
         path.chmod(0o644)
@@ -137,15 +196,17 @@ def test_on_a_full_disk_the_old_file_stays_and_no_temp_is_left(tmp_path: Path) -
 
 
 def test_when_the_folder_is_gone_nothing_is_made(tmp_path: Path) -> None:
-    with pytest.raises(NotWritten):
+    with pytest.raises(NotWritten) as refused:
         durable.write(tmp_path / "gone" / "workshop.toml", NEW)
+    assert reason(refused.value) == "the file or folder is not there"
     assert listing(tmp_path) == []
 
 
 def test_a_folder_in_the_files_place_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "workshop.toml").mkdir()
-    with pytest.raises(NotWritten):
+    with pytest.raises(NotWritten) as refused:
         durable.write(tmp_path / "workshop.toml", NEW)
+    assert reason(refused.value) == "there is a folder of that name"
     assert listing(tmp_path) == ["workshop.toml"]
 
 
@@ -160,6 +221,22 @@ def test_the_sweep_removes_stale_temps_of_this_file_only(tmp_path: Path, name: s
     durable.sweep(path)
     assert listing(tmp_path) == sorted([name, *others])
     assert path.read_bytes() == OLD
+
+
+def test_the_sweep_removes_stale_temps_of_the_files_copies_too(tmp_path: Path) -> None:
+    copies = ["workshop.toml.bak", "workshop.round1.toml", "workshop.theirs-101500.toml"]
+    for copy in copies:
+        (tmp_path / copy).write_bytes(OLD)
+        hidden(tmp_path / copy, f"{TEMP_MARK}1-2").write_bytes(b"half")
+    neighbour = hidden(tmp_path / "workshops.toml", f"{TEMP_MARK}1-2")
+    neighbour.write_bytes(b"half")
+    durable.sweep(tmp_path / "workshop.toml")
+    assert listing(tmp_path) == sorted([*copies, neighbour.name])
+
+
+def test_sweeping_a_folder_that_is_gone_is_no_error(tmp_path: Path) -> None:
+    durable.sweep(tmp_path / "gone" / "workshop.toml")
+    assert listing(tmp_path) == []
 
 
 def test_the_sweep_looks_beside_a_links_target(tmp_path: Path) -> None:

@@ -111,18 +111,24 @@ async def test_deciding_later_about_a_file_changed_outside_changes_nothing(tmp_p
     path = tmp_path / "workshop.toml"
     async with room(app) as it:
         await it.at("listen.write")
-        theirs = path.read_text(encoding="utf-8") + "# theirs\n"
+        theirs = path.read_text(encoding="utf-8").replace('title = "T"', 'title = "theirs"')
         path.write_text(theirs, encoding="utf-8")
+        it.session.commit("title", lambda made: made.with_(title="ours"))
         await it.paste("mine")
         await it.press("enter")
+        await it.until("changed outside too")
         await it.press("escape")
         assert reviews(it) == ["mine"]
         assert path.read_text(encoding="utf-8") == theirs
         path.unlink()
         await it.paste("mine too")
         await it.press("enter")
-        await it.press("m")
+        assert not path.exists(), "theirs is undecided still"
+        app.ask_about_failing()
+        await it.until("changed outside too")
+        await it.press("M", "enter")
         assert [review.text for review in read(path)[0].reviews] == ["mine", "mine too"]
+        assert read(path)[0].title == "ours"
 
 
 async def test_an_ime_left_on_still_scores_and_answers(tmp_path: Path) -> None:

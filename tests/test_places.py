@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mlew_tui.storage import places
+from mlew_tui.diagnosis.scan import Scan, scan
 from workshops import ENGLISH, FARM, Loc
 
 
@@ -50,40 +50,31 @@ deep = false
 '''
 
 
+def at_key(found: Scan, loc: Loc) -> str:
+    return found.text[found.key_stretch(loc)[0] :]
+
+
 @pytest.mark.parametrize("text", [ENGLISH.read_text("utf-8"), FARM.read_text("utf-8"), TRICKY])
-def test_every_value_of_a_file_is_found_at_its_key(text: str) -> None:
-    known = places.offsets(text)
+def test_every_value_of_a_file_is_found_with_its_key(text: str) -> None:
+    found = scan(text)
     values = list(leaves(tomllib.loads(text)))
-    in_order = [known[loc] for loc, _ in values]
-    assert in_order == sorted(set(in_order))
     assert len(values) > 15
+    assert found.slips == ()
     for loc, value in values:
-        if isinstance(value, list) and value and isinstance(value[0], dict) and "[[" in text[known[loc] :][:2]:
-            assert text[known[loc] :].startswith("[[")
+        start, end = found.value_stretch(loc)
+        if text.startswith("[[", start):
+            assert isinstance(value, list)
             continue
-        at = text[known[loc] :]
+        read_back = tomllib.loads(f"x = {text[start:end]}")["x"]
+        assert (read_back, type(read_back)) == (value, type(value))
         if isinstance(loc[-1], str):
-            key, _, at = at.partition("=")
-            assert key.strip().strip("\"'").endswith(loc[-1])
-        assert holds_first(at, value)
-
-
-def holds_first(text: str, value: Any) -> bool:
-    """Tell whether a text starts with exactly this value as TOML writes it."""
-    for end in range(1, len(text) + 1):
-        if text[end - 1] in "\"'],}\n" or text[end : end + 1] in ",]} \n":
-            try:
-                read_back = tomllib.loads(f"x = {text[:end].lstrip()}")["x"]
-            except tomllib.TOMLDecodeError:
-                continue
-            if read_back == value and type(read_back) is type(value):
-                return True
-    return False
+            key_start, key_end = found.key_stretch(loc)
+            assert key_end <= start
+            assert loc[-1] in text[key_start:key_end]
 
 
 def test_every_table_of_a_file_is_found_at_its_header() -> None:
-    text = ENGLISH.read_text("utf-8")
-    known = places.offsets(text)
+    found = scan(ENGLISH.read_text("utf-8"))
     for loc, header in {
         ("plan",): "[plan]",
         ("customer",): "[customer]",
@@ -93,11 +84,10 @@ def test_every_table_of_a_file_is_found_at_its_header() -> None:
         ("scores", "m3"): "[scores.m3]",
         ("log", 21): '[[log]]\nround = 1\nstep = "next.decide"',
     }.items():
-        assert text[known[loc] :].startswith(header)
+        assert at_key(found, loc).startswith(header)
 
 
-def test_a_place_that_is_not_written_is_told_at_the_nearest_table() -> None:
-    text = ENGLISH.read_text("utf-8")
-    known = places.offsets(text)
-    assert places.place_of(text, known, ("reviews", 0, "nothing", 3)) == (109, 1)
-    assert places.place_of(text, known, ("nothing",)) == (1, 1)
+def test_what_is_not_written_is_told_at_the_nearest_table() -> None:
+    found = scan(ENGLISH.read_text("utf-8"))
+    assert at_key(found, ("reviews", 0, "nothing", 3)).startswith('[[reviews]]\nid = "r1"')
+    assert found.value_stretch(("nothing",)) == (0, 1)

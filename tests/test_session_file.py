@@ -1,13 +1,18 @@
-"""A workshop being run and its file: coming back after a kill, saves that fail, others who write."""
+"""A workshop being run and its file: coming back after a kill, saves that fail, going on elsewhere."""
 
 import math
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from disks import a_disk_that_takes_only, an_ordinary_users_folder, listing
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.session import Refused, Session
-from mlew_tui.storage.diagnostics import Broken
+from mlew_tui.open_workshop import Refused
+from mlew_tui.session import Session
+from mlew_tui.storage.durable import NotWritten
+from mlew_tui.storage.file import read
 from rooms import Room
 
 CASES = [{"id": "s1", "title": "one"}]
@@ -173,93 +178,184 @@ def test_what_could_not_be_saved_can_still_be_undone(tmp_path: Path) -> None:
     assert (room.saved, session.unsaved) == (before, "")
 
 
-def changed_by_both(room: Room) -> tuple[Session, str]:
-    """Return a session with a change that met a change from outside, and the text from outside."""
-    session = room.open()
-    session.toggle_clock()
-    room.clock.advance(10)
-    theirs = room.change_outside("# kept by hand", "# kept by them").replace('name = "M1"', 'name = "佐藤"')
-    room.path.write_text(theirs, encoding="utf-8")
-    session.commit("title", title)
-    return session, theirs
-
-
-def test_a_file_changed_outside_is_left_alone_until_somebody_decides(tmp_path: Path) -> None:
+def test_a_full_disk_stops_nothing_and_the_newest_value_is_saved_when_there_is_room(tmp_path: Path) -> None:
     room = Room(tmp_path)
-    session, theirs = changed_by_both(room)
-    assert session.changed_outside
-    assert "changed outside" in session.unsaved
+    session = room.open()
+    before = room.text
+    with a_disk_that_takes_only(10):
+        session.commit("title", title)
+        assert "larger than this disk allows" in session.unsaved
+        session.beat()
+        assert session.unsaved
+        assert room.text == before
     session.beat()
-    session.toggle_clock()
-    assert room.text == theirs
-    assert session.workshop.title == "ours"
+    assert (session.unsaved, room.saved.title) == ("", "ours")
+    assert listing(room.folder) == ["workshop.toml"]
 
 
-def test_keeping_mine_sets_theirs_aside_and_saves_ours_into_their_text(tmp_path: Path) -> None:
+def test_what_cannot_be_saved_is_kept_in_the_history_meanwhile(tmp_path: Path) -> None:
     room = Room(tmp_path)
-    session, theirs = changed_by_both(room)
-    aside = session.keep_mine()
-    assert aside is not None
-    assert aside.parent == room.folder
-    assert aside.read_text(encoding="utf-8") == theirs
-    assert (session.changed_outside, session.unsaved) == (False, "")
-    assert room.saved == session.workshop
+    session = room.open()
+    room.folder.rename(tmp_path / "away")
+    session.commit("title", title)
+    session.beat()
+    session.beat()
+    assert room.past == ["A small one", "ours"], "each value once, however often it is tried"
+
+
+def test_a_workshop_that_cannot_be_saved_goes_on_elsewhere(tmp_path: Path) -> None:
+    room = Room(tmp_path)
+    session = Session.open(room.path, room.home, room.clock.timepiece)
+    room.folder.rename(tmp_path / "pulled out")
+    session.commit("title", title)
+    new = tmp_path / "desk" / "saved.toml"
+    session.save_elsewhere(new)
+    assert (session.unsaved, session.path) == ("", new)
+    assert session.news() == [f"Saved in {new}; the workshop goes on there"]
+    session.commit("language", lambda made: made.with_(language="en"))
+    assert read(new)[0] == session.workshop
+    assert [visit.path for visit in room.home.visits()] == [str(new)]
+    assert len(room.home.history(new).versions()) == 2
+    assert Session.open(new, room.home, room.clock.timepiece).read_only, "its lock goes with it"
+    (tmp_path / "pulled out").rename(room.folder)
+    first = Session.open(room.path, room.home, room.clock.timepiece)
+    assert (first.read_only, first.workshop.title) == (False, "A small one")
+    session.close()
+    assert not Session.open(new, room.home, room.clock.timepiece).read_only
+
+
+def test_a_file_that_exists_is_not_saved_over_elsewhere(tmp_path: Path) -> None:
+    room = Room(tmp_path)
+    session = Session.open(room.path, room.home, room.clock.timepiece)
+    other = tmp_path / "other.toml"
+    other.write_bytes(b"precious")
+    for place in (other, tmp_path):
+        with pytest.raises(FileExistsError):
+            session.save_elsewhere(place)
+    assert (session.path, other.read_bytes()) == (room.path, b"precious")
+    session.commit("title", title)
     assert room.saved.title == "ours"
-    assert room.saved.participants[0].name == "M1"
-    assert "# kept by them" in room.text
+    assert Session.open(room.path, room.home, room.clock.timepiece).read_only, "the lock is still held"
+    assert not list(tmp_path.glob(".other*"))
 
 
-@pytest.mark.parametrize("theirs", ["title = 「壊れた」\n".encode(), "佐藤".encode("cp932"), b""])
-def test_keeping_mine_works_even_when_theirs_cannot_be_read(tmp_path: Path, theirs: bytes) -> None:
-    room = Room(tmp_path)
+def test_a_folder_that_takes_nothing_is_refused_and_everything_stays_as_it_was() -> None:
+    with an_ordinary_users_folder() as folder:
+        room = Room(folder)
+        session = Session.open(room.path, room.home, room.clock.timepiece)
+        (folder / "shut").mkdir(mode=0o500)
+        with pytest.raises((PermissionError, NotWritten)):
+            session.save_elsewhere(folder / "shut" / "w.toml")
+        session.commit("title", title)
+        assert (session.path, session.unsaved, room.saved.title) == (room.path, "", "ours")
+
+
+def test_a_teams_own_deck_is_found_from_the_new_place_too(tmp_path: Path) -> None:
+    room = Room(tmp_path, deck="./own.toml", progress={"step": "only"})
+    (room.folder / "own.toml").write_text(OWN_DECK, encoding="utf-8")
     session = room.open()
-    room.path.write_bytes(theirs)
-    session.commit("title", title)
-    assert session.changed_outside
-    aside = session.keep_mine()
-    assert aside is not None
-    assert aside.read_bytes() == theirs
-    assert "# kept by hand" in room.text
-    assert (session.changed_outside, session.unsaved) == (False, "")
+    new = tmp_path / "desk" / "w.toml"
+    session.save_elsewhere(new)
+    assert session.workshop.deck == "../team/own.toml"
+    again = Session.open(new, room.home, room.clock.timepiece)
+    assert again.deck.title.en == "Ours"
+    beside = room.folder / "second.toml"
+    session.save_elsewhere(beside)
+    assert session.workshop.deck == "./own.toml"
+
+
+def test_who_may_only_read_may_write_elsewhere(tmp_path: Path) -> None:
+    room = Room(tmp_path)
+    writer = Session.open(room.path, room.home, room.clock.timepiece)
+    reader = Session.open(room.path, room.home, room.clock.timepiece)
+    assert reader.read_only
+    reader.save_elsewhere(tmp_path / "mine.toml")
+    reader.commit("title", title)
+    assert (reader.read_only, read(tmp_path / "mine.toml")[0].title) == (False, "ours")
+    writer.commit("title", lambda made: made.with_(title="theirs"))
+    assert room.saved.title == "theirs"
+
+
+@pytest.mark.parametrize("mode", [0o400, 0o500])
+def test_what_may_not_be_written_is_opened_to_be_read(mode: int) -> None:
+    with an_ordinary_users_folder() as folder:
+        room = Room(folder)
+        (room.path if mode == 0o400 else room.folder).chmod(mode)
+        session = Session.open(room.path, room.home, room.clock.timepiece)
+        assert (session.read_only, session.holder) == (True, None)
+        with pytest.raises(Refused, match="cannot be written"):
+            session.commit("title", title)
+        session.close()
+        room.folder.chmod(0o700)
+        assert listing(room.folder) == ["workshop.toml"]
+
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from mlew_tui.session import Session
+from mlew_tui.storage.home import Home
+session = Session.open(Path(sys.argv[1]), Home(Path(sys.argv[2]), Path(sys.argv[2])))
+session.commit("t", lambda made: made.with_(title="of the first"))
+print("open", flush=True)
+time.sleep(60)
+"""
+
+
+def test_after_a_kill_the_next_console_may_write(tmp_path: Path) -> None:
+    room = Room(tmp_path)
+    first = subprocess.Popen([sys.executable, "-c", HOLD, room.path, room.home.state], stdout=subprocess.PIPE)
+    with first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == b"open\n"
+        second = Session.open(room.path, room.home, room.clock.timepiece)
+        assert second.read_only
+        assert second.holder is not None
+        assert second.holder.pid == first.pid
+        first.kill()
+    third = Session.open(room.path, room.home, room.clock.timepiece)
+    assert (third.read_only, third.workshop.title) == (False, "of the first")
+    third.commit("title", title)
     assert room.saved.title == "ours"
 
 
-def test_taking_theirs_keeps_the_running_clock_and_ours_comes_back_by_undo(tmp_path: Path) -> None:
+def test_a_demo_keeps_no_past_until_it_is_saved_elsewhere(tmp_path: Path) -> None:
     room = Room(tmp_path)
-    session, _ = changed_by_both(room)
-    room.clock.advance(10)
-    session.take_theirs()
-    assert (session.changed_outside, session.unsaved) == (False, "")
-    assert session.workshop.participants[0].name == "佐藤"
-    assert session.workshop.title == "A small one"
-    assert (session.left(), session.scene.countdown.running) == (280, True)
-    assert room.saved == session.workshop
-    assert "# kept by them" in room.text
-    session.undo()
-    assert session.workshop.title == "ours"
-    assert session.workshop.participants[0].name == "M1"
-    assert room.saved == session.workshop
+    session = Session.open(room.path, room.home, room.clock.timepiece, demo=True)
+    session.commit("title", title)
+    assert room.past == []
+    session.save_elsewhere(tmp_path / "kept.toml")
+    session.commit("title", lambda made: made.with_(title="kept"))
+    assert not session.scene.demo
+    assert len(room.home.history(tmp_path / "kept.toml").versions()) == 2
 
 
-def test_theirs_is_not_taken_when_it_cannot_be_read(tmp_path: Path) -> None:
+def test_what_could_not_be_saved_anywhere_is_written_into_the_state_folder(tmp_path: Path) -> None:
     room = Room(tmp_path)
     session = room.open()
+    room.folder.rename(tmp_path / "away")
     session.commit("title", title)
-    room.path.write_text("title = \n", encoding="utf-8")
-    with pytest.raises(Broken, match=r"workshop\.toml:1"):
-        session.take_theirs()
-    assert session.workshop.title == "ours"
-    assert session.undo() == "title"
+    session.close()
+    assert session.unsaved
+    copy = session.rescue()
+    assert copy.parent == room.home.state / "rescued"
+    assert read(copy)[0] == session.workshop
 
 
-def test_when_their_change_is_put_back_saving_goes_on(tmp_path: Path) -> None:
-    room = Room(tmp_path)
-    session = room.open()
-    mine = room.text
-    room.change_outside("A small one", "theirs")
-    session.commit("title", title)
-    assert session.changed_outside
-    room.path.write_text(mine, encoding="utf-8")
-    session.commit("deck", lambda made: made.with_(language="en"))
-    assert (session.changed_outside, session.unsaved) == (False, "")
-    assert room.saved == session.workshop
+OWN_DECK = """
+format = 1
+id = "ours"
+title = { ja = "ours", en = "Ours" }
+[[phases]]
+id = "opening"
+name = { ja = "a", en = "a" }
+question = { ja = "", en = "" }
+[[steps]]
+id = "only"
+phase = "opening"
+kind = "all"
+title = { ja = "a", en = "a" }
+instruction = { ja = "a", en = "a" }
+output = { ja = "a", en = "a" }
+hint = { ja = "a", en = "a" }
+"""

@@ -5,29 +5,32 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from mlew_tui import begin, language
+from mlew_tui.diagnosis.problem import Broken, Problem
 from mlew_tui.editor import NoEditor, edited
+from mlew_tui.file_matters import FileMatters
 from mlew_tui.keyboard import make_pastes_safe
 from mlew_tui.language import mark, tr
 from mlew_tui.model import changes
 from mlew_tui.model.changes import StillReferredTo
 from mlew_tui.model.countdown import warning
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.open_workshop import Refused
 from mlew_tui.screens import messages, questions
 from mlew_tui.screens.console import AgendaDialog, ClockDialog, HelpDialog, RollDialog
 from mlew_tui.screens.hints import all_hints, console_hints
 from mlew_tui.screens.home import HomeScreen
 from mlew_tui.screens.new import NewScreen
 from mlew_tui.screens.palette import Palette
+from mlew_tui.screens.report import ReportScreen
 from mlew_tui.screens.routes import phase_screen
 from mlew_tui.screens.step_screen import StepScreen
-from mlew_tui.session import AWAY_WORTH_ASKING, Refused, Session, Timepiece, waited
-from mlew_tui.storage.diagnostics import Broken
+from mlew_tui.session import AWAY_WORTH_ASKING, Session, Timepiece, waited
 from mlew_tui.storage.durable import NotWritten
 from mlew_tui.storage.home import Home
 from mlew_tui.themes import DARK, LIGHT
@@ -36,7 +39,7 @@ _TICK = 0.2
 _BEAT = 1.0
 
 
-class Console(App[None]):
+class Console(FileMatters):
     """The facilitator's console. Screens post what people ask; only here is it handed to the session."""
 
     TITLE = "mlew-tui"
@@ -57,19 +60,18 @@ class Console(App[None]):
         timepiece: Timepiece | None = None,
         new_file: Path | None = None,
         people: Sequence[tuple[str, str]] = (),
+        broken: tuple[Path, Sequence[Problem]] | None = None,
         wish: str | None = None,
+        saves_in_background: bool = True,
     ) -> None:
-        super().__init__()
+        super().__init__(home, session, timepiece or Timepiece())
         self._people = people
+        self._broken = broken
+        self._saves_in_background = saves_in_background
         self._wish = wish
-        self.rescued = ""
-        self.home = home
-        self.session = session
-        self._time = timepiece or Timepiece()
         self._new_file = new_file
         self._left_before: float | None = None
         self._beaten = 0.0
-        self._conflict_shown = False
         make_pastes_safe()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -78,25 +80,27 @@ class Console(App[None]):
     # --- screens ------------------------------------------------------------------------------
 
     def get_default_screen(self) -> Screen[None]:
-        """Begin with the step where the room stopped, with New, or with Home."""
+        """Begin with the step where the room stopped, with what is wrong with its file, with New, or with Home."""
         if self.session is not None:
             return self._step_screen(self.session)
+        if self._broken is not None:
+            return ReportScreen(*self._broken)
         if self._new_file is not None:
             return NewScreen(self._new_file, self._people)
         return self._home_screen()
 
     def _step_screen(self, session: Session) -> StepScreen:
         kind = phase_screen(session.step.phase)
-        return kind(session.scene, self._time.steady, self._notes)
+        return kind(session.scene, self.timepiece.steady, self._notes)
 
     def _home_screen(self) -> HomeScreen:
-        return HomeScreen(self.home.visits(), self._step_words, self._time.wall())
+        return HomeScreen(self.home.visits(), self._step_words, self.timepiece.wall())
 
-    def _step_on_stage(self) -> StepScreen | None:
+    def step_on_stage(self) -> StepScreen | None:
         """Return the step's screen, under a dialog or not; the first screen may be an older one."""
         return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, StepScreen)), None)
 
-    def _replace_screen_by(self, screen: Screen[None]) -> None:
+    def replace_screen_by(self, screen: Screen[None]) -> None:
         """Show another screen in place of the present one; the very first one stays below, asleep."""
         if len(self.screen_stack) == 1:
             self.push_screen(screen)
@@ -153,15 +157,14 @@ class Console(App[None]):
         scene = session.scene
         if isinstance(self.screen, ClockDialog):
             self.screen.show(scene)
-        base = self._step_on_stage()
+        base = self.step_on_stage()
         if base is None:
             return
         if isinstance(base, phase_screen(session.step.phase)):
             base.show(scene)
         elif self.screen is base:
-            self._replace_screen_by(self._step_screen(session))
-        if session.changed_outside and not self._conflict_shown:
-            self._ask_conflict(session)
+            self.replace_screen_by(self._step_screen(session))
+        self.ask_about_file(session)
 
     def _notes(self) -> tuple[str, ...]:
         """Return the short notes at the right of the first line, the most important first."""
@@ -190,16 +193,14 @@ class Console(App[None]):
         session = self.session
         if session is None:
             return
-        for screen in (self._step_on_stage(), self.screen):
+        for screen in (self.step_on_stage(), self.screen):
             if isinstance(screen, StepScreen | ClockDialog):
                 screen.tick()
-        now = self._time.steady()
+        self.look_at_file(session)
+        now = self.timepiece.steady()
         if now - self._beaten >= _BEAT:
             self._beaten = now
-            before = session.unsaved
             session.beat()
-            if session.unsaved != before:
-                self.show()
         self._warn(session)
 
     def _warn(self, session: Session) -> None:
@@ -229,7 +230,6 @@ class Console(App[None]):
         session = self.session
         if session is None:
             return False
-        was_unsaved = bool(session.unsaved)
         try:
             deed(session)
         except (Refused, StillReferredTo) as error:
@@ -245,17 +245,12 @@ class Console(App[None]):
             self.show()
             return False
         self.show()
-        if session.file.set_aside is not None:
-            name, session.file.set_aside = session.file.set_aside.name, None
-            words = tr("The file's layout could not be kept: it was written anew, the old one is {name}", name=name)
-            self.notify(words, severity="warning", markup=False, timeout=10)
-        if session.unsaved and not was_unsaved:
-            self.notify(session.unsaved, severity="error", markup=False, timeout=10)
+        self.tell_of_file(session)
         return True
 
     def on_step_changed(self, message: messages.Changed) -> None:
         """Commit a change of the workshop."""
-        base = self._step_on_stage()
+        base = self.step_on_stage()
         self._try(lambda session: session.commit(message.label, message.change), base, message.text)
 
     def on_step_going(self, message: messages.Going) -> None:
@@ -339,19 +334,19 @@ class Console(App[None]):
 
     def on_step_asked(self, message: messages.Asked) -> None:
         """Open one of the console's dialogs."""
-        session, base = self.session, self._step_on_stage()
+        session, base = self.session, self.step_on_stage()
         if session is None or base is None:
             return
         if message.what == "agenda":
             self.push_screen(AgendaDialog(session.scene), lambda step_id: self._go(step_id) if step_id else None)
         elif message.what == "clock":
-            self.push_screen(ClockDialog(session.scene, self._time.steady))
+            self.push_screen(ClockDialog(session.scene, self.timepiece.steady))
         elif message.what == "help":
             self.push_screen(HelpDialog(session.scene, all_hints(base.desk, session.scene, base.hand), console_hints()))
         elif message.what == "home":
-            self._leave_for(lambda: self._replace_screen_by(self._home_screen()))
+            self.leave_for(lambda: self.replace_screen_by(self._home_screen()))
         elif message.what == "quit":
-            self._leave_for(lambda: self.exit())
+            self.leave_for(lambda: self.exit())
 
     async def on_step_editor_asked(self, message: messages.EditorAsked) -> None:
         """Open the editor on a text; the clock is right when the screen comes back."""
@@ -369,24 +364,31 @@ class Console(App[None]):
             self.notify(words, severity="error", markup=False)
             return
         if message.what == "new":
-            self._replace_screen_by(NewScreen(Path(message.path)))
+            self.replace_screen_by(NewScreen(Path(message.path)))
             return
         demo = message.what == "demo"
-        self._open(begin.demo_copy(language.current()) if demo else Path(message.path), demo=demo)
+        self.open_workshop(begin.demo_copy(language.current()) if demo else Path(message.path), demo=demo)
 
-    def _open(self, path: Path, *, demo: bool = False) -> None:
+    def open_workshop(self, path: Path, *, demo: bool = False) -> None:
+        """Open a workshop at the step where the room stopped, or show what is wrong with its file."""
         try:
-            self.session = Session.open(path, self.home, self._time, demo=demo)
+            self.session = Session.open(
+                path, self.home, self.timepiece, demo=demo, in_background=self._saves_in_background
+            )
         except Broken as error:
-            self._say_broken(error)
+            self.show_report(path, error.problems)
             return
         self._left_before = None
         language.use(language.choose(self._wish, self.session.workshop.language))
-        self._replace_screen_by(self._step_screen(self.session))
+        self.replace_screen_by(self._step_screen(self.session))
         self.call_after_refresh(self._arrived)
 
-    def _say_broken(self, error: Broken) -> None:
-        self.push_screen(questions.broken(error.problems))
+    def leave_report(self) -> None:
+        """End where the console was started on this file; else back to Home."""
+        if self._broken is not None:
+            self.exit(return_code=1)
+        else:
+            self.replace_screen_by(self._home_screen())
 
     def on_new_screen_ready(self, message: NewScreen.Ready) -> None:
         """Write the new workshop and open it."""
@@ -402,71 +404,34 @@ class Console(App[None]):
         except (NotWritten, OSError) as error:
             self.notify(tr("Not saved: {reason}", reason=error.strerror), severity="error", markup=False)
         else:
-            self._open(message.path)
+            self.open_workshop(message.path)
 
     def on_new_screen_cancelled(self) -> None:
         """Back home."""
-        self._replace_screen_by(self._home_screen())
-
-    def _ask_conflict(self, session: Session) -> None:
-        self._conflict_shown = True
-
-        def answered(answer: str | None) -> None:
-            self._conflict_shown = False
-            try:
-                if answer == "mine":
-                    aside = session.keep_mine()
-                    if aside is not None:
-                        self.notify(tr("Theirs was set aside as {name}", name=aside.name), markup=False, timeout=10)
-                elif answer == "theirs":
-                    session.take_theirs()
-            except Broken as error:
-                self._say_broken(error)
-                return
-            if answer != "later":
-                self.show()
-
-        self.push_screen(questions.changed_outside(session.file.path.name), answered)
+        self.replace_screen_by(self._home_screen())
 
     def action_leave(self) -> None:
         """Enter what is being typed, save, remember where we are, and end."""
-        base = self._step_on_stage()
-        if base is None or self.session is None:
+        base = self.step_on_stage()
+        if isinstance(self.screen, ReportScreen):
+            self.screen.action_wish("leave")
+        elif base is None or self.session is None:
             self.exit()
         elif base.typist.settle():
             base.post_message(messages.Asked("quit"))
-
-    def _leave_for(self, after: Callable[[], object]) -> None:
-        """Close the session and go on; while something is not saved, ask first."""
-        session = self.session
-        if session is None:
-            after()
-            return
-        session.close()
-        if not session.unsaved:
-            self.session = None
-            after()
-            return
-
-        def answered(answer: str | None) -> None:
-            if answer == "retry":
-                self._leave_for(after)
-            elif answer == "leave":
-                copy = session.rescue()
-                self.rescued = tr(
-                    "Not saved: {path}. What it would have held is in {copy}", path=session.file.path, copy=copy
-                )
-                self.session = None
-                session.release()
-                self.exit(return_code=1)
-
-        self.push_screen(questions.not_saved(session.unsaved), answered)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action by name in the language spoken now."""
         yield SystemCommand(
             tr("Light or dark"), tr("Change between the dark and the projector theme"), self._turn_theme
         )
+        if self.session is not None:
+            yield SystemCommand(tr("Earlier versions"), tr("See what was saved, and go back to it"), self.offer_past)
+            words = tr("Not saved: what to do") if self.session.unsaved else tr("Is everything saved?")
+            yield SystemCommand(words, tr("Try again, or save elsewhere"), self.ask_about_failing)
+            yield SystemCommand(
+                tr("Save elsewhere"), tr("Go on in another file"), lambda: self.ask_elsewhere(self.show)
+            )
         yield SystemCommand(tr("Quit"), tr("Save and leave"), self.action_leave)
         if isinstance(screen, StepScreen):
             base = screen

@@ -1,5 +1,6 @@
 """Beginning a workshop: a new file with its header, or a throw-away copy of the shipped example."""
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from mlew_tui.language import tr
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Role, Workshop
 from mlew_tui.storage import decks, durable
+from mlew_tui.storage.durable import NotWritten
 from mlew_tui.storage.file import WorkshopFile, read
 
 ROLES: tuple[str, ...] = get_args(Role)
@@ -85,12 +87,23 @@ def create(
     loaded: Workshop | None = None,
     loaded_from: Path | None = None,
 ) -> None:
-    """Write a new workshop. Raises FileExistsError rather than overwrite, NotWritten if it cannot."""
+    """Write a new workshop, and the schema its first line names for editors beside it.
+
+    Raises FileExistsError rather than overwrite, NotWritten if it cannot. A schema that cannot be written
+    hinders no workshop, and where another program's file has its name the workshop names none.
+    """
+    from mlew_tui.storage import schema  # a console that only goes on has no use for its generator
+
     made = workshop(title, language, people, loaded)
     if loaded_from is not None and (made.deck.endswith(".toml") or "/" in made.deck):
         deck = os.path.relpath(loaded_from.parent / made.deck, path.parent)
         made = made.with_(deck=deck if "/" in deck else f"./{deck}")
-    WorkshopFile.create(path, made, header(path))
+    if schema.is_foreign(path.parent):
+        WorkshopFile.create(path, made, header(path))
+        return
+    WorkshopFile.create(path, made, schema.with_directive(header(path)))
+    with contextlib.suppress(NotWritten):
+        schema.write(path.parent, language)
 
 
 def example(language: str) -> Path:

@@ -1,4 +1,4 @@
-"""A text in the person's own editor, while the console steps aside and its clock goes on."""
+"""The person's own editor, while the console steps aside and its clock goes on."""
 
 import asyncio
 import os
@@ -8,27 +8,71 @@ from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
 
+_AT_LINE = {
+    "code": ("--wait", "--goto", "{path}:{line}:{column}"),
+    "codium": ("--wait", "--goto", "{path}:{line}:{column}"),
+    "subl": ("--wait", "{path}:{line}:{column}"),
+    "zed": ("--wait", "{path}:{line}:{column}"),
+    "hx": ("{path}:{line}:{column}",),
+    "helix": ("{path}:{line}:{column}",),
+    "emacs": ("+{line}:{column}", "{path}"),
+    "emacsclient": ("+{line}:{column}", "{path}"),
+    "nano": ("+{line},{column}", "{path}"),
+    "micro": ("+{line}:{column}", "{path}"),
+    "vim": ("+call cursor({line},{column})", "{path}"),
+    "nvim": ("+call cursor({line},{column})", "{path}"),
+}
+"""How editors are told where to begin; the others take ``+LINE`` as vi does."""
+
 
 class NoEditor(Exception):
     """The editor did not start or its text cannot be read; says why."""
 
 
+def command(path: Path, line: int = 0, column: int = 0) -> list[str]:
+    """Return the command that opens a file in $VISUAL or $EDITOR (else vi), at a place where one is given.
+
+    Raises NoEditor when the variable cannot be read as a command.
+    """
+    wished = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
+    try:
+        words = shlex.split(next(filter(None, wished), "vi"))
+    except ValueError as error:
+        raise NoEditor(str(error)) from error
+    if not line:
+        return [*words, str(path)]
+    shape = _AT_LINE.get(Path(words[0]).stem.lower(), ("+{line}", "{path}"))
+    given = [part.format(path=path, line=line, column=column) for part in shape]
+    return [*words, *(part for part in given if part not in words)]
+
+
+async def open_file(app: App[None], path: Path, line: int = 0, column: int = 0) -> None:
+    """Let the person edit a file, beginning at a place; return when they are done. Raises NoEditor.
+
+    The screen always comes back.
+    """
+    words = command(path, line, column)
+    failed: Exception | None = None
+    try:
+        with app.suspend():
+            try:  # inside, for a suspended terminal must come back whatever happens
+                process = await asyncio.create_subprocess_exec(*words)
+                await process.wait()
+            except (OSError, ValueError) as error:
+                failed = error
+    except SuspendNotSupported as error:
+        failed = error
+    if failed is not None:
+        raise NoEditor(str(failed)) from failed
+
+
 async def edited(app: App[None], text: str) -> str:
-    """Return a text as $VISUAL or $EDITOR (else vi) left it. Raises NoEditor; the screen always comes back."""
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    """Return a text as the person's editor left it. Raises NoEditor."""
     with tempfile.TemporaryDirectory(prefix="mlew-tui-") as folder:
         path = Path(folder) / "text.md"
         await asyncio.to_thread(path.write_text, text, encoding="utf-8")
-        failed: Exception | None = None
+        await open_file(app, path)
         try:
-            with app.suspend():
-                try:  # inside, for a suspended terminal must come back whatever happens
-                    process = await asyncio.create_subprocess_exec(*shlex.split(editor), str(path))
-                    await process.wait()
-                except (OSError, ValueError) as error:
-                    failed = error
-            if failed is None:
-                return await asyncio.to_thread(path.read_text, encoding="utf-8")
-        except (SuspendNotSupported, OSError, ValueError) as error:
-            failed = error
-        raise NoEditor(str(failed)) from failed
+            return await asyncio.to_thread(path.read_text, encoding="utf-8")
+        except (OSError, ValueError) as error:
+            raise NoEditor(str(error)) from error

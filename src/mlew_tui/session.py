@@ -1,5 +1,6 @@
-"""The open workshop: its current value, its clock, its undo stack and its file. No screens here."""
+"""The workshop being run: steps, clock and presence. No screens here."""
 
+import os
 import secrets
 import time
 from collections.abc import Callable, Sequence
@@ -8,28 +9,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import ValidationError
-
 from mlew_tui.language import tr
 from mlew_tui.model import agenda
-from mlew_tui.model.changes import Change
 from mlew_tui.model.countdown import Countdown
 from mlew_tui.model.deck import Deck, Step
 from mlew_tui.model.workshop import Clock, LogEntry, Stage, Workshop
-from mlew_tui.storage import decks, diagnostics, durable
-from mlew_tui.storage.durable import NotWritten
-from mlew_tui.storage.file import ChangedOutside, WorkshopFile, read
+from mlew_tui.open_workshop import OpenWorkshop
+from mlew_tui.storage import decks, durable
+from mlew_tui.storage.file import WorkshopFile, read
 from mlew_tui.storage.home import Home
-from mlew_tui.storage.lock import Holder, WorkshopLock
+from mlew_tui.storage.keeper import Keeper
+from mlew_tui.storage.lock import WorkshopLock
 
 AWAY_WORTH_ASKING = 3.0
 """Seconds away from a running clock from which the room is asked whether they count."""
-
-_UNDO_KEPT = 200
-
-
-class Refused(Exception):
-    """A change that was not made, and why, in words for the room."""
 
 
 @dataclass(frozen=True)
@@ -53,20 +46,12 @@ class Scene:
     demo: bool = False
 
 
-@dataclass(frozen=True)
-class _Done:
-    """One entry of the undo stack: what was done and the workshop before (or after, for redo)."""
-
-    label: str
-    workshop: Workshop
-
-
-class Session:
-    """One workshop being run. Every change goes through ``commit``: validated, undoable, saved."""
+class Session(OpenWorkshop):
+    """An open workshop being run: the step the room is at, its clock, and coming back after going away."""
 
     def __init__(
         self,
-        file: WorkshopFile,
+        keeper: Keeper,
         workshop: Workshop,
         deck: Deck,
         home: Home,
@@ -77,46 +62,40 @@ class Session:
         demo: bool = False,
         choose: Callable[[Sequence[str]], str] = secrets.choice,
     ) -> None:
-        self.file = file
-        self.deck = deck
-        self.workshop = workshop
-        self.unsaved = ""
-        self.changed_outside = False
-        self._home = home
+        super().__init__(keeper, workshop, deck, home, lock=lock, read_only=read_only, demo=demo)
         self._time = timepiece or Timepiece()
         self._choose = choose
-        self._lock = lock
-        self._read_only = read_only
-        self._demo = demo
-        self._undo: list[_Done] = []
-        self._redo: list[_Done] = []
         self._ran = 0.0
-        self.holder: Holder | None = None
         self.away = self._away()
         self._countdown = self._opened_clock()
         self.beat()
 
     @classmethod
-    def open(cls, path: Path, home: Home, timepiece: Timepiece | None = None, *, demo: bool = False) -> "Session":
-        """Open a workshop's file; read-only when another console has it or the folder cannot be written.
+    def open(
+        cls, path: Path, home: Home, timepiece: Timepiece | None = None, *, demo: bool = False,
+        in_background: bool = False,
+    ) -> "Session":  # fmt: skip
+        """Open a workshop's file; read-only when another console has it or it cannot be written.
 
-        Raises Broken when the file or its deck cannot be used; both are left alone.
+        ``in_background`` saves without keeping whoever types waiting. Raises Broken when the file or its
+        deck cannot be used; both are left alone.
         """
         workshop, text = read(path)
-        deck = decks.load(workshop.deck, path)
+        deck, timepiece = decks.load(workshop.deck, path), timepiece or Timepiece()
         lock = WorkshopLock(path)
-        writable = True
+        is_writable = os.access(path, os.W_OK)
         try:
-            holder = lock.acquire()
+            holder = lock.acquire() if is_writable else None
         except OSError:
-            holder, writable = None, False
-        if holder is None and writable:
+            holder, is_writable = None, False
+        read_only = holder is not None or not is_writable
+        if not read_only:
             durable.sweep(path)
-        session = cls(
-            WorkshopFile(path, text), workshop, deck, home, timepiece,
-            lock=lock, read_only=holder is not None or not writable, demo=demo,
-        )  # fmt: skip
+        history = None if demo or read_only else home.history(path)
+        keeper = Keeper(WorkshopFile(path, text), workshop, timepiece.wall, history, in_background=in_background)
+        session = cls(keeper, workshop, deck, home, timepiece, lock=lock, read_only=read_only, demo=demo)
         session.holder = holder
+        session.tell_what_lay_beside()
         return session
 
     # --- what can be seen -------------------------------------------------------------------
@@ -131,10 +110,9 @@ class Session:
         """The present moment for the screens."""
         return Scene(self.workshop, self.deck, self.step, self._countdown, self._read_only, self.unsaved, self._demo)
 
-    @property
-    def read_only(self) -> bool:
-        """Whether another console has the right to write."""
-        return self._read_only
+    def now(self) -> datetime:
+        """Return the moment by the wall clock."""
+        return self._time.wall()
 
     def left(self) -> float:
         """Return the seconds left on the clock now."""
@@ -147,54 +125,6 @@ class Session:
         except (ZoneInfoNotFoundError, ValueError, OSError):
             return self._time.wall().astimezone()
         return self._time.wall().astimezone(zone)
-
-    # --- changes ------------------------------------------------------------------------------
-
-    def commit(self, label: str, change: Change) -> None:
-        """Make a change: validate it, put it on the undo stack, save. Raises Refused with the reason."""
-        self._must_write()
-        before = self.workshop
-        try:
-            after = change(before).validated()
-        except ValidationError as error:
-            raise Refused(diagnostics.explain(error)) from error
-        if after == before:
-            return
-        self.workshop = after
-        self._undo = [*self._undo[-_UNDO_KEPT + 1 :], _Done(label, before)]
-        self._redo = []
-        self._save()
-
-    def _must_write(self) -> None:
-        if self._read_only:
-            if self.holder is None:
-                raise Refused(tr("This folder cannot be written to: the workshop can only be read"))
-            raise Refused(tr("Another console has this workshop: here it can only be read"))
-
-    def undo(self) -> str | None:
-        """Take the last change back and return what it was, or None if there is none."""
-        return self._swap(self._undo, self._redo)
-
-    def redo(self) -> str | None:
-        """Make the change taken back last once more and return what it was, or None."""
-        return self._swap(self._redo, self._undo)
-
-    def _swap(self, source: list[_Done], target: list[_Done]) -> str | None:
-        self._must_write()
-        if not source:
-            return None
-        done = source.pop()
-        target.append(_Done(done.label, self.workshop))
-        self.workshop = self._with_todays_time(done.workshop)
-        self._save()
-        return done.label
-
-    def _with_todays_time(self, content: Workshop) -> Workshop:
-        """Return an older content with the present step, clock and log: undo never turns time back."""
-        progress = self.workshop.progress
-        if progress.case is not None and all(case.id != progress.case for case in content.cases):
-            progress = progress.model_copy(update={"case": None, "stage": "tell"})
-        return content.with_(progress=progress, log=self.workshop.log)
 
     def roll(self, among: Sequence[str]) -> str:
         """Roll the dice among some ids."""
@@ -213,7 +143,12 @@ class Session:
         self._countdown = self._fresh_clock()
         self._note_clock()
         self._save()
-        self._remember()
+        self.remember()
+
+    def follow(self, step_id: str) -> None:
+        """Go where the file says the room is, if that is another step."""
+        if step_id != self.step.id:
+            self.go(step_id)
 
     def set_stage(self, case_id: str, stage: Stage) -> None:
         """In Invent's rounds: tell or score this case; the clock is set to the stage's minutes and runs."""
@@ -319,7 +254,7 @@ class Session:
         clock = self.workshop.progress.clock
         if clock is None or not clock.running:
             return 0.0
-        beat = self._home.last_beat(self.file.path)
+        beat = self._home.last_beat(self.path)
         last = clock.at if beat is None else max(clock.at, beat)
         return max(0.0, (self._time.wall() - last).total_seconds())
 
@@ -337,8 +272,9 @@ class Session:
         """Leave a sign of life, and try again what could not be saved; called about once a second."""
         if self._read_only:
             return
-        self._home.beat(self.file.path, self._time.wall())
-        if self.unsaved and not self.changed_outside:
+        self._home.beat(self.path, self._time.wall())
+        self.try_again()
+        if self.unsaved:
             self._save()
 
     def close(self) -> None:
@@ -346,70 +282,13 @@ class Session:
         if not self._read_only:
             self._note_clock()
             self._save()
+            self.keeper.flush()
+            self.look(is_last=True)
             self.beat()
-        self._remember()
+            self.keeper.flush()
+        self.remember()
         if not self.unsaved:
             self.release()
-
-    def release(self) -> None:
-        """Let another console have the workshop."""
-        if self._lock is not None:
-            self._lock.release()
-
-    def rescue(self) -> Path:
-        """Write what could not be saved into the state folder, and return where. Raises NotWritten."""
-        return self._home.rescue(self.file.path, self.file.text_of(self.workshop), self._time.wall())
-
-    def _remember(self) -> None:
-        self._home.remember(
-            self.file.path, self.workshop.title, self.workshop.customer.name, self.step.id, self._time.wall()
-        )
-
-    # --- the file -----------------------------------------------------------------------------
-
-    def _save(self) -> None:
-        """Save; when that fails the workshop goes on in memory, ``unsaved`` says why, and it is retried."""
-        if self._read_only:
-            return
-        try:
-            self.file.save(self.workshop)
-        except ChangedOutside:
-            self.changed_outside = True
-            self.unsaved = tr("Not saved: the file was changed outside")
-        except (NotWritten, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else error
-            self.unsaved = tr("Not saved: {reason}", reason=reason)
-        else:
-            self.unsaved = ""
-            self.changed_outside = False
-
-    def keep_mine(self) -> Path | None:
-        """Save ours over a file changed outside; theirs is set aside and its path returned, if it is there."""
-        stamp = self.local_now().strftime("%H%M%S")
-        aside = self.file.path.with_name(f"{self.file.path.stem}.theirs-{stamp}.toml")
-        try:
-            self.file.take_over(aside)
-        except FileNotFoundError:
-            aside_or_none = None  # removed meanwhile: saving brings ours back
-        except OSError as error:
-            self.unsaved = tr("Not saved: {reason}", reason=error.strerror)
-            return None
-        else:
-            aside_or_none = aside
-        self.changed_outside = False
-        self._save()
-        return aside_or_none
-
-    def take_theirs(self) -> None:
-        """Go on with the file as it was changed outside; ours can be brought back by undo. Raises Broken."""
-        theirs, text = read(self.file.path)
-        self.deck = decks.load(theirs.deck, self.file.path)
-        self._undo.append(_Done(tr("the file changed outside"), self.workshop))
-        self._redo = []
-        self.workshop = self._with_todays_time(theirs)
-        self.file = WorkshopFile(self.file.path, text)
-        self.changed_outside = False
-        self._save()
 
 
 def waited(seconds: float) -> str:

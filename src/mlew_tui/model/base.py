@@ -5,7 +5,15 @@ from fractions import Fraction
 from math import isfinite
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
@@ -76,5 +84,6 @@ Score = Annotated[
     Field(strict=False),
     BeforeValidator(_half_points),
     PlainSerializer(plain_number, return_type=int | float),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 5, "multipleOf": 0.5}),
 ]
 """Points one participant gives one case for one criterion: 0 up to its weight in steps of 0.5."""

@@ -148,7 +148,7 @@ class StepScreen(Screen[None]):
             self.hand = Hand()
             self.typist.begin()
             self.desk.arrive(scene, self.hand)
-        self.typist.let_go_of_what_is_gone()
+        self.typist.keep_up()
         self._show_head()
         self._show_work()
         self.show_entry()
@@ -158,8 +158,8 @@ class StepScreen(Screen[None]):
 
     def tick(self) -> None:
         """Repaint the clock and the time of day."""
-        if self._laid_out:
-            self.query_one(ClockFace).tick()
+        for face in self.query(ClockFace) if self._laid_out else ():
+            face.tick()
             self._show_top()
 
     def _show_top(self) -> None:

@@ -21,13 +21,14 @@ _LABEL = 20
 class Typist:
     """Keeps the entry line of one step's screen: what it works on, and that no text is ever lost.
 
-    ``loaded`` is the text as it was put into the line; a text of a new item that had to give way to an
-    edit waits, and comes back after it.
+    ``loaded`` is the text as it was put into the line, ``there`` what stands in the item; a text of a new
+    item that had to give way to an edit waits, and comes back after it.
     """
 
     def __init__(self, screen: "StepScreen") -> None:
         self._screen = screen
         self._loaded = ""
+        self._there = ""
         self._waiting = ""
 
     @property
@@ -88,13 +89,28 @@ class Typist:
         waiting, self._waiting = self._waiting, ""
         self.begin(waiting)
 
-    def let_go_of_what_is_gone(self) -> None:
-        """When the item being typed was undone or removed, its text becomes that of a new one."""
+    def keep_up(self) -> None:
+        """Follow what happened to the item being typed.
+
+        Removed or undone, its text becomes that of a new one. Changed by others, it is loaded anew; where it
+        is being changed here too, the room is told what stands there, and Enter decides for what is typed.
+        """
         target = self._hand.target
-        if target is None or target.place.startswith("="):
+        if target is None:
             return
-        if changes.find(self._screen.scene.workshop, target.place) is None:
+        workshop = self._screen.scene.workshop
+        if not target.place.startswith("=") and changes.find(workshop, target.place) is None:
             self.begin(self._entry.take() if self._is_changed else "")
+            return
+        there = text_of(workshop, target)
+        if there in (self._there, self._entry.take()):
+            return
+        if self._is_changed:
+            self._there = there
+            words = tr("Changed meanwhile to “{text}”. Enter puts yours in its place, Esc leaves it.", text=there)
+            self._screen.notify(words, severity="warning", markup=False)
+        else:
+            self._load()
 
     def give_back(self, text: str) -> None:
         """Put the text of a refused change back, unless something else is being typed."""
@@ -126,7 +142,8 @@ class Typist:
     def _load(self) -> None:
         target = self._hand.target
         if target is not None:
-            self._entry.load(text_of(self._screen.scene.workshop, target))
+            self._there = text_of(self._screen.scene.workshop, target)
+            self._entry.load(self._there)
             self._loaded = self._entry.line.value
         self._screen.show_entry()
         self._screen.show_keys()

@@ -1,53 +1,80 @@
 """Where decks come from: the shipped ones by name, a team's own by a path beside its workshop."""
 
-import difflib
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
+from mlew_tui.diagnosis import encoding, rules, syntax
+from mlew_tui.diagnosis.examine import at
+from mlew_tui.diagnosis.problem import Broken, Problem
 from mlew_tui.language import tr
-from mlew_tui.model.deck import Deck
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.storage import diagnostics
+
+if TYPE_CHECKING:
+    from mlew_tui.model.deck import Deck
 
 SHIPPED = ("practice",)
 _FOLDER = Path(__file__).parents[1] / "decks"
 
 
-def unknown_steps(workshop: Workshop, deck: Deck, path: Path, text: str) -> tuple[diagnostics.Problem, ...]:
-    """Return the places where a workshop names a step its deck does not have."""
+def step_ids(name: str, beside: Path) -> list[str]:
+    """Return the ids of a deck's steps in order; a shipped deck is known to be sound and read as it is.
+
+    Raises Broken as ``load`` does.
+    """
+    if name in SHIPPED:
+        return [step["id"] for step in tomllib.loads(_shipped(name))["steps"]]
+    return list(load(name, beside).by_id)
+
+
+def _shipped(name: str) -> str:
+    return (_FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+
+
+def unknown_steps(workshop: Workshop, steps: Sequence[str], path: Path, text: str) -> tuple[Problem, ...]:
+    """Return the places where a workshop names a step that is not one of its deck's."""
     problems = []
     named: list[tuple[str, tuple[str | int, ...]]] = [
         (step, ("plan", "minutes", step)) for step in workshop.plan.minutes
     ]
     named.append((workshop.progress.step, ("progress", "step")))
     for step, loc in named:
-        if step and step not in deck.by_id:
-            near = difflib.get_close_matches(step, deck.by_id, n=1)
-            what = tr("the deck has no step “{step}”", step=step)
-            if near:
-                what = tr("{what}. Did you mean “{near}”?", what=what, near=near[0])
-            problems.append(diagnostics.at(path, text, loc, what))
+        if step and step not in steps:
+            import difflib
+
+            near = difflib.get_close_matches(step, steps, n=1)
+            what = tr("The deck has no step “{step}”", step=step)
+            known = tr("There are: {known}", known=", ".join(steps))
+            hint = tr("Did you mean “{near}”?", near=near[0]) if near else known
+            problems.append(at(path, text, loc, "no-such-step", what, hint, is_key=loc[0] == "plan"))
     return tuple(problems)
 
 
-def load(name: str, beside: Path) -> Deck:
+def load(name: str, beside: Path) -> "Deck":
     """Return the deck a workshop names. Raises Broken with file, line and reason.
 
     ``practice`` is shipped; anything with a ``/`` or ending in ``.toml`` is a file, relative to the
     folder of the workshop ``beside``.
     """
     if name in SHIPPED:
-        text = (_FOLDER / f"{name}.toml").read_text(encoding="utf-8")
-        return Deck.model_validate(tomllib.loads(text))
+        from mlew_tui.model.deck import Deck  # a check of a workshop needs no deck's models
+
+        return Deck.model_validate(tomllib.loads(_shipped(name)))
     if "/" not in name and not name.endswith(".toml"):
-        what = tr("there is no deck “{name}”; shipped: {shipped}", name=name, shipped=", ".join(SHIPPED))
-        raise diagnostics.Broken((diagnostics.Problem(beside, what),))
+        what = tr("There is no deck “{name}”; shipped: {shipped}", name=name, shipped=", ".join(SHIPPED))
+        hint = tr('A deck of your own is named by its path: deck = "./my.toml"')
+        text = encoding.decode(beside, encoding.read_bytes(beside)).text
+        raise Broken((at(beside, text, ("deck",), "no-such-deck", what, hint),))
     path = beside.parent / name
-    text = diagnostics.read_text(path)
-    tree = diagnostics.parse(path, text)
-    try:
-        return Deck.model_validate(tree)
-    except ValidationError as error:
-        raise diagnostics.of_validation(path, text, error) from None
+    body = encoding.read_text(path).removeprefix("\ufeff")
+    parsed = syntax.parse(path, body)
+    if parsed.problems:
+        raise Broken(parsed.problems)
+    from mlew_tui.model.deck import Deck
+
+    deck, broken = rules.check(path, body, parsed.tree, Deck)
+    if broken:
+        raise Broken(broken)
+    made: Deck = deck
+    return made

@@ -1,15 +1,21 @@
 """One ``workshop.toml`` on disk: read, checked, and saved so that nobody's words are lost."""
 
+import errno
+import os
+import stat
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
+from mlew_tui.diagnosis import encoding, syntax
+from mlew_tui.diagnosis.examine import examine_file
+from mlew_tui.diagnosis.problem import Broken
 from mlew_tui.language import tr
-from mlew_tui.model.workshop import FORMAT, Workshop
-from mlew_tui.storage import diagnostics, durable
-from mlew_tui.storage.diagnostics import Broken, Problem
+from mlew_tui.model.workshop import Workshop
+from mlew_tui.storage import durable
 from mlew_tui.storage.durable import NotWritten
+
+if TYPE_CHECKING:
+    from mlew_tui.storage.document import Draft
 
 
 class ChangedOutside(NotWritten):
@@ -18,25 +24,10 @@ class ChangedOutside(NotWritten):
 
 def read(path: Path) -> tuple[Workshop, str]:
     """Return the workshop of a file and its text. Raises Broken; the file is never touched."""
-    text = diagnostics.read_text(path)
-    tree = diagnostics.parse(path, text)
-    version = tree.get("format")
-    if isinstance(version, int) and not isinstance(version, bool) and version > FORMAT:
-        what = tr(
-            "this file has format {version}, this program knows up to {known}: it needs a newer mlew-tui",
-            version=version, known=FORMAT,
-        )  # fmt: skip
-        raise Broken((Problem(path, what),))
-    try:
-        workshop = Workshop.model_validate(tree)
-    except ValidationError as error:
-        raise diagnostics.of_validation(path, text, error) from None
-    try:
-        ZoneInfo(workshop.time_zone)
-    except (ValueError, OSError, KeyError):
-        what = tr("there is no time zone “{name}”: write one such as Asia/Tokyo", name=workshop.time_zone)
-        raise Broken((diagnostics.at(path, text, ("time_zone",), what),)) from None
-    return workshop, text
+    found = examine_file(path)
+    if found.workshop is None:
+        raise Broken(found.problems)
+    return found.workshop, found.text
 
 
 class WorkshopFile:
@@ -46,15 +37,21 @@ class WorkshopFile:
         self.path = path
         self.text = text
         self.set_aside: Path | None = None
+        self._seen: tuple[int, ...] | None = None
+        self._draft: Draft | None = None
 
     @classmethod
     def create(cls, path: Path, workshop: Workshop, header: str) -> "WorkshopFile":
         """Write a new file. Raises FileExistsError rather than overwrite, NotWritten if it cannot."""
-        if path.exists() or path.is_symlink():
-            raise FileExistsError(17, tr("the file exists already"), str(path))
         from mlew_tui.storage import document  # the writer costs a tenth of the start: not before it is needed
 
-        text = document.fresh(workshop, header)
+        return cls.create_from(path, document.fresh(workshop, header))
+
+    @classmethod
+    def create_from(cls, path: Path, text: str) -> "WorkshopFile":
+        """Write a new file of this text. Raises FileExistsError rather than overwrite, NotWritten if it cannot."""
+        if path.exists() or path.is_symlink():
+            raise FileExistsError(17, tr("the file exists already"), str(path))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -86,14 +83,30 @@ class WorkshopFile:
         mark, body = ("\ufeff", self.text[1:]) if self.text.startswith("\ufeff") else ("", self.text)
         from mlew_tui.storage import document
 
-        changed = document.edited(workshop, body)
+        if self._draft is None or self._draft.text != body:
+            self._draft = document.Draft(body)
+        changed = self._draft.edited(workshop)
         text = mark + (document.canonical(workshop) if changed is None else changed)
         if changed is None:
-            self.set_aside = self.path.with_name(self.path.name + ".bak")
+            self.set_aside = durable.beside(self.path, f"{self.path.suffix}.bak")
             durable.write(self.set_aside, self.text.encode())
         if text != self.text or not self.path.exists():
             durable.write(self.path, text.encode())
             self.text = text
+
+    def changed(self) -> bytes | None:
+        """Return what the file holds if it is not as it was left here, else None. Raises OSError when it is gone."""
+        status = self.path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(self.path))
+        seen = (status.st_mtime_ns, status.st_size, status.st_ino)
+        if seen == self._seen:
+            return None
+        data = self.path.read_bytes()
+        if data != self.text.encode():
+            return data
+        self._seen = seen
+        return None
 
     def take_over(self, keep: Path) -> None:
         """Set what is on disk aside as ``keep`` and go on from its text: the next save replaces it.
@@ -101,10 +114,8 @@ class WorkshopFile:
         A text that is empty or no TOML cannot carry ours, so there our own last text comes back.
         """
         durable.write(keep, self.path.read_bytes())
-        try:
-            text = diagnostics.read_text(self.path)
-            diagnostics.parse(self.path, text)
-        except Broken:
+        decoded = encoding.decode(self.path, encoding.read_bytes(self.path))
+        if decoded.problems or syntax.parse(self.path, decoded.text.removeprefix("\ufeff")).problems:
             durable.write(self.path, self.text.encode())
         else:
-            self.text = text
+            self.text = decoded.text

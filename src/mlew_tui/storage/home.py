@@ -12,6 +12,7 @@ from pathlib import Path
 import platformdirs
 
 from mlew_tui.storage import durable
+from mlew_tui.storage.history import History
 
 _KEPT = 50
 
@@ -67,10 +68,16 @@ class Home:
         rows = [asdict(other) for other in [visit, *others][:_KEPT]]
         with contextlib.suppress(OSError):
             self._make(self.state)
-            durable.write(self._visits_file, json.dumps(rows, ensure_ascii=False, indent=1).encode())
+            durable.write(self._visits_file, json.dumps(rows, indent=1).encode())
 
     def _make(self, folder: Path) -> None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        """Make a folder of ours, and the state folder around it, for this person alone."""
+        for each in (self.state, folder):
+            each.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def history(self, path: Path) -> History:
+        """Return the kept versions of a workshop's file."""
+        return History(self.state / "history", path)
 
     def _heart(self, path: Path) -> Path:
         name = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:16]

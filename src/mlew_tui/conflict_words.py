@@ -1,0 +1,59 @@
+"""What two sides disagree about, in words: the place, and each side's value in full."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from pydantic import BaseModel
+
+from mlew_tui import terms
+from mlew_tui.language import tr
+from mlew_tui.model.joining import ABSENT
+from mlew_tui.model.references import Loc
+from mlew_tui.model.scoring import points_text
+
+
+def place_words(place: Loc) -> str:
+    """Return a place as people name it: “review r3, text”, “score of m1 for s1: k1”."""
+    if not place:
+        return tr("the whole workshop")
+    parts = [str(part) for part in place]
+    if parts[0] == "scores":
+        return tr("score of {who}: {cell}", who=parts[1] if len(parts) > 1 else "", cell=" › ".join(parts[2:]))
+    dotted = ".".join(parts)
+    if dotted in terms.VALUES:
+        return tr(terms.VALUES[dotted])
+    for length in (2, 1):
+        path = ".".join(parts[:length])
+        if path in terms.ITEMS and len(parts) > length:
+            item = tr("{what} {key}", what=tr(terms.ITEMS[path]), key=parts[length])
+            rest = parts[length + 1 :]
+            return tr("{item}, {field}", item=item, field=_field(rest[0])) if rest else item
+    return " › ".join([tr(terms.VALUES.get(parts[0], parts[0])), *map(_field, parts[1:])])
+
+
+def _field(name: str) -> str:
+    return tr(terms.FIELDS[name]) if name in terms.FIELDS else name
+
+
+def value_words(value: Any) -> str:
+    """Return a value in full: texts as they are, an item field by field, what is not there in words."""
+    if value is ABSENT:
+        return tr("(not there)")
+    if value is None or value in ("", ()):
+        return tr("(empty)")
+    if isinstance(value, bool):
+        return tr("yes") if value else tr("no")
+    if isinstance(value, Fraction):
+        return points_text(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+    if isinstance(value, BaseModel):
+        said = {_field(name): part for name, part in value if part not in (None, "", ()) and name != "id"}
+        return "\n".join(f"{name}: {value_words(part)}" for name, part in said.items())
+    if isinstance(value, Mapping):
+        return tr(", ").join(f"{key} {value_words(part)}" for key, part in value.items())
+    if isinstance(value, tuple | list | set | frozenset):
+        return tr(", ").join(map(value_words, value))
+    return str(value)

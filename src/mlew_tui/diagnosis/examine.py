@@ -1,0 +1,107 @@
+"""Everything there is to say about a file that should hold a workshop."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mlew_tui.diagnosis import encoding, rules, syntax
+from mlew_tui.diagnosis.problem import Broken, Lines, Problem
+from mlew_tui.language import tr
+from mlew_tui.model.formats import NoWay, migrated
+from mlew_tui.model.workshop import FORMAT, Workshop
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What a file says: its workshop (None if it is broken), its text, every problem in the file's order.
+
+    ``encoding`` is what the bytes are in, None when nobody can tell; ``tree`` is the TOML tree, if any.
+    """
+
+    workshop: Workshop | None
+    text: str
+    problems: tuple[Problem, ...] = ()
+    encoding: str | None = "utf-8"
+    tree: Any = None
+
+
+def examine_file(path: Path) -> Examined:
+    """Examine a file; one that cannot even be read is told like any other problem."""
+    try:
+        data = encoding.read_bytes(path)
+    except Broken as error:
+        return Examined(None, "", error.problems)
+    return examine(path, data)
+
+
+def examine(path: Path, data: bytes) -> Examined:
+    """Examine the bytes of a file; ``path`` is only named. Never raises."""
+    decoded = encoding.decode(path, data)
+    body = decoded.text.removeprefix("\ufeff")
+    if any(problem.kind in ("cut-off", "empty") for problem in decoded.problems):
+        return Examined(None, decoded.text, decoded.problems, decoded.encoding)
+    parsed = syntax.parse(path, body)
+    problems = [*decoded.problems, *parsed.problems]
+    workshop = None
+    if parsed.tree is not None:
+        refused = _format(path, body, parsed.tree)
+        if refused is not None:
+            return Examined(None, decoded.text, (refused,), decoded.encoding, parsed.tree)
+        tree = migrated(parsed.tree)
+        workshop, broken = rules.check(path, body, tree, Workshop, parsed.scan, is_lossy=parsed.is_lossy)
+        slipped = {problem.line for problem in problems}
+        problems += [problem for problem in broken if problem.line not in slipped]
+        problems += _time_zone(path, body, tree, slipped)
+    if problems:
+        problems.sort(key=lambda problem: (problem.line, problem.column))
+        workshop = None
+    return Examined(workshop, decoded.text, tuple(problems), decoded.encoding, parsed.tree)
+
+
+def at(
+    path: Path, text: str, loc: tuple[str | int, ...], kind: str, what: str, hint: str = "", *, is_key: bool = False
+) -> Problem:
+    """Return a problem at the place of a value, or of its key."""
+    from mlew_tui.diagnosis.scan import scan
+
+    body = text.removeprefix("\ufeff")
+    found = scan(body)
+    where = found.key_stretch(loc) if is_key else found.value_stretch(loc)
+    return Problem(path, kind, what, Lines(body).spot(*where), hint)
+
+
+def _format(path: Path, body: str, tree: Any) -> Problem | None:
+    """Return why a file of this format cannot be read here, or None."""
+    version = tree.get("format", FORMAT)
+    if not isinstance(version, int) or isinstance(version, bool) or version == FORMAT:
+        return None
+    if version > FORMAT:
+        what = tr(
+            "This file has format {version}, this program knows up to {known}: it needs a newer mlew-tui",
+            version=version, known=FORMAT,
+        )  # fmt: skip
+        return at(path, body, ("format",), "newer-format", what, tr("Update: pip install --upgrade mlew-tui"))
+    try:
+        migrated(tree)
+    except NoWay:
+        what = tr("There never was a format {version}", version=version)
+        return at(path, body, ("format",), "no-such-format", what, tr("Write format = {known}", known=FORMAT))
+    return None
+
+
+def _time_zone(path: Path, body: str, tree: Any, slipped: set[int]) -> list[Problem]:
+    name = tree.get("time_zone")
+    if not isinstance(name, str):
+        return []
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        import difflib
+        from zoneinfo import available_timezones
+
+        near = difflib.get_close_matches(name, available_timezones(), n=1)
+        hint = tr("Did you mean “{near}”?", near=near[0]) if near else tr("Write one such as Asia/Tokyo")
+        problem = at(path, body, ("time_zone",), "time-zone", tr("There is no time zone “{name}”", name=name), hint)
+        return [] if problem.line in slipped else [problem]
+    return []

@@ -1,0 +1,84 @@
+"""One thing wrong in a file, where it is, and everything a report needs to show it."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from pathlib import Path
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A stretch of one line: ``line`` and columns count from 1, columns in characters, ``end`` exclusive.
+
+    ``line`` 0 means the whole file. ``excerpt`` is the text of the line.
+    """
+
+    line: int = 0
+    column: int = 0
+    end: int = 0
+    excerpt: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """Another place that matters to a problem, and why."""
+
+    what: str
+    spot: Spot
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in a file: what, where, how to mend it, and the other places concerned.
+
+    ``kind`` is a stable short name for programs: ``unknown-key``, ``curly-quote``.
+    """
+
+    path: Path
+    kind: str
+    what: str
+    spot: Spot = Spot()
+    hint: str = ""
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def line(self) -> int:
+        """The line, from 1; 0 for the whole file."""
+        return self.spot.line
+
+    @property
+    def column(self) -> int:
+        """The column in characters, from 1; 0 for the whole file."""
+        return self.spot.column
+
+    def __str__(self) -> str:
+        """Write it as compilers do: file:line:column: what, then what to do."""
+        where = f":{self.line}:{self.column}" if self.line else ""
+        return f"{self.path}{where}: {self.what}" + (f" ({self.hint})" if self.hint else "")
+
+
+class Broken(Exception):
+    """A file that cannot be used as it is; it was left alone. Carries every problem found."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+class Lines:
+    """Turns offsets of a text into spots; a line ends at LF, CRLF or a lone CR, as editors show it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        ends = [(match.start(), match.end()) for match in _LINE_END.finditer(text)]
+        self._starts = [0, *(end for _, end in ends)]
+        self._ends = [*(start for start, _ in ends), len(text)]
+
+    def spot(self, start: int, end: int | None = None) -> Spot:
+        """Return the spot of a stretch, cut at the end of its first line; one character where no end is given."""
+        index = bisect_right(self._starts, start) - 1
+        first, last = self._starts[index], self._ends[index]
+        until = start + 1 if end is None else min(end, last)
+        return Spot(index + 1, start - first + 1, max(until, start + 1) - first + 1, self._text[first:last])

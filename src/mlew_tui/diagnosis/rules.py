@@ -1,0 +1,33 @@
+"""Values that are valid TOML but no workshop; what takes time to load is loaded only when a rule is broken."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ValidationError
+
+if TYPE_CHECKING:
+    from mlew_tui.diagnosis.problem import Problem
+    from mlew_tui.diagnosis.scan import Scan
+
+
+def check(
+    path: Path, text: str, tree: Any, model: type[BaseModel], found: "Scan | None" = None, *, is_lossy: bool = False
+) -> "tuple[Any, tuple[Problem, ...]]":
+    """Return the model's value of a tree, or None, and every broken rule as a problem.
+
+    ``found`` says where everything stands if the text was walked before; ``is_lossy`` that the tree lacks
+    something of the text: then nothing is said of what is missing in it.
+    """
+    try:
+        return model.model_validate(tree), ()
+    except ValidationError as error:
+        from mlew_tui.diagnosis.rule_problems import broken_rules
+
+        return None, broken_rules(path, text, tree, model, error, found, is_lossy=is_lossy)
+
+
+def explain(error: ValidationError) -> str:
+    """Return the first broken rule of a change in words, for a person who typed it just now."""
+    from mlew_tui.diagnosis.rule_problems import first_in_words
+
+    return first_in_words(error)

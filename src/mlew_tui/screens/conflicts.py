@@ -1,0 +1,164 @@
+"""Both sides changed the same thing: mine, theirs and what was before, side by side, one choice each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from mlew_tui import conflict_words
+from mlew_tui.language import mark, tr, trn
+from mlew_tui.literal import literal
+from mlew_tui.model.joining import Conflict, Side
+from mlew_tui.model.references import Loc
+from mlew_tui.widgets.key_bar import KeyBar, KeyHint
+from mlew_tui.widgets.prose import Prose
+
+
+class _Choice(Vertical):
+    """One conflict: what it is about, and the three values; the chosen one is marked."""
+
+    def __init__(self, conflict: Conflict, number: str) -> None:
+        super().__init__()
+        self.conflict = conflict
+        self._number = number
+
+    def compose(self) -> ComposeResult:
+        """Lay out the place and the values."""
+        yield Static("", classes="place", markup=False)
+        with Horizontal():
+            for name in ("before", "mine", "theirs"):
+                with Vertical(classes=f"value {name}"):
+                    yield Static("", classes="whose", markup=False)
+                    yield Prose(literal(conflict_words.value_words(getattr(self.conflict, name))))
+
+    def show(self, side: Side, *, is_current: bool) -> None:
+        """Show which side is chosen, and whether the keys work on this conflict."""
+        words = {"before": tr("Before"), "mine": tr("Ours, on this console"), "theirs": tr("Theirs, in the file")}
+        self.set_class(is_current, "current")
+        bar = "▌ " if is_current else "  "
+        place = f"{bar}{self._number} {literal(conflict_words.place_words(self.conflict.place))}"
+        self.query_one(".place", Static).update(Content(place))
+        for name, said in words.items():
+            sign = "" if name == "before" else "◉ " if name == side else "○ "
+            column = self.query_one(f".value.{name}")
+            column.set_class(name == side, "chosen")
+            column.query_one(".whose", Static).update(Content(sign + said))
+
+
+class ConflictScreen(Screen[None]):
+    """Asks at each conflict whose value stands; nothing is written before Enter."""
+
+    DEFAULT_CSS = """
+    ConflictScreen #title { text-style: bold; color: $warning; padding: 0 1; height: auto; }
+    ConflictScreen #about { padding: 0 1; height: auto; }
+    ConflictScreen VerticalScroll { height: 1fr; margin: 1 0 0 0; scrollbar-size-vertical: 1; }
+    ConflictScreen _Choice { height: auto; margin: 0 0 1 0; }
+    ConflictScreen _Choice .place { text-style: bold; height: auto; }
+    ConflictScreen _Choice Horizontal { height: auto; padding: 0 0 0 2; }
+    ConflictScreen .value { width: 1fr; height: auto; padding: 0 1; border-left: wide $panel; }
+    ConflictScreen .value.chosen { border-left: wide $accent; background: $surface; }
+    ConflictScreen .value.chosen .whose { text-style: bold; color: $accent; }
+    ConflictScreen .value.before { color: $text-muted; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "go(1)", mark("Next"), id="conflicts.next"),
+        Binding("up,k", "go(-1)", mark("Back"), id="conflicts.back"),
+        Binding("m,left", "choose('mine')", mark("Ours"), id="conflicts.mine"),
+        Binding("t,right", "choose('theirs')", mark("Theirs"), id="conflicts.theirs"),
+        Binding("M,upper_m", "choose_all('mine')", mark("All ours"), id="conflicts.all_mine"),
+        Binding("T,upper_t", "choose_all('theirs')", mark("All theirs"), id="conflicts.all_theirs"),
+        Binding("enter", "take", mark("Join so"), id="conflicts.take"),
+        Binding("escape", "later", mark("Later"), id="conflicts.later"),
+    ]
+
+    @dataclass
+    class Settled(Message):
+        """Somebody chose for every conflict."""
+
+        choices: dict[Loc, Side]
+
+    def __init__(self, name: str, conflicts: Sequence[Conflict], chosen: Mapping[Loc, Side] | None = None) -> None:
+        super().__init__()
+        self._file = name
+        self.conflicts = tuple(conflicts)
+        self.choices: dict[Loc, Side] = {
+            conflict.place: (chosen or {}).get(conflict.place, "mine") for conflict in conflicts
+        }
+        self._at = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay out what happened, the conflicts and the keys."""
+        count = len(self.conflicts)
+        title = trn(
+            "{name} was changed outside too: {count} place to decide",
+            "{name} was changed outside too: {count} places to decide",
+            count, name=literal(self._file),
+        )  # fmt: skip
+        yield Static(Content(title), id="title")
+        about = tr("Everything else both sides did is joined. What is not chosen stays in the history.")
+        yield Static(Content(about), id="about")
+        with VerticalScroll(can_focus=True):
+            for index, conflict in enumerate(self.conflicts):
+                yield _Choice(conflict, f"{index + 1}/{count}")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show the choices."""
+        self._show()
+        self.query_one(VerticalScroll).focus()
+        self.query_one(KeyBar).show(
+            (
+                KeyHint("M", tr("Ours"), "m"), KeyHint("T", tr("Theirs"), "t"), KeyHint("↑↓", tr("Place"), "down"),
+                KeyHint("Enter", tr("Join so"), "enter"),
+            ),
+            (
+                KeyHint("Shift+M", tr("All ours"), "upper_m"), KeyHint("Shift+T", tr("All theirs"), "upper_t"),
+                KeyHint("Esc", tr("Later"), "escape"),
+            ),
+        )  # fmt: skip
+
+    def _show(self) -> None:
+        for index, choice in enumerate(self.query(_Choice)):
+            choice.show(self.choices[choice.conflict.place], is_current=index == self._at)
+
+    def action_go(self, by: int) -> None:
+        """Go to a neighbouring conflict."""
+        choices = list(self.query(_Choice))
+        self._at = min(max(self._at + by, 0), len(choices) - 1)
+        self._show()
+        choices[self._at].scroll_visible(animate=False)
+
+    def action_choose(self, side: Side) -> None:
+        """Choose a side at the current conflict."""
+        self.choices[self.conflicts[self._at].place] = side
+        self._show()
+
+    def action_choose_all(self, side: Side) -> None:
+        """Choose the same side everywhere."""
+        self.choices = dict.fromkeys(self.choices, side)
+        self._show()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the value that was clicked."""
+        widget, _ = self.get_widget_at(event.screen_x, event.screen_y)
+        for index, choice in enumerate(self.query(_Choice)):
+            for side in ("mine", "theirs"):
+                if widget in (*choice.query(f".value.{side}"), *choice.query(f".value.{side} *")):
+                    self._at = index
+                    self.action_choose("mine" if side == "mine" else "theirs")
+
+    def action_take(self) -> None:
+        """Join with these choices."""
+        self.post_message(self.Settled(dict(self.choices)))
+
+    def action_later(self) -> None:
+        """Go on; the mark that something is not saved stays."""
+        self.dismiss()

@@ -79,7 +79,7 @@ def through_a_link(folder: Path) -> Saving:
 
 def keeping_a_copy(folder: Path) -> Saving:
     target = folder / "workshop.toml"
-    return Saving(target, target, OLD, document.canonical(RENAMED).encode(), folder / "workshop.toml.bak")
+    return Saving(target, target, OLD, document.canonical(RENAMED, OLD.decode()).encode(), folder / "workshop.toml.bak")
 
 
 def where_it_was_removed(folder: Path) -> Saving:

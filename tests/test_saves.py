@@ -19,7 +19,7 @@ from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import document
 from teams import team
 
-CHUNKS, EDITS = 20, 95
+CHUNKS, EDITS = 20, 100
 NOTE = re.compile(r"# (?:--- )?(@@?/\S+)")
 INSIDE = re.compile(r"# %(?P<block>/\S*) (?P<place>/\S+).*")
 BELOW = re.compile(r"# \^(?P<block>/\S+).*")

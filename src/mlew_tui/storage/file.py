@@ -86,7 +86,7 @@ class WorkshopFile:
         if self._draft is None or self._draft.text != body:
             self._draft = document.Draft(body)
         changed = self._draft.edited(workshop)
-        text = mark + (document.canonical(workshop) if changed is None else changed)
+        text = mark + (document.canonical(workshop, body) if changed is None else changed)
         if changed is None:
             self.set_aside = durable.beside(self.path, f"{self.path.suffix}.bak")
             durable.write(self.set_aside, self.text.encode())

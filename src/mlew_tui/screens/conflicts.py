@@ -104,7 +104,7 @@ class ConflictScreen(Screen[None]):
         )  # fmt: skip
         yield Static(Content(title), id="title")
         about = tr("Everything else both sides did is joined. What is not chosen stays in the history.")
-        yield Static(Content(about), id="about")
+        yield Prose(about, id="about")
         with VerticalScroll(can_focus=True):
             for index, conflict in enumerate(self.conflicts):
                 yield _Choice(conflict, f"{index + 1}/{count}")

@@ -19,6 +19,7 @@ from mlew_tui.diagnosis.problem import Problem
 from mlew_tui.language import mark, tr
 from mlew_tui.literal import one_line
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint
+from mlew_tui.widgets.prose import Prose
 
 Wish = Literal["edit", "check", "cap", "convert", "history", "mine", "leave"]
 
@@ -92,7 +93,7 @@ class ReportScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the title, the problems and the keys."""
         yield Static("", id="title", markup=False)
-        yield Static("", id="about", markup=False)
+        yield Prose(id="about")
         yield VerticalScroll(can_focus=True)
         yield KeyBar()
 
@@ -114,7 +115,7 @@ class ReportScreen(Screen[None]):
         about = tr("It was left as it is. Mend it in an editor; what is mended here is seen at once.")
         if self.is_open:
             about = tr("Somebody changed it meanwhile. Nothing was overwritten; ours is kept beside it and goes on.")
-        self.query_one("#about", Static).update(Content(about))
+        self.query_one("#about", Prose).show(about)
         scroll = self.query_one(VerticalScroll)
         await scroll.remove_children()
         await scroll.mount_all(_Told(problem) for problem in problems[:_SHOWN])

@@ -104,23 +104,29 @@ def voters(workshop: Workshop) -> tuple[str, ...]:
     return tuple(person.id for person in workshop.participants if person.is_voter)
 
 
+def _exact_sum(values: Iterable[Fraction]) -> Fraction:
+    """Return the sum of fractions, added as whole numbers for each denominator: many of them cost little."""
+    numerators: dict[int, int] = {}
+    for value in values:
+        denominator = value.denominator
+        numerators[denominator] = numerators.get(denominator, 0) + value.numerator
+    return sum((Fraction(number, denominator) for denominator, number in numerators.items()), Fraction(0))
+
+
 def total(workshop: Workshop, participant: str, case: str) -> Fraction:
     """Return one participant's points for a case over all criteria; a cell left out counts 0."""
-    row = workshop.scores.get(participant, {}).get(case, {})
-    return sum(row.values(), Fraction(0))
+    return _exact_sum(workshop.scores.get(participant, {}).get(case, {}).values())
 
 
-def first_place(workshop: Workshop, participant: str) -> FirstPlace | None:
+def _first_place(participant: str, points: Mapping[str, Fraction], chosen: str | None) -> FirstPlace | None:
     """Return a participant's best cases, or None when nothing was given a point: an abstention.
 
-    A choice in ``ballots.first`` counts only while that case is among the best.
+    ``chosen`` counts only while that case is among several best.
     """
-    points = {case.id: total(workshop, participant, case.id) for case in workshop.cases}
     highest = max(points.values(), default=Fraction(0))
     if highest == 0:
         return None
     best = tuple(case for case, value in points.items() if value == highest)
-    chosen = workshop.ballots.first.get(participant)
     return FirstPlace(participant, best, highest, chosen if len(best) > 1 and chosen in best else None)
 
 
@@ -138,13 +144,15 @@ def tally(workshop: Workshop) -> Tally:
     """
     cases = tuple(case.id for case in workshop.cases)
     electorate = voters(workshop)
-    counted = tuple(person for person in electorate if person in workshop.ballots.handed_in)
-    missing = tuple(person for person in electorate if person not in counted)
+    handed_in = set(workshop.ballots.handed_in)
+    counted = tuple(person for person in electorate if person in handed_in)
+    missing = tuple(person for person in electorate if person not in handed_in)
     totals = {person: {case: total(workshop, person, case) for case in cases} for person in counted}
-    places = {person: first_place(workshop, person) for person in counted}
+    chosen = workshop.ballots.first
+    places = {person: _first_place(person, totals[person], chosen.get(person)) for person in counted}
     firsts = tuple(place for place in places.values() if place is not None)
-    votes = {case: sum((p.votes.get(case, Fraction(0)) for p in firsts), Fraction(0)) for case in cases}
-    sums = {case: sum((totals[person][case] for person in counted), Fraction(0)) for case in cases}
+    votes = _votes(cases, firsts)
+    sums = {case: _exact_sum(row[case] for row in totals.values()) for case in cases}
 
     winner, how, tie, stages = _chain(cases, votes, sums) if firsts else (None, None, (), ())
     by_numbers = winner
@@ -170,6 +178,15 @@ def tally(workshop: Workshop) -> Tally:
         status, winner, how, votes, sums, totals, firsts, counted, missing,
         tuple(person for person, place in places.items() if place is None), tie, stages, stale,
     )  # fmt: skip
+
+
+def _votes(cases: tuple[str, ...], firsts: tuple[FirstPlace, ...]) -> dict[str, Fraction]:
+    """Return the votes each case gets of everybody's one."""
+    votes = dict.fromkeys(cases, Fraction(0))
+    for place in firsts:
+        for case, share in place.votes.items():
+            votes[case] += share
+    return votes
 
 
 def _chain(

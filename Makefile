@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 .PHONY: demo test lint catalogue picture benchmark saves clean
 
-demo: $(VENV)/.ready
+demo: $(VENV)/.runs
 	@$(BIN)/mlew-tui demo
 
 test: $(VENV)/.ready
@@ -32,6 +32,7 @@ picture: $(VENV)/.ready
 benchmark: $(VENV)/.ready
 	$(BIN)/python benchmarks/first_frame.py
 	$(BIN)/python benchmarks/commands.py
+	$(BIN)/python benchmarks/story.py --scale 200 40 20
 	$(BIN)/python benchmarks/save_time.py
 	$(BIN)/python benchmarks/save_frames.py 1
 	$(BIN)/python benchmarks/save_frames.py 20
@@ -43,9 +44,14 @@ SAVES ?= 10000
 saves: $(VENV)/.ready
 	$(BIN)/python benchmarks/saves.py --seed $(SEED) --saves $(SAVES)
 
-$(VENV)/.ready: pyproject.toml
+# What the console needs; the developers' tools come on top only where they are used.
+$(VENV)/.runs: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "mlew-tui needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
 	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.ready: $(VENV)/.runs
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
 

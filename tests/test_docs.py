@@ -20,7 +20,7 @@ def commands() -> dict[str, argparse.ArgumentParser]:
 
 
 def test_the_command_table_names_every_command_and_no_other() -> None:
-    said = set(re.findall(r"^\| `mlew-tui (\w+)", README, flags=re.MULTILINE))
+    said = set(re.findall(r"^\| `mlew-tui ([\w-]+)", README, flags=re.MULTILINE))
     assert said == set(commands())
 
 

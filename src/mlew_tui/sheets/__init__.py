@@ -1,0 +1,10 @@
+"""Evaluation sheets that travel: one participant's table of cases by criteria, written, filled in elsewhere, read back.
+
+``grid_of`` and ``read_back`` are pure and know cells only, so that a workbook, a CSV file and pasted text are alike.
+"""
+
+from mlew_tui.sheets.grid import grid_of
+from mlew_tui.sheets.reading import Import, read_back
+from mlew_tui.sheets.taking import taking
+
+__all__ = ["Import", "grid_of", "read_back", "taking"]

@@ -1,0 +1,89 @@
+"""The cells of a sheet that came back, whatever file they stood in, and how texts in them are compared."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+LONGEST_TEXT = 500
+"""Characters of a text a sheet shows; of a longer one the beginning."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What a spreadsheet shows where it cannot compute: ``#REF!``."""
+
+    text: str
+
+
+Value = str | int | float | bool | date | time | timedelta | Fault | None
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula, and the value the program that saved the file computed last; None where it stored none."""
+
+    text: str
+    result: Value
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A cell of several merged into one: their span such as ``C7:D7``, and the value they show."""
+
+    span: str
+    value: Value
+
+
+Cell = Value | Formula | Merged
+Cells = Sequence[Sequence[Cell]]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something to tell about a sheet: what kind, at which cell ("" for all of it), and what its words name."""
+
+    kind: str
+    cell: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+def address(row: int, column: int) -> str:
+    """Return the name a spreadsheet gives a cell; row and column count from 0."""
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(65 + letter) + letters
+    return f"{letters}{row + 1}"
+
+
+def at(cells: Cells, row: int, column: int) -> Cell:
+    """Return a cell, None beyond the end of a row."""
+    return cells[row][column] if column < len(cells[row]) else None
+
+
+def text_of(cell: Cell) -> str:
+    """Return what a cell shows where a heading is expected; numbers as they are written."""
+    if isinstance(cell, Merged):
+        return text_of(cell.value)
+    if isinstance(cell, Formula):
+        return text_of(cell.result)
+    if cell is None or isinstance(cell, Fault):
+        return ""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def is_blank(cell: Cell) -> bool:
+    """Tell whether nothing stands in a cell."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def shown(text: str) -> str:
+    """Return a workshop's text as a sheet shows it: a very long one cut."""
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+
+
+def key(text: str) -> str:
+    """Return what makes two texts the same to people: width, case and white space make no difference."""
+    return " ".join(unicodedata.normalize("NFKC", shown(text)).casefold().split())

@@ -51,6 +51,7 @@ def main() -> None:
             keeper.save(workshop)
             while keeper.base != workshop:
                 during.append(frame())
+        keeper.flush()
     for name, times in (("between saves", between), ("while saving", during)):
         times.sort()
         print(f"{name}: median {statistics.median(times):.1f}  max {times[-1]:.1f} ms, {len(times)} frames")

@@ -94,7 +94,7 @@ class Draft:
         kept, self._document = self._document, None
         for document in (kept, None):
             try:
-                changed, read, expected = self._changed(document or tomlrt.loads(self.text), before, wanted)
+                changed, read, expected = self._changed(document, before, wanted)
             except (tomlrt.TOMLError, ValueError, KeyError, TypeError, IndexError):
                 continue  # a layout the writer cannot edit, at least not any more
             if target.identical(read, expected) and target.of(whole, needed, read) is read:
@@ -104,14 +104,14 @@ class Draft:
         return None
 
     def _changed(
-        self, document: tomlrt.Document, before: Mapping[str, Plain], wanted: Mapping[str, Plain]
+        self, document: tomlrt.Document | None, before: Mapping[str, Plain], wanted: Mapping[str, Plain]
     ) -> tuple[str, Mapping[str, Plain], Mapping[str, Plain]]:
         """Return the changed text, what it reads as and what it should; the document is kept if it says just that."""
-        layout = Layout(document, self.text)
+        layout = Layout(self.text, document)
         layout.change(before, wanted)
         written = layout.text()
         changed = _ended_as(self.text, written)
-        self._document = document if layout.is_whole and changed == written else None
+        self._document = layout.document if changed == written else None
         return changed, tomllib.loads(changed), target.with_emptied(wanted, layout.emptied)
 
 

@@ -4,9 +4,10 @@ What takes lines out or moves them is only marked in the document, and done in i
 changed: only the text tells which comments belong to such lines and which to nobody.
 """
 
-from collections.abc import Mapping, MutableMapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from functools import cached_property, partial
 from itertools import pairwise, takewhile
+from operator import getitem
 from typing import Any
 
 import tomlrt
@@ -16,6 +17,9 @@ from mlew_tui.storage import entries, sections
 from mlew_tui.storage.sections import Comments, Gone, Late, New, Path, Rows
 from mlew_tui.storage.target import Plain, are_tables, partners
 
+Reach = Callable[[], Any]
+"""Gets at a table or a list of tables of the document, which is only taken apart then."""
+
 _MARK = "\0mark "
 _WITHOUT = Comments()
 
@@ -23,10 +27,10 @@ _WITHOUT = Comments()
 class Layout:
     """A document while it is changed, with all that is yet to be done to its text."""
 
-    def __init__(self, document: Document, text: str) -> None:
-        """Take a document and the text it was read from."""
-        self._document = document
+    def __init__(self, text: str, document: Document | None = None) -> None:
+        """Take a text and, where it was taken apart before, its document; else that is done when it is needed."""
         self._text = text
+        self._given = document
         self._lates: list[Late] = []
         self._put: dict[str, str] = {}
         self._cut: list[str] = []
@@ -37,10 +41,16 @@ class Layout:
     def _names(self) -> frozenset[Path]:
         return sections.headed(self._text)
 
+    def _document(self) -> Document:
+        """Return the text taken apart: what only comes, goes or moves as a whole needs none, and it is dear."""
+        if self._given is None:
+            self._given = tomlrt.loads(self._text)
+        return self._given
+
     @property
-    def is_whole(self) -> bool:
-        """Tell whether the document says all there is to say."""
-        return not (self._lates or self._put or self._cut)
+    def document(self) -> Document | None:
+        """The document if it was needed and says all there is to say."""
+        return None if self._lates or self._put or self._cut else self._given
 
     def change(self, before: Mapping[str, Plain], wanted: Mapping[str, Plain]) -> None:
         """Make a document that holds ``before`` hold ``wanted``; what is the same object in both is not looked at."""
@@ -48,21 +58,19 @@ class Layout:
 
     def text(self) -> str:
         """Return the changed text."""
-        text = tomlrt.dumps(self._document)
+        text = self._text if self._given is None else tomlrt.dumps(self._given)
         newline = "\r\n" if "\r\n" in self._text else "\n"
         for mark, value in self._put.items():
             text = text.replace(mark, value.replace("\n", newline), 1)
         return sections.arranged(sections.without(text, self._cut), self._lates)
 
-    def _change_table(
-        self, table: MutableMapping[str, Any], path: Path, before: Mapping[str, Plain], wanted: Mapping[str, Plain]
-    ) -> None:
+    def _change_table(self, table: Reach, path: Path, before: Mapping[str, Plain], wanted: Mapping[str, Plain]) -> None:
         gone = [key for key in before if key not in wanted]
-        if wanted or not path or path in self._names:
+        if gone and (wanted or not path or path in self._names):
             for key in gone:
-                self._remove(table, (*path, key))
-        else:
-            _empty(table, gone)
+                self._remove(table(), (*path, key))
+        elif gone:
+            _empty(table(), gone)
         for key, value in wanted.items():
             if key in before and value is not before[key]:
                 self._change_value(table, (*path, key), before[key], value)
@@ -95,13 +103,20 @@ class Layout:
         table[key] = mark
         return entries.written(mark)
 
-    def _change_value(self, table: MutableMapping[str, Any], path: Path, before: Plain, value: Plain) -> None:
+    def _change_value(self, reach: Reach, path: Path, before: Plain, value: Plain) -> None:
         key = path[-1]
+        if path in self._names and isinstance(before, Mapping) and isinstance(value, Mapping):
+            self._change_table(lambda: reach()[key], path, before, value)
+            return
+        if path in self._names and are_tables(before) and are_tables(value):
+            self._change_items(lambda: reach()[key], path, before, value)
+            return
+        table = reach()
         now = table[key]
         if isinstance(now, Table) and isinstance(value, Mapping):
-            self._change_table(now, path, before, value)
+            self._change_table(lambda: now, path, before, value)
         elif isinstance(now, AoT) and are_tables(value):
-            self._change_items(now, path, before, value)
+            self._change_items(lambda: now, path, before, value)
         elif isinstance(now, Array) and are_tables(before) and are_tables(value):
             self._change_inline_items(table, path, before, value)
         elif isinstance(now, Array) and isinstance(value, list) and not are_tables(value):
@@ -111,7 +126,7 @@ class Layout:
         elif isinstance(value, Mapping | list):
             comments = _comments(table, key)
             self._remove(table, path)
-            self._add(table, path, value, comments)
+            self._add(reach, path, value, comments)
         else:
             table[key] = value
 
@@ -119,21 +134,22 @@ class Layout:
         """Tell whether a new value becomes a section: where its parent has a header or is the root."""
         return sections.is_section(path, value) and (len(path) == 1 or sections.is_headed(self._names, path[:-1]))
 
-    def _add(self, table: MutableMapping[str, Any], path: Path, value: Plain, comments: Comments = _WITHOUT) -> None:
+    def _add(self, reach: Reach, path: Path, value: Plain, comments: Comments = _WITHOUT) -> None:
         """Add a new key, as a section to be written later or inline right now."""
         if self._gets_header(path, value):
             self._lates.append(New(path, value, comments))
         else:
+            table = reach()
             table[path[-1]] = _inline(value)
             if isinstance(table, Table) and not table.is_inline:
                 table.leading_block.pop(path[-1], None)
 
-    def _change_items(self, items: AoT, path: Path, before: list[Plain], wanted: list[Plain]) -> None:
+    def _change_items(self, items: Reach, path: Path, before: list[Plain], wanted: list[Plain]) -> None:
         """Change items where they stand; which go, come or move is done to their blocks."""
         sources = partners(before, wanted, wanted)
         for index, value in zip(sources, wanted, strict=True):
             if index is not None and value is not before[index]:
-                self._change_table(items[index], path, before[index], value)
+                self._change_table(partial(getitem, items(), index), path, before[index], value)
         if sources != list(range(len(before))):
             self._lates.append(Rows(path, tuple(sources), tuple(wanted)))
 
@@ -144,7 +160,7 @@ class Layout:
         sources = partners(before, wanted, wanted)
         for index, value in zip(sources, wanted, strict=True):
             if index is not None and value is not before[index]:
-                self._change_table(table[path[-1]][index], path, before[index], value)
+                self._change_table(partial(getitem, table[path[-1]], index), path, before[index], value)
         if sources != list(range(len(before))):
             self._arrange(table, path[-1], sources, wanted)
 

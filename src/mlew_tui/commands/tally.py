@@ -1,4 +1,4 @@
-"""``mlew-tui tally``: the adopted case and why."""
+"""``mlew-tui tally``: the adopted case, why, how safely, and what would change it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from mlew_tui.storage.home import Home
 
+_INDENT = "  "
+
 
 def add(commands: "_SubParsersAction[ArgumentParser]", lang: "Callable[[ArgumentParser], None]") -> None:
     """Add the command's parser; ``lang`` adds the option every command has."""
@@ -25,26 +27,31 @@ def add(commands: "_SubParsersAction[ArgumentParser]", lang: "Callable[[Argument
 
 
 def run(options: "Namespace", _home: "Home", wish: str | None) -> int:
-    """Print the evaluation of a file."""
+    """Print the evaluation of a file: the whole story as wide as the terminal, or its data."""
     from mlew_tui import story
     from mlew_tui.diagnosis.problem import Broken
-    from mlew_tui.model import scoring
+    from mlew_tui.model.explanation import explain
     from mlew_tui.storage import file
 
     try:
         workshop, _ = file.read(options.file)
     except Broken as error:
         return say(error)
-    result = scoring.tally(workshop)
+    explanation = explain(workshop)
     if options.json:
         import json
 
-        print(json.dumps(story.as_data(result), ensure_ascii=False, indent=2))
+        print(json.dumps(story.as_data(explanation), ensure_ascii=False, indent=2))
         return FINE
+    import shutil
+
     language.use(language.choose(wish, workshop.language))
-    tell(story.headline(workshop, result))
-    for line in story.story(workshop, result):
-        tell(f"  {line}")
-    for line in story.table(workshop, result):
-        tell(line)
+    width = shutil.get_terminal_size().columns
+    for row in story.laid_out([story.headline(workshop, explanation.tally)], width):
+        tell(row)
+    for heading, lines in story.sections(workshop, explanation):
+        tell()
+        tell(heading)
+        for row in story.laid_out(lines, width - len(_INDENT)):
+            tell(_INDENT + row)
     return FINE

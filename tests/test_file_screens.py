@@ -358,6 +358,16 @@ async def test_a_broken_file_is_shown_problem_by_problem_and_never_touched(
         assert [entry.name for entry in tmp_path.iterdir() if entry.is_file()] == ["workshop.toml"]
 
 
+async def test_down_goes_from_problem_to_problem_where_there_are_more_than_the_screen_holds(tmp_path: Path) -> None:
+    app = broken(tmp_path / "workshop.toml", "title = 'T'\n" + "".join(f"k{n} = 1\n" for n in range(20)))
+    async with room(app, settle=False) as it:
+        await it.pilot.pause()
+        await it.press("down", "down", "down")
+        current = [line for line in it.lines() if "▌" in line]
+        assert any("k3 = 1" in line for line in current)
+        assert not any("k0 = 1" in line for line in current)
+
+
 @pytest.mark.parametrize("key", ["q", "escape", "ctrl+q"])
 async def test_leaving_the_report_ends_with_a_problem(tmp_path: Path, key: str) -> None:
     app = broken(tmp_path / "workshop.toml")

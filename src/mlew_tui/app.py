@@ -31,7 +31,7 @@ from mlew_tui.screens.report import ReportScreen
 from mlew_tui.screens.routes import phase_screen
 from mlew_tui.screens.step_screen import StepScreen
 from mlew_tui.session import AWAY_WORTH_ASKING, Session, Timepiece, waited
-from mlew_tui.storage.durable import NotWritten
+from mlew_tui.storage.durable import NotWritten, reason
 from mlew_tui.storage.home import Home
 from mlew_tui.themes import DARK, LIGHT
 
@@ -402,7 +402,7 @@ class Console(FileMatters):
                 markup=False,
             )
         except (NotWritten, OSError) as error:
-            self.notify(tr("Not saved: {reason}", reason=error.strerror), severity="error", markup=False)
+            self.notify(tr("Not saved: {reason}", reason=reason(error)), severity="error", markup=False)
         else:
             self.open_workshop(message.path)
 

@@ -95,9 +95,8 @@ def create(
     from mlew_tui.storage import schema  # a console that only goes on has no use for its generator
 
     made = workshop(title, language, people, loaded)
-    if loaded_from is not None and (made.deck.endswith(".toml") or "/" in made.deck):
-        deck = os.path.relpath(loaded_from.parent / made.deck, path.parent)
-        made = made.with_(deck=deck if "/" in deck else f"./{deck}")
+    if loaded_from is not None:
+        made = made.with_(deck=decks.seen_from(path, made.deck, loaded_from))
     if schema.is_foreign(path.parent):
         WorkshopFile.create(path, made, header(path))
         return

@@ -1,6 +1,5 @@
 """The open workshop: its present value, its undo stack and its file, whoever else writes that. No screens here."""
 
-import os
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -151,7 +150,7 @@ class OpenWorkshop:
         lock = WorkshopLock(path)
         if lock.acquire() is not None:
             raise FileExistsError(17, tr("the file exists already"), str(path))
-        moved = self.workshop.with_(deck=self._deck_seen_from(path))
+        moved = self.workshop.with_(deck=decks.seen_from(path, self.workshop.deck, self.path))
         try:
             self.keeper.move(path, moved, self._home.history(path))
         except OSError:
@@ -162,14 +161,6 @@ class OpenWorkshop:
         self.workshop, self.conflicts, self.their_problems = moved, (), ()
         self._news.append(tr("Saved in {path}; the workshop goes on there", path=path))
         self.remember()
-
-    def _deck_seen_from(self, path: Path) -> str:
-        """Return how a workshop at ``path`` names the present deck: a team's own is named by its path from there."""
-        deck = self.workshop.deck
-        if deck in decks.SHIPPED:
-            return deck
-        seen = os.path.relpath(self.path.parent.resolve() / deck, path.parent.resolve())
-        return seen if "/" in seen else f"./{seen}"
 
     def versions(self) -> list[Version]:
         """Return the kept versions of this workshop, newest first."""

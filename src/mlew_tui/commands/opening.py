@@ -55,6 +55,7 @@ def new(options: "argparse.Namespace", home: "Home", wish: str | None) -> int:
     """Begin a workshop in a new file and open it."""
     from mlew_tui import begin
     from mlew_tui.diagnosis.problem import Broken
+    from mlew_tui.storage.durable import reason
     from mlew_tui.storage.file import read
 
     path: Path = options.file
@@ -80,7 +81,7 @@ def new(options: "argparse.Namespace", home: "Home", wish: str | None) -> int:
     try:
         begin.create(path, title, spoken, people, loaded, options.loaded)
     except OSError as error:
-        return say(tr("{path} could not be written: {reason}", path=path, reason=error.strerror))
+        return say(tr("{path} could not be written: {reason}", path=path, reason=reason(error)))
     if options.no_open:
         print(path)
         return FINE

@@ -69,8 +69,8 @@ class ConflictScreen(Screen[None]):
     ConflictScreen .value.before { color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "go(1)", mark("Next"), id="conflicts.next"),
-        Binding("up,k", "go(-1)", mark("Back"), id="conflicts.back"),
+        Binding("down,j", "go(1)", mark("Next"), id="conflicts.next", priority=True),
+        Binding("up,k", "go(-1)", mark("Back"), id="conflicts.back", priority=True),
         Binding("m,left", "choose('mine')", mark("Ours"), id="conflicts.mine"),
         Binding("t,right", "choose('theirs')", mark("Theirs"), id="conflicts.theirs"),
         Binding("M,upper_m", "choose_all('mine')", mark("All ours"), id="conflicts.all_mine"),

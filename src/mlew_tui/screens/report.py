@@ -65,8 +65,8 @@ class ReportScreen(Screen[None]):
     ReportScreen _Told { height: auto; width: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,n,j", "go(1)", mark("Next problem"), id="report.next"),
-        Binding("up,p,k", "go(-1)", mark("Problem before"), id="report.back"),
+        Binding("down,n,j", "go(1)", mark("Next problem"), id="report.next", priority=True),
+        Binding("up,p,k", "go(-1)", mark("Problem before"), id="report.back", priority=True),
         Binding("e,enter,ctrl+o", "wish('edit')", mark("Editor"), id="report.edit"),
         Binding("r,f5", "wish('check')", mark("Check again"), id="report.check"),
         Binding("h", "wish('history')", mark("Earlier version"), id="report.history"),

@@ -1,5 +1,6 @@
 """Where decks come from: the shipped ones by name, a team's own by a path beside its workshop."""
 
+import os
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,6 +27,14 @@ def step_ids(name: str, beside: Path) -> list[str]:
     if name in SHIPPED:
         return [step["id"] for step in tomllib.loads(_shipped(name))["steps"]]
     return list(load(name, beside).by_id)
+
+
+def seen_from(path: Path, name: str, beside: Path) -> str:
+    """Return how a workshop at ``path`` names the deck that one at ``beside`` names: a team's own by its path."""
+    if name in SHIPPED:
+        return name
+    seen = os.path.relpath(beside.parent.resolve() / name, path.parent.resolve())
+    return seen if "/" in seen else f"./{seen}"
 
 
 def _shipped(name: str) -> str:

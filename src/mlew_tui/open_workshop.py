@@ -89,7 +89,7 @@ class OpenWorkshop:
         self._must_write()
         before = self.workshop
         try:
-            after = change(before).validated()
+            after = change(before).validated(before)
         except ValidationError as error:
             raise Refused(rules.explain(error)) from error
         if after == before:

@@ -60,6 +60,8 @@ class Refers:
 def _half_points(value: Any) -> Fraction:
     """Read a score: a number from 0 in steps of one half, as an exact fraction."""
     if isinstance(value, Fraction):
+        if value.denominator <= 2 and value.numerator >= 0:
+            return value
         points = value
     elif isinstance(value, bool) or not isinstance(value, int | float):
         raise PydanticCustomError("score_type", "A score is a number, not {value}", {"value": repr(value)})

@@ -1,6 +1,6 @@
 """Every id and every reference of a workshop, found by the ``Refers`` marks on its fields."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -69,15 +69,26 @@ def _marked(model: type[Frozen]) -> dict[str, Refers | None]:
 
 def references(workshop: "Workshop") -> Iterator[Reference]:
     """Yield every reference of the workshop, score sheets and first choices included."""
+    yield from of_items(workshop)
+    yield from of_scores(workshop)
+
+
+def of_items(workshop: "Workshop") -> Iterator[Reference]:
+    """Yield every reference but those of the score sheets."""
     yield from _in_model(workshop, ())
+    for person in workshop.ballots.first:
+        yield Reference(("ballots", "first", person), person, ("participant",))
+
+
+def of_scores(workshop: "Workshop", known: Collection[str] = ()) -> Iterator[Reference]:
+    """Yield the references of the score sheets, leaving out criteria that are ``known``: there are very many."""
     for person, sheet in workshop.scores.items():
         yield Reference(("scores", person), person, ("participant",))
         for case, row in sheet.items():
             yield Reference(("scores", person, case), case, ("case",))
             for criterion in row:
-                yield Reference(("scores", person, case, criterion), criterion, ("criterion",))
-    for person in workshop.ballots.first:
-        yield Reference(("ballots", "first", person), person, ("participant",))
+                if criterion not in known:
+                    yield Reference(("scores", person, case, criterion), criterion, ("criterion",))
 
 
 def _in_model(value: Frozen, loc: Loc) -> Iterator[Reference]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -46,7 +47,8 @@ def _ids(workshop: "Workshop") -> Iterator[InitErrorDetails]:
 def _references(workshop: "Workshop") -> Iterator[InitErrorDetails]:
     known: dict[str, str] = {name: kind for name, kind, _ in references.ids(workshop)}
     milestones = {milestone.kind for milestone in workshop.milestones}
-    for reference in references.references(workshop):
+    criteria = {criterion.id for criterion in workshop.criteria if known[criterion.id] == "criterion"}
+    for reference in chain(references.of_items(workshop), references.of_scores(workshop, criteria)):
         if reference.kinds == ("milestone",):
             if reference.target not in milestones:
                 yield _problem(
@@ -101,7 +103,7 @@ def _scores(workshop: "Workshop") -> Iterator[InitErrorDetails]:
         for case, row in sheet.items():
             for criterion, points in row.items():
                 weight = weights.get(criterion)
-                if weight is not None and points > weight:
+                if weight is not None and points.numerator > weight * points.denominator:
                     yield _problem(
                         ("scores", person, case, criterion), "score_over_weight",
                         "{value} is more than the weight {weight} of {criterion}", str(plain_number(points)),

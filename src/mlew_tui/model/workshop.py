@@ -149,6 +149,20 @@ class Workshop(Frozen):
         """Return a copy with some fields replaced; not validated before ``validated``."""
         return self.model_copy(update=values)
 
-    def validated(self) -> "Workshop":
-        """Return this value with every rule checked again, for a change that came by ``with_``."""
-        return Workshop.model_validate(self)
+    def validated(self, before: "Workshop | None" = None) -> "Workshop":
+        """Return this value with every rule checked again, for a change that came by ``with_``.
+
+        ``before`` is the valid workshop it was made from: rows of scores the two share are not checked once more
+        as long as nothing else differs, for there may be thousands and one is typed at a time.
+        """
+        if before is None or not self._differs_in_scores_only(before):
+            return Workshop.model_validate(self)
+        typed = {
+            person: {case: row for case, row in sheet.items() if before.scores.get(person, {}).get(case) is not row}
+            for person, sheet in self.scores.items()
+        }
+        checked = Workshop.model_validate(self.with_(scores=typed)).scores
+        return self.with_(scores={person: {**sheet, **checked[person]} for person, sheet in self.scores.items()})
+
+    def _differs_in_scores_only(self, before: "Workshop") -> bool:
+        return all(getattr(self, name) is getattr(before, name) for name in Workshop.model_fields if name != "scores")

@@ -1,12 +1,15 @@
 """What every test starts from: a home of its own, English, and hypothesis without a stopwatch."""
 
+import asyncio
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from mlew_tui import language
+from rooms import StillLoop, StillPilot, stillness
 
 settings.register_profile("desk", deadline=None, max_examples=50)
 settings.register_profile("ci", settings.get_profile("desk"), derandomize=True)
@@ -21,3 +24,15 @@ def a_home_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     language.use("en")
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Run what is asynchronous in a loop that says when it stands still."""
+    return {"still": StillLoop}
+
+
+@pytest.fixture(autouse=True)
+def keys_are_answered_before_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have every key of every screen waited for until its effect is there: no less, and no longer."""
+    monkeypatch.setattr("textual.pilot.Pilot", StillPilot)
+    monkeypatch.setattr("textual.app.wait_for_idle", stillness)

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from evaluations import many
 from mlew_tui import language, story
+from mlew_tui.model import changes
 from mlew_tui.model.explanation import explain
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.story.lines import laid_out
@@ -32,8 +33,8 @@ OPTIONAL: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 ALWAYS: Mapping[str, tuple[str, ...]] = {
     "": (
-        "status", "winner", "how", "votes", "sums", "totals", "first_places", "chosen", "tie", "missing", "abstained",
-        "stale_dice", "explanation",
+        "covered", "handed_in", "missing", "status", "winner", "how", "overruled", "votes", "sums", "totals", "first_places",
+        "chosen", "tie", "abstained", "stale_dice", "explanation",
     ),
     "explanation": (
         "standing", "contributions", "what_ifs", "weightings", "agreement", "pairwise", "views",
@@ -75,8 +76,8 @@ def paths(data: Any, path: str = "") -> Iterator[str]:
 
 
 def test_the_data_has_exactly_these_keys() -> None:
-    assert set(paths(story.as_data(explain(workshop())))) == joined(ALWAYS)
-    assert set(paths(story.as_data(explain(example(ENGLISH))))) == KEYS
+    assert set(paths(story.as_data(workshop(), explain(workshop())))) == joined(ALWAYS)
+    assert set(paths(story.as_data(example(ENGLISH), explain(example(ENGLISH))))) == KEYS
 
 
 def test_the_data_of_an_example_is_exact() -> None:
@@ -109,6 +110,14 @@ def test_the_data_of_an_example_is_exact() -> None:
     assert found["coverage"] == {"unsolved": [], "unused": [], "unscored": []}
 
 
+def test_before_the_reveal_the_data_is_the_turnout_alone() -> None:
+    made = changes.hand_in(changes.put(example(ENGLISH), "ballots.revealed", False), "m2", False)
+    assert story.turnout_as_data(made) == {
+        "covered": True, "handed_in": ["m1", "m3", "m4", "m5"], "missing": ["m2"],
+    }  # fmt: skip
+    assert story.turnout_as_data(made).items() <= story.as_data(made, explain(made)).items()
+
+
 def test_the_data_knows_no_language() -> None:
     assert run(FARM, "--json", "--lang", "ja") == run(FARM, "--json", "--lang", "en")
 
@@ -134,5 +143,5 @@ def check_told(made: Workshop, width: int) -> None:
         assert heading
         assert rows
         assert all(row.strip() and cell_len(row) <= width for row in rows)
-    data = json.loads(json.dumps(story.as_data(explanation)))
+    data = json.loads(json.dumps(story.as_data(made, explanation)))
     assert set(paths(data)) <= KEYS

@@ -93,7 +93,7 @@ def hostile_tree() -> Tree:
         "criteria": [{"id": k, "kind": "problem", "text": HOSTILE, "weight": 5} for k in ("k1", "k2")],
         "cases": [{"id": s, "title": HOSTILE} for s in ("s1", "s2", "s3")],
         "scores": {f"m{n}": {"s1": {"k1": 5 - n}, "s2": {"k1": n, "k2": 2.5}, "s3": {"k1": n}} for n in range(3)},
-        "ballots": {"handed_in": ["m0", "m1"]},
+        "ballots": {"handed_in": ["m0", "m1"], "revealed": True},
         "decision": {"how": "owner", "case": "s3", "by": "m1", "note": HOSTILE},
     }
 

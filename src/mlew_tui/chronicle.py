@@ -17,7 +17,6 @@ from mlew_tui.model.compare import (
     Added,
     Balloted,
     Decided,
-    Difference,
     Edited,
     Moved,
     Removed,
@@ -28,7 +27,8 @@ from mlew_tui.model.compare import (
     compare,
 )
 from mlew_tui.model.invent import Decision
-from mlew_tui.model.scoring import points_text
+from mlew_tui.model.scoring import is_covered, points_text
+from mlew_tui.model.tellable import Redecided, Rescored, Tellable, tellable
 from mlew_tui.model.workshop import Workshop
 
 _PARTS = 4
@@ -60,31 +60,43 @@ _CAUSES = {
 }
 
 
-def summary(old: Workshop, new: Workshop) -> str:
+def summary(old: Workshop, new: Workshop, *, covered: bool | None = None) -> str:
     """Say in one line what differs, the adopted case last: ``2 reviews added: adopted case s1 → s2``.
 
-    Never empty: where only the clock ran it says so, and where nothing differs in value as well.
+    Never empty: where only the clock ran it says so, and where nothing differs in value as well. While
+    ``covered`` (None: as the new one is) no score, decision or result is told, only whose scores changed.
     """
-    differences = compare(old, new)
+    covered = is_covered(new) if covered is None else covered
+    differences = _differences(old, new, covered=covered)
     parts = [*_content(old, new, differences)] or [_time(differences)]
     told = parts[:_PARTS] if len(parts) > _PARTS + 1 else parts
     if len(told) < len(parts):
         told = [*told, tr("and {count} more", count=len(parts) - len(told))]
     what = tr(", ").join(told)
-    moved = results_moved(old, new)
+    moved = None if covered else results_moved(old, new)
     return tr("{what}: {result}", what=what, result=_result(moved)) if moved and _seen(moved) else what
 
 
-def details(old: Workshop, new: Workshop) -> list[str]:
-    """Return every difference as a line, texts quoted and shortened; the result and its cause come last."""
-    lines = [line for difference in compare(old, new) for line in _lines(old, new, difference)]
-    moved = results_moved(old, new)
+def details(old: Workshop, new: Workshop, *, covered: bool | None = None) -> list[str]:
+    """Return every difference as a line, texts quoted and shortened; the result and its cause come last.
+
+    ``covered`` is that of ``summary``.
+    """
+    covered = is_covered(new) if covered is None else covered
+    differences = _differences(old, new, covered=covered)
+    lines = [line for difference in differences for line in _lines(old, new, difference)]
+    moved = None if covered else results_moved(old, new)
     if moved and _seen(moved):
         lines += [tr("Result: {result}", result=_result(moved)), _cause(moved)]
     return lines
 
 
-def _content(old: Workshop, new: Workshop, differences: Sequence[Difference]) -> Iterator[str]:
+def _differences(old: Workshop, new: Workshop, *, covered: bool) -> Sequence[Tellable]:
+    found = compare(old, new)
+    return tellable(old, new, found) if covered else found
+
+
+def _content(old: Workshop, new: Workshop, differences: Sequence[Tellable]) -> Iterator[str]:
     """Yield what people did, counted; what the console notes by itself only where the room went on."""
     for path in COLLECTIONS:
         for kind, said in _COUNTED.items():
@@ -105,6 +117,9 @@ def _content(old: Workshop, new: Workshop, differences: Sequence[Difference]) ->
     scores = sum(isinstance(one, Scored) for one in differences)
     if scores:
         yield trn("{count} score changed", "{count} scores changed", scores)
+    rescored = [_name(old, new, one.person) for one in differences if isinstance(one, Rescored)]
+    if rescored:
+        yield tr("scores of {who} changed", who=tr(", ").join(rescored))
     for handed_in, said in ((True, mark("{who} handed in")), (False, mark("{who} took the ballot back"))):
         people = [one.person for one in differences if isinstance(one, Balloted) and one.handed_in == handed_in]
         if people:
@@ -112,16 +127,18 @@ def _content(old: Workshop, new: Workshop, differences: Sequence[Difference]) ->
     for one in differences:
         if isinstance(one, Decided):
             yield _decided(one.after)
+        elif isinstance(one, Redecided):
+            yield _redecided()
         elif isinstance(one, Went):
             yield tr("went to step {step}", step=one.after)
 
 
-def _weighed(one: Difference) -> bool:
+def _weighed(one: Tellable) -> bool:
     """Tell whether a difference is told as a new weight already."""
     return isinstance(one, Edited) and [field.name for field in one.fields] == ["weight"]
 
 
-def _time(differences: Sequence[Difference]) -> str:
+def _time(differences: Sequence[Tellable]) -> str:
     """Say what the console noted by itself, or that nothing differs in value."""
     told = next((one for one in differences if isinstance(one, Told)), None)
     if told is not None:
@@ -147,6 +164,10 @@ def _decided(decision: Decision | None) -> str:
     return tr(said, case=decision.case)
 
 
+def _redecided() -> str:
+    return tr("{what} changed", what=tr("the decision"))
+
+
 def _name(old: Workshop, new: Workshop, person: str) -> str:
     people = {one.id: one.name for one in (*old.participants, *new.participants)}
     return one_line(people.get(person, person))
@@ -169,7 +190,8 @@ def _result(moved: ResultMoved) -> str:
     said = mark("adopted case {before} → {after}")
     if after.status == "provisional":
         said = mark("leading case {before} → {after}")
-    return tr(said, before=before.winner or tr("none"), after=after.winner or tr("none"))
+    words = tr(said, before=before.winner or tr("none"), after=after.winner or tr("none"))
+    return words if after.overruled is None else tr("{words}, overruling votes and scores", words=words)
 
 
 def _cause(moved: ResultMoved) -> str:
@@ -189,7 +211,7 @@ def _cause(moved: ResultMoved) -> str:
     return tr("Moved by: {causes}", causes=causes)
 
 
-def _lines(old: Workshop, new: Workshop, one: Difference) -> Iterator[str]:
+def _lines(old: Workshop, new: Workshop, one: Tellable) -> Iterator[str]:
     """Yield one difference in lines of its own: one, or one for each field."""
     if isinstance(one, Added | Removed | Edited | Moved):
         yield from _item_lines(one)
@@ -203,6 +225,10 @@ def _lines(old: Workshop, new: Workshop, one: Difference) -> Iterator[str]:
             who=_name(old, new, one.person), case=one.case, criterion=one.criterion,
         )  # fmt: skip
         yield _changed(cell, one.before, one.after)
+    elif isinstance(one, Rescored):
+        yield tr("scores of {who} changed", who=_name(old, new, one.person))
+    elif isinstance(one, Redecided):
+        yield _redecided()
     elif isinstance(one, Balloted):
         said = mark("{who} handed in") if one.handed_in else mark("{who} took the ballot back")
         yield tr(said, who=_name(old, new, one.person))

@@ -1,6 +1,7 @@
-"""What two sides disagree about, in words: the place, and each side's value in full."""
+"""What two sides disagree about, in words: the place, and each side's value in full, or covered before the reveal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -9,9 +10,45 @@ from pydantic import BaseModel
 
 from mlew_tui import terms
 from mlew_tui.language import tr
-from mlew_tui.model.joining import ABSENT
+from mlew_tui.literal import COVER
+from mlew_tui.model.covering import hides, without_scores
+from mlew_tui.model.joining import ABSENT, Conflict
 from mlew_tui.model.references import Loc
 from mlew_tui.model.scoring import points_text
+from mlew_tui.model.workshop import Workshop
+
+
+@dataclass(frozen=True)
+class Question:
+    """Conflicts one answer settles: a single one, or before the reveal all about one person's scores."""
+
+    conflicts: tuple[Conflict, ...]
+    place: str
+    before: str
+    mine: str
+    theirs: str
+
+
+def questions(conflicts: Iterable[Conflict], *, covered: bool) -> tuple[Question, ...]:
+    """Return what to ask about conflicts, in their order; while ``covered`` without a score, a cell or a count."""
+    groups: dict[Loc, list[Conflict]] = {}
+    for conflict in conflicts:
+        named = hides(conflict.place) if covered else None
+        groups.setdefault(named or conflict.place, []).append(conflict)
+    return tuple(_question(named, tuple(group), covered=covered) for named, group in groups.items())
+
+
+def _question(named: Loc, conflicts: tuple[Conflict, ...], *, covered: bool) -> Question:
+    """Return one question; ``named`` is the place that may be named."""
+    if covered and hides(named) is not None:
+        place = tr("scores of {who}", who=named[1]) if named[0] == "scores" else tr("the decision")
+        return Question(conflicts, place, COVER, COVER, COVER)
+    (conflict,) = conflicts
+    before, mine, theirs = (
+        value_words(without_scores(value) if covered and isinstance(value, Workshop) else value)
+        for value in (conflict.before, conflict.mine, conflict.theirs)
+    )
+    return Question(conflicts, place_words(named), before, mine, theirs)
 
 
 def place_words(place: Loc) -> str:

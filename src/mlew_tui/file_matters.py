@@ -13,6 +13,7 @@ from mlew_tui.editor import NoEditor, open_file
 from mlew_tui.language import tr
 from mlew_tui.model.joining import Side
 from mlew_tui.model.references import Loc
+from mlew_tui.model.scoring import is_covered
 from mlew_tui.open_workshop import Refused
 from mlew_tui.saving_matters import TOLD, SavingMatters
 from mlew_tui.screens.conflicts import ConflictScreen
@@ -76,9 +77,18 @@ class FileMatters(SavingMatters):
         if session.conflicts or session.their_problems:
             self.clear_notifications()  # they would lie over what is to be read
         if session.conflicts:
-            self.push_screen(ConflictScreen(session.path.name, session.conflicts, chosen))
+            conflicts, covered = session.conflicts, self._keeps_covered(session)
+            self.push_screen(ConflictScreen(session.path.name, conflicts, chosen, covered=covered))
         elif session.their_problems:
-            self.push_screen(ReportScreen(session.path, session.their_problems, is_open=True))
+            covered = is_covered(session.workshop)
+            self.push_screen(ReportScreen(session.path, session.their_problems, is_open=True, covered=covered))
+
+    def _keeps_covered(self, session: Session) -> bool:
+        """Tell whether ours or theirs still covers the scores."""
+        theirs = session.keeper.theirs
+        return is_covered(session.workshop) or (
+            theirs is not None and theirs.workshop is not None and is_covered(theirs.workshop)
+        )
 
     def is_asking(self) -> bool:
         """Tell whether the screen on top says already why the workshop is not saved."""
@@ -87,7 +97,7 @@ class FileMatters(SavingMatters):
     def _bring_up_to_date(self, session: Session) -> None:
         """Have the screen that asks show what there is to ask now; when there is nothing more, take it away."""
         top = self.screen
-        if isinstance(top, ConflictScreen) and top.conflicts != session.conflicts:
+        if isinstance(top, ConflictScreen) and self._is_outdated(top, session):
             self.pop_screen()
             self.ask_at_once(session, top.choices)
         elif isinstance(top, ReportScreen) and top.is_open and top.problems != session.their_problems:
@@ -96,6 +106,9 @@ class FileMatters(SavingMatters):
             else:
                 self.pop_screen()
                 self.ask_at_once(session)
+
+    def _is_outdated(self, screen: ConflictScreen, session: Session) -> bool:
+        return (screen.conflicts, screen.covered) != (session.conflicts, self._keeps_covered(session))
 
     def on_conflict_screen_settled(self, message: ConflictScreen.Settled) -> None:
         """Join both sides as somebody chose; what came up meanwhile is asked too."""
@@ -223,7 +236,13 @@ class FileMatters(SavingMatters):
                 self.open_workshop(path)
                 return
             session.restore(number)
-        except (NoVersion, Broken, Refused) as error:
+        except Broken as error:
+            from mlew_tui.diagnosis.masking import masked  # its words are dear at the start and seldom needed
+
+            words = "\n".join(str(masked(problem)) for problem in error.problems)
+            self.notify(words, severity="error", markup=False)
+            return
+        except (NoVersion, Refused) as error:
             self.notify(str(error), severity="error", markup=False)
             return
         except OSError as error:

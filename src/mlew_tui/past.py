@@ -12,6 +12,7 @@ from mlew_tui.chronicle import summary
 from mlew_tui.diagnosis.examine import examine_file
 from mlew_tui.diagnosis.problem import Broken
 from mlew_tui.language import tr
+from mlew_tui.model.scoring import is_covered
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import decks, durable
 from mlew_tui.storage.history import History, Version
@@ -46,8 +47,14 @@ def workshop_of(path: Path) -> Workshop | None:
 
 
 def entries(path: Path, versions: Sequence[Version], most: int) -> list[Entry]:
-    """Return the newest versions, at most so many, each against the next older one that can be read."""
+    """Return the newest versions, at most so many, each against the next older one that can be read.
+
+    No version tells a score or a result that it, or the file as it is now, keeps covered; a file that cannot be
+    read may.
+    """
     read = cache(workshop_of)
+    present = workshop_of(path)
+    covered_now = present is None or is_covered(present)
     told = []
     for index, version in enumerate(versions[:most]):
         made = read(version.path)
@@ -56,7 +63,8 @@ def entries(path: Path, versions: Sequence[Version], most: int) -> list[Entry]:
             continue
         older = (found for other in versions[index + 1 :] if (found := read(other.path)) is not None)
         before = next(older, None)
-        what = tr("the first version kept") if before is None else summary(before, made)
+        covered = covered_now or is_covered(made)
+        what = tr("the first version kept") if before is None else summary(before, made, covered=covered)
         told.append(Entry(version.number, version.at, step_title(path, made), what))
     return told
 

@@ -40,6 +40,7 @@ def add(commands: "_SubParsersAction[ArgumentParser]", lang: "Callable[[Argument
     )  # fmt: skip
     for name in ("old", "new"):
         diff.add_argument(name, metavar=name.upper(), help=tr("a file, or FILE@VERSION for a kept version of it"))
+    diff.add_argument("--uncover", action="store_true", help=tr("tell scores and result before the reveal, too"))
     for command in (history, restore, diff):
         lang(command)
 
@@ -107,22 +108,25 @@ def restore(options: "Namespace", home: "Home", wish: str | None) -> int:
 def _tell_put_back(path: Path, number: int, done: "PutBack", wish: str | None) -> int:
     """Say what going back changed and how to undo it."""
     from mlew_tui.chronicle import summary
+    from mlew_tui.model.scoring import is_covered
 
     language.use(language.choose(wish, done.now.language if done.now else None, language.current()))
     tell(tr("{path} is as in version {number} again", path=path, number=number))
     if done.now is None:
         tell(tr("It cannot be read as a workshop: mlew-tui check {path}", path=path))
     elif done.before is not None:
-        tell(tr("What changed: {what}", what=summary(done.before, done.now)))
+        covered = is_covered(done.before) or is_covered(done.now)
+        tell(tr("What changed: {what}", what=summary(done.before, done.now, covered=covered)))
     if done.undo is not None:
         tell(tr("To take this back: mlew-tui restore {file} {number}", file=_quoted(path), number=done.undo))
     return PROBLEMS if done.now is None else FINE
 
 
 def diff(options: "Namespace", home: "Home", wish: str | None) -> int:
-    """Print every difference of two workshops a line."""
+    """Print every difference of two workshops a line; scores and result only once the new one is revealed."""
     from mlew_tui.chronicle import details
     from mlew_tui.diagnosis.problem import Broken
+    from mlew_tui.model.scoring import is_covered
     from mlew_tui.storage.file import read
     from mlew_tui.storage.history import NoVersion
 
@@ -135,9 +139,12 @@ def diff(options: "Namespace", home: "Home", wish: str | None) -> int:
     except Broken as error:
         return say(error)
     language.use(language.choose(wish, new.language))
-    lines = details(old, new)
+    covered = is_covered(new) and not options.uncover
+    lines = details(old, new, covered=covered)
     if not lines:
         lines = [tr("Nothing differs.") if old_text == new_text else tr("Only comments or layout differ.")]
+    elif covered:
+        lines.append(tr("Scores and result are covered until the reveal; all the same: --uncover"))
     for line in lines:
         tell(line)
     return FINE

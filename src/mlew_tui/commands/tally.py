@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _SubParsersAction
     from collections.abc import Callable
 
+    from mlew_tui.model.workshop import Workshop
     from mlew_tui.storage.home import Home
 
 _INDENT = "  "
@@ -23,30 +24,63 @@ def add(commands: "_SubParsersAction[ArgumentParser]", lang: "Callable[[Argument
     )
     tally.add_argument("file", metavar="FILE", type=Path)
     tally.add_argument("--json", action="store_true", help=tr("as JSON"))
+    tally.add_argument(
+        "--uncover", action="store_true", help=tr("before the reveal, too: for whoever may know the result")
+    )
     lang(tally)
 
 
 def run(options: "Namespace", _home: "Home", wish: str | None) -> int:
-    """Print the evaluation of a file: the whole story as wide as the terminal, or its data."""
+    """Print the evaluation of a file: the whole story as wide as the terminal, or its data.
+
+    Before the reveal only the turnout is told, unless somebody uncovers it.
+    """
     from mlew_tui import story
     from mlew_tui.diagnosis.problem import Broken
     from mlew_tui.model.explanation import explain
+    from mlew_tui.model.scoring import is_covered
     from mlew_tui.storage import file
 
     try:
         workshop, _ = file.read(options.file)
     except Broken as error:
         return say(error)
-    explanation = explain(workshop)
+    covered = is_covered(workshop) and not options.uncover
     if options.json:
         import json
 
-        print(json.dumps(story.as_data(explanation), ensure_ascii=False, indent=2))
+        data = story.turnout_as_data(workshop) if covered else story.as_data(workshop, explain(workshop))
+        print(json.dumps(data, ensure_ascii=False, indent=2))
         return FINE
+    language.use(language.choose(wish, workshop.language))
+    if covered:
+        _tell_turnout(workshop, options.file)
+    else:
+        _tell_story(workshop)
+    return FINE
+
+
+def _tell_turnout(workshop: "Workshop", path: Path) -> None:
+    """Print who is in and who is missing, and how to see the result all the same."""
+    import shlex
     import shutil
 
-    language.use(language.choose(wish, workshop.language))
+    from mlew_tui import story
+
+    hint = tr("For whoever may know it now: mlew-tui tally {file} --uncover", file=shlex.quote(str(path)))
+    for row in story.laid_out([*story.turnout_words(workshop), hint], shutil.get_terminal_size().columns):
+        tell(row)
+
+
+def _tell_story(workshop: "Workshop") -> None:
+    """Print the result in one sentence and every section that explains it."""
+    import shutil
+
+    from mlew_tui import story
+    from mlew_tui.model.explanation import explain
+
     width = shutil.get_terminal_size().columns
+    explanation = explain(workshop)
     for row in story.laid_out([story.headline(workshop, explanation.tally)], width):
         tell(row)
     for heading, lines in story.sections(workshop, explanation):
@@ -54,4 +88,3 @@ def run(options: "Namespace", _home: "Home", wish: str | None) -> int:
         tell(heading)
         for row in story.laid_out(lines, width - len(_INDENT)):
             tell(_INDENT + row)
-    return FINE

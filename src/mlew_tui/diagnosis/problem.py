@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -12,13 +13,15 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 class Spot:
     """A stretch of one line: ``line`` and columns count from 1, columns in characters, ``end`` exclusive.
 
-    ``line`` 0 means the whole file. ``excerpt`` is the text of the line.
+    ``line`` 0 means the whole file. ``excerpt`` is the text of the line; ``is_secret`` tells that it may hold
+    a score, a first place or the decision.
     """
 
     line: int = 0
     column: int = 0
     end: int = 0
     excerpt: str = ""
+    is_secret: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,4 +84,12 @@ class Lines:
         index = bisect_right(self._starts, start) - 1
         first, last = self._starts[index], self._ends[index]
         until = start + 1 if end is None else min(end, last)
-        return Spot(index + 1, start - first + 1, max(until, start + 1) - first + 1, self._text[first:last])
+        column, until = start - first + 1, max(until, start + 1) - first + 1
+        return Spot(index + 1, column, until, self._text[first:last], index in self._secret)
+
+    @cached_property
+    def _secret(self) -> frozenset[int]:
+        """The numbers, from 0, of the lines that may tell a score."""
+        from mlew_tui.diagnosis.ballot_lines import ballot_lines  # needed only where something is wrong
+
+        return ballot_lines([self._text[start:end] for start, end in zip(self._starts, self._ends, strict=True)])

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from mlew_tui.diagnosis import stand_ins
 from mlew_tui.diagnosis.details import ACROSS, Detail, nearest_key, value_at, without_follow_ups
 from mlew_tui.diagnosis.problem import Lines, Note, Problem
-from mlew_tui.diagnosis.rule_words import HINTS, KINDS, MESSAGES
+from mlew_tui.diagnosis.rule_words import COVERED, HINTS, KINDS, MESSAGES
 from mlew_tui.diagnosis.scan import Scan, scan
 from mlew_tui.diagnosis.stand_ins import Loc
 from mlew_tui.language import tr
@@ -41,8 +41,9 @@ def broken_rules(
 
 
 def first_in_words(error: ValidationError) -> str:
-    """Return the first broken rule in words, without a place."""
-    return _what(_detail(error.errors(include_url=False)[0]))
+    """Return the first broken rule in words, without a place and, of a score, without its value: a room reads it."""
+    detail = _detail(error.errors(include_url=False)[0])
+    return tr(COVERED[detail.kind]) if detail.kind.startswith("score_") else _what(detail)
 
 
 def _all_details(model: type[BaseModel], tree: Any, error: ValidationError) -> list[Detail]:

@@ -39,6 +39,16 @@ MESSAGES: Mapping[str, str] = {
 }
 """What is said of each broken rule, by its pydantic type."""
 
+COVERED: Mapping[str, str] = {
+    "score_type": mark("A score must be a number"),
+    "score_step": mark("A score is 0 or more in steps of 0.5"),
+    "score_over_weight": mark("A score is more than the weight of its criterion"),
+    "dangling": mark("Nothing has this id"),
+    "wrong_kind": mark("This names something of another kind"),
+    "dice_among": mark("Dice choose among at least two tied cases, and the chosen one must be one of them"),
+}
+"""What is said instead before the reveal, naming no value."""
+
 HINTS: Mapping[str, str] = {
     "missing": mark("Add a line: {field} = ..."),
     "string_type": mark('Write {field} = "..."'),

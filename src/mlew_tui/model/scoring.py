@@ -98,10 +98,30 @@ class Tally:
     stages: tuple[Stage, ...] = ()
     stale_dice: bool = field(default=False)
 
+    @property
+    def overruled(self) -> str | None:
+        """The case that votes and scores name, where a person decided against it; None where nobody did."""
+        last = self.stages[-1] if self.stages else None
+        return last.against if isinstance(last, OwnerStage) else None
+
 
 def voters(workshop: Workshop) -> tuple[str, ...]:
     """Return the ids of everybody whose scores would count once handed in."""
     return tuple(person.id for person in workshop.participants if person.is_voter)
+
+
+def is_covered(workshop: Workshop) -> bool:
+    """Tell whether the ballots are still secret: no score, total or first place may be shown, only who handed in."""
+    return not workshop.ballots.revealed
+
+
+def turnout(workshop: Workshop) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the ids of everybody who votes: who has handed in, and who is missing."""
+    electorate, handed_in = voters(workshop), set(workshop.ballots.handed_in)
+    return (
+        tuple(person for person in electorate if person in handed_in),
+        tuple(person for person in electorate if person not in handed_in),
+    )
 
 
 def _exact_sum(values: Iterable[Fraction]) -> Fraction:
@@ -143,10 +163,7 @@ def tally(workshop: Workshop) -> Tally:
     Only who votes and has handed in counts; nothing is imputed for the others, they are named.
     """
     cases = tuple(case.id for case in workshop.cases)
-    electorate = voters(workshop)
-    handed_in = set(workshop.ballots.handed_in)
-    counted = tuple(person for person in electorate if person in handed_in)
-    missing = tuple(person for person in electorate if person not in handed_in)
+    counted, missing = turnout(workshop)
     totals = {person: {case: total(workshop, person, case) for case in cases} for person in counted}
     chosen = workshop.ballots.first
     places = {person: _first_place(person, totals[person], chosen.get(person)) for person in counted}

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from mlew_tui import conflict_words
+from mlew_tui.conflict_words import Question, questions
 from mlew_tui.language import mark, tr, trn
 from mlew_tui.literal import literal
 from mlew_tui.model.joining import Conflict, Side
@@ -23,11 +23,11 @@ from mlew_tui.widgets.prose import Prose
 
 
 class _Choice(Vertical):
-    """One conflict: what it is about, and the three values; the chosen one is marked."""
+    """One question: what it is about, and the three values; the chosen one is marked."""
 
-    def __init__(self, conflict: Conflict, number: str) -> None:
+    def __init__(self, question: Question, number: str) -> None:
         super().__init__()
-        self.conflict = conflict
+        self._question = question
         self._number = number
 
     def compose(self) -> ComposeResult:
@@ -37,14 +37,14 @@ class _Choice(Vertical):
             for name in ("before", "mine", "theirs"):
                 with Vertical(classes=f"value {name}"):
                     yield Static("", classes="whose", markup=False)
-                    yield Prose(literal(conflict_words.value_words(getattr(self.conflict, name))))
+                    yield Prose(literal(getattr(self._question, name)))
 
     def show(self, side: Side, *, is_current: bool) -> None:
-        """Show which side is chosen, and whether the keys work on this conflict."""
+        """Show which side is chosen, and whether the keys work on this question."""
         words = {"before": tr("Before"), "mine": tr("Ours, on this console"), "theirs": tr("Theirs, in the file")}
         self.set_class(is_current, "current")
         bar = "▌ " if is_current else "  "
-        place = f"{bar}{self._number} {literal(conflict_words.place_words(self.conflict.place))}"
+        place = f"{bar}{self._number} {literal(self._question.place)}"
         self.query_one(".place", Static).update(Content(place))
         for name, said in words.items():
             sign = "" if name == "before" else "◉ " if name == side else "○ "
@@ -54,7 +54,11 @@ class _Choice(Vertical):
 
 
 class ConflictScreen(Screen[None]):
-    """Asks at each conflict whose value stands; nothing is written before Enter."""
+    """Asks at each conflict whose value stands; nothing is written before Enter.
+
+    While ``covered`` the values of scores and of the decision are not shown, and one answer goes for all the
+    scores of a person.
+    """
 
     DEFAULT_CSS = """
     ConflictScreen #title { text-style: bold; color: $warning; padding: 0 1; height: auto; }
@@ -63,7 +67,7 @@ class ConflictScreen(Screen[None]):
     ConflictScreen _Choice { height: auto; margin: 0 0 1 0; }
     ConflictScreen _Choice .place { text-style: bold; height: auto; }
     ConflictScreen _Choice Horizontal { height: auto; padding: 0 0 0 2; }
-    ConflictScreen .value { width: 1fr; height: auto; padding: 0 1; border-left: wide $panel; }
+    ConflictScreen .value { width: 1fr; height: auto; padding: 0 1; border-left: wide $border-blurred; }
     ConflictScreen .value.chosen { border-left: wide $accent; background: $surface; }
     ConflictScreen .value.chosen .whose { text-style: bold; color: $accent; }
     ConflictScreen .value.before { color: $text-muted; }
@@ -85,10 +89,14 @@ class ConflictScreen(Screen[None]):
 
         choices: dict[Loc, Side]
 
-    def __init__(self, name: str, conflicts: Sequence[Conflict], chosen: Mapping[Loc, Side] | None = None) -> None:
+    def __init__(
+        self, name: str, conflicts: Sequence[Conflict], chosen: Mapping[Loc, Side] | None = None, *, covered: bool
+    ) -> None:
         super().__init__()
         self._file = name
+        self.covered = covered
         self.conflicts = tuple(conflicts)
+        self._questions = questions(conflicts, covered=covered)
         self.choices: dict[Loc, Side] = {
             conflict.place: (chosen or {}).get(conflict.place, "mine") for conflict in conflicts
         }
@@ -96,7 +104,7 @@ class ConflictScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out what happened, the conflicts and the keys."""
-        count = len(self.conflicts)
+        count = len(self._questions)
         title = trn(
             "{name} was changed outside too: {count} place to decide",
             "{name} was changed outside too: {count} places to decide",
@@ -106,8 +114,8 @@ class ConflictScreen(Screen[None]):
         about = tr("Everything else both sides did is joined. What is not chosen stays in the history.")
         yield Prose(about, id="about")
         with VerticalScroll(can_focus=True):
-            for index, conflict in enumerate(self.conflicts):
-                yield _Choice(conflict, f"{index + 1}/{count}")
+            for index, question in enumerate(self._questions):
+                yield _Choice(question, f"{index + 1}/{count}")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -126,19 +134,19 @@ class ConflictScreen(Screen[None]):
         )  # fmt: skip
 
     def _show(self) -> None:
-        for index, choice in enumerate(self.query(_Choice)):
-            choice.show(self.choices[choice.conflict.place], is_current=index == self._at)
+        for index, (choice, question) in enumerate(zip(self.query(_Choice), self._questions, strict=True)):
+            choice.show(self.choices[question.conflicts[0].place], is_current=index == self._at)
 
     def action_go(self, by: int) -> None:
-        """Go to a neighbouring conflict."""
+        """Go to a neighbouring question."""
         choices = list(self.query(_Choice))
         self._at = min(max(self._at + by, 0), len(choices) - 1)
         self._show()
         choices[self._at].scroll_visible(animate=False)
 
     def action_choose(self, side: Side) -> None:
-        """Choose a side at the current conflict."""
-        self.choices[self.conflicts[self._at].place] = side
+        """Choose a side at the current question."""
+        self.choices |= {conflict.place: side for conflict in self._questions[self._at].conflicts}
         self._show()
 
     def action_choose_all(self, side: Side) -> None:

@@ -55,7 +55,8 @@ class _Told(Static):
 class ReportScreen(Screen[None]):
     """Shows every problem of a file; Up and Down go from one to the next. The file is never touched by looking.
 
-    ``is_open`` tells that the console has a workshop of its own which the file as it is now would replace.
+    ``is_open`` tells that the console has a workshop of its own which the file as it is now would replace;
+    ``covered``, that lines which may hold a score show no value: nobody knows of a broken file whether it was revealed.
     """
 
     DEFAULT_CSS = """
@@ -83,8 +84,9 @@ class ReportScreen(Screen[None]):
         wish: Wish
         problem: Problem | None
 
-    def __init__(self, path: Path, problems: Sequence[Problem], *, is_open: bool = False) -> None:
+    def __init__(self, path: Path, problems: Sequence[Problem], *, is_open: bool = False, covered: bool = True) -> None:
         super().__init__()
+        self._covered = covered
         self.path = path
         self.is_open = is_open
         self.problems = tuple(problems)
@@ -104,6 +106,8 @@ class ReportScreen(Screen[None]):
 
     async def show(self, problems: Sequence[Problem]) -> None:
         """Show these problems; the one nearest to the last current one is current."""
+        from mlew_tui.diagnosis.masking import masked  # its words are dear at the start and seldom needed
+
         self.problems = tuple(problems)
         self._at = min(self._at, max(len(problems) - 1, 0))
         words = tr(
@@ -118,7 +122,8 @@ class ReportScreen(Screen[None]):
         self.query_one("#about", Prose).show(about)
         scroll = self.query_one(VerticalScroll)
         await scroll.remove_children()
-        await scroll.mount_all(_Told(problem) for problem in problems[:_SHOWN])
+        shown = problems[:_SHOWN]
+        await scroll.mount_all(_Told(masked(problem) if self._covered else problem) for problem in shown)
         if len(problems) > _SHOWN:
             await scroll.mount(Static(f"… +{len(problems) - _SHOWN}", markup=False))
         self._draw()

@@ -9,21 +9,28 @@ from fractions import Fraction
 
 from mlew_tui.model.explanation import Explanation
 from mlew_tui.model.profile import Dominated, Spread
-from mlew_tui.model.scoring import Tally, fraction_text, points_text
+from mlew_tui.model.scoring import Tally, fraction_text, is_covered, points_text, turnout
 from mlew_tui.model.standing import Standing
 from mlew_tui.model.whatif import WhatIfs
+from mlew_tui.model.workshop import Workshop
 
 Data = dict[str, object]
 
 
-def as_data(explanation: Explanation) -> Data:
-    """Return the tally's own keys, and under ``explanation`` everything worth telling beside who won.
+def as_data(workshop: Workshop, explanation: Explanation) -> Data:
+    """Return everything: turnout, the tally's own keys, and under ``explanation`` what is worth telling beside who won.
 
     ``explanation.standing`` and ``contributions`` are those of the adopted case, null and empty without
     one; ``agreement`` is null where W is undefined, ``spread`` where people agree on every cell. ``leaders`` are
     the cases votes and scores put first: one, several that tie, or none.
     """
-    return {**_tally(explanation.tally), "explanation": _explained(explanation)}
+    return {**turnout_as_data(workshop), **_tally(explanation.tally), "explanation": _explained(explanation)}
+
+
+def turnout_as_data(workshop: Workshop) -> Data:
+    """Return what is no secret before the reveal: whether the result is covered, who handed in, who is missing."""
+    handed_in, missing = turnout(workshop)
+    return {"covered": is_covered(workshop), "handed_in": list(handed_in), "missing": list(missing)}
 
 
 def _tally(tally: Tally) -> Data:
@@ -32,13 +39,13 @@ def _tally(tally: Tally) -> Data:
         "status": tally.status,
         "winner": tally.winner,
         "how": tally.how,
+        "overruled": tally.overruled,
         "votes": {case: fraction_text(value) for case, value in tally.votes.items()},
         "sums": _points(tally.sums),
         "totals": {person: _points(row) for person, row in tally.totals.items()},
         "first_places": {place.participant: list(place.best) for place in tally.first_places},
         "chosen": {place.participant: place.chosen for place in tally.first_places if place.chosen},
         "tie": list(tally.tie),
-        "missing": list(tally.missing),
         "abstained": list(tally.abstained),
         "stale_dice": tally.stale_dice,
     }

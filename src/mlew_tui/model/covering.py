@@ -1,0 +1,20 @@
+"""What of a workshop is hidden while the ballots are secret."""
+
+from mlew_tui.model.references import Loc
+from mlew_tui.model.workshop import Workshop
+
+
+def hides(place: Loc) -> Loc | None:
+    """Return what may be named in the stead of a secret place: whose scores, or the decision; None for any other."""
+    match place:
+        case ("scores", person, *_) | ("ballots", "first", person, *_):
+            return ("scores", person)
+        case ("decision", *_):
+            return ("decision",)
+    return None
+
+
+def without_scores(workshop: Workshop) -> Workshop:
+    """Return a workshop as it may be shown before the reveal: no scores, no choices among best cases, no decision."""
+    ballots = workshop.ballots.model_copy(update={"first": {}})
+    return workshop.with_(scores={}, ballots=ballots, decision=None)

@@ -1,7 +1,7 @@
 """The dialogs over a step: pick, ask, preview, choose. The clock goes on under them."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -28,13 +28,14 @@ class Dialog(ModalScreen[T]):
     """A frame with a title, a body and the keys that work in it; Escape leaves everything as it was."""
 
     DEFAULT_CSS = """
-    Dialog { align: center middle; background: $background 60%; }
+    Dialog { align: center middle; background: transparent; }
     Dialog > Vertical { width: 90%; max-width: 100; height: auto; max-height: 90%; border: round $accent;
         background: $surface; padding: 0 1; }
     Dialog .title { text-style: bold; color: $accent; height: auto; }
     Dialog .text { height: auto; padding: 1 0; }
     Dialog Board { height: auto; max-height: 1fr; min-height: 6; background: $surface; padding: 0; }
     Dialog Line { width: 100%; height: 1; border: none; padding: 0; }
+    Dialog .refused { color: $text-warning; text-style: bold; }
     Dialog KeyBar { height: 1; background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", mark("Cancel"), id="dialog.cancel")]
@@ -151,13 +152,13 @@ class PickDialog(ListDialog[tuple[str, ...]]):
 
 
 class AskDialog(Dialog[str]):
-    """Asks for one text."""
+    """Asks for one text, and again while ``refuse`` says why it is not taken."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "editor", mark("Editor"), id="ask.editor")]
 
-    def __init__(self, title: str, initial: str) -> None:
+    def __init__(self, title: str, initial: str, refuse: Callable[[str], str] = lambda _text: "") -> None:
         super().__init__()
-        self._title, self._initial = title, initial
+        self._title, self._initial, self._refuse = title, initial, refuse
 
     def title_words(self) -> str:
         """Return the question."""
@@ -178,6 +179,7 @@ class AskDialog(Dialog[str]):
     def body(self) -> ComposeResult:
         """Lay out the line."""
         yield Line(self._initial, compact=True, select_on_focus=False)
+        yield Prose(classes="refused")
 
     def on_mount(self) -> None:
         """Start typing at once."""
@@ -185,9 +187,12 @@ class AskDialog(Dialog[str]):
         self.query_one(Line).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Answer with the text."""
+        """Answer with the text, or say why not."""
         event.stop()
-        self.dismiss(event.value)
+        if words := self._refuse(event.value):
+            self.query_one(Prose).show(f"▲ {words}")
+        else:
+            self.dismiss(event.value)
 
     def on_line_pasted(self, message: Line.Pasted) -> None:
         """Several lines become one."""

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from mlew_tui.language import mark, tr
 from mlew_tui.model import changes
-from mlew_tui.model.scoring import tally
+from mlew_tui.model.scoring import is_covered, tally
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.desk import (
     Ask,
@@ -27,6 +27,7 @@ from mlew_tui.screens.fields import Target
 from mlew_tui.screens.step_screen import StepScreen
 from mlew_tui.screens.words import PARTS, ROLES, TEAMS, options
 from mlew_tui.session import Scene
+from mlew_tui.story import adopted
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
 _ITEMS = ("proposal.message", "proposal.steps", "proposal.customer_faq", "proposal.internal_faq")
@@ -65,6 +66,14 @@ def item_card(place: str, item: Any, prefix: str = "") -> Card:
     if item.concern:
         return Card(place, f"{text}\n▲ {item.concern}", marks=(assumed_mark(item), tr("red")), tone="red")
     return Card(place, text, marks=(assumed_mark(item),))
+
+
+def _adopted_words(workshop: Workshop) -> tuple[str, ...]:
+    """Return the adopted case and how it came to be one; nothing without one, and nothing of a covered result."""
+    if is_covered(workshop):
+        return (tr("The result is covered until the reveal."),) if workshop.cases else ()
+    words = adopted(workshop, tally(workshop))
+    return (words,) if words else ()
 
 
 class RolesDesk(Desk):
@@ -160,10 +169,7 @@ class WriteDesk(Desk):
                 for number, item in enumerate(inside, start=1)
             )
             cells.append(Cell(path, tr(title), cards, empty="＿＿"))
-        winner = tally(workshop).winner
-        adopted = next((case for case in workshop.cases if case.id == winner), None)
-        above = (tr("Adopted: {title}", title=adopted.title),) if adopted else ()
-        return BoardView((*cells, *points_cells(scene)), above, width=36, lines=6)
+        return BoardView((*cells, *points_cells(scene)), _adopted_words(workshop), width=36, lines=6)
 
     def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
         """Add an item where F5 points."""

@@ -1,13 +1,16 @@
-"""The result of Invent: votes, sums and words; ties and people's decisions settle here."""
+"""The result of Invent: covered, then told step by step, then whole; ties and people's decisions settle here."""
 
-from fractions import Fraction
+from dataclasses import replace
 
 from mlew_tui.language import mark, tr
 from mlew_tui.model import changes, scoring
-from mlew_tui.model.invent import Case, Decision
-from mlew_tui.model.scoring import Tally, fraction_text, points_text
+from mlew_tui.model.explanation import explain
+from mlew_tui.model.invent import Decision
+from mlew_tui.model.scoring import Tally
+from mlew_tui.model.standing import leaders
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.desk import (
+    BALLOTS,
     Ask,
     Commit,
     Desk,
@@ -15,142 +18,171 @@ from mlew_tui.screens.desk import (
     Hand,
     Key,
     Pick,
+    Repaint,
     Roll,
     Tell,
+    handed_in_cell,
     person_name,
     points_cells,
-    voters,
 )
 from mlew_tui.session import Scene
-from mlew_tui.story import case_title, headline, story
-from mlew_tui.widgets.board import BoardView, Card, Cell
-from mlew_tui.widgets.grid import Column, GridView, Row
+from mlew_tui.story import Section, case_title, names, reveal
+from mlew_tui.widgets.bigtype import small
+from mlew_tui.widgets.board import BoardView, Card
 
-_BAR = 20
+
+class _Reasoning:
+    """The tally of a workshop and its whole story, made anew only when what they are made from is another."""
+
+    def __init__(self) -> None:
+        self._parts: tuple[object, ...] = ()
+        self._tally: Tally | None = None
+        self._whole: tuple[Section, ...] | None = None
+
+    def _forget_another(self, workshop: Workshop) -> None:
+        parts = (
+            workshop.participants, workshop.cases, workshop.criteria, workshop.scores, workshop.ballots,
+            workshop.decision,
+        )  # fmt: skip
+        if len(self._parts) != len(parts) or any(old is not new for old, new in zip(self._parts, parts, strict=True)):
+            self._parts, self._tally, self._whole = parts, None, None
+
+    def tally(self, workshop: Workshop) -> Tally:
+        """Return who won and how."""
+        self._forget_another(workshop)
+        if self._tally is None:
+            self._tally = scoring.tally(workshop)
+        return self._tally
+
+    def whole(self, workshop: Workshop) -> tuple[Section, ...]:
+        """Return everything there is to tell."""
+        self._forget_another(workshop)
+        if self._whole is None:
+            self._whole = reveal.whole(workshop, explain(workshop))
+        return self._whole
 
 
 class ResultDesk(Desk):
-    """Each one's first place, the votes as bars, the adopted case and why; ties and owners settle here."""
+    """Who has handed in; then, a press at a time, each one's first place and how it was decided; then everything.
+
+    ``_step`` is how far it is told; None, the whole of it, for whoever comes to a result revealed before.
+    """
 
     collections = ()
 
-    def grid(self, scene: Scene, hand: Hand) -> GridView | None:
-        """Show totals, participants by cases, then votes and sums; nothing before they are revealed."""
-        workshop = scene.workshop
-        if not workshop.ballots.revealed:
-            return None
-        tally = scoring.tally(workshop)
-        columns = tuple(Column(case.title, case.id) for case in workshop.cases)
-        firsts = {place.participant: place for place in tally.first_places}
-        rows = []
-        for person in voters(scene):
-            if person.id not in tally.counted:
-                rows.append(Row(tr("{name} (missing)", name=person.name), ("…",) * len(columns)))
-                continue
-            best = firsts[person.id].votes if person.id in firsts else {}
-            rows.append(
-                Row(
-                    person.name,
-                    tuple(
-                        ("★" if case.id in best else "") + points_text(tally.totals[person.id][case.id])
-                        for case in workshop.cases
-                    ),
-                )
-            )
-        rows.append(
-            Row(
-                tr("★ first places"),
-                tuple(fraction_text(tally.votes[c.id]) for c in workshop.cases),
-                strong=True,
-            )
-        )
-        rows.append(Row(tr("summed scores"), tuple(points_text(tally.sums[c.id]) for c in workshop.cases), strong=True))
-        return GridView(tr("★ = first place"), columns, tuple(rows))
+    def __init__(self) -> None:
+        self._reasoning = _Reasoning()
+        self._step: int | None = None
+
+    # --- what is shown ------------------------------------------------------------------------
 
     def board(self, scene: Scene, hand: Hand) -> BoardView:
-        """Show the bars of first places, the result as a sentence, and the reasoning."""
+        """Show how many and who have handed in, and no score; nothing where the result is read."""
+        if not scoring.is_covered(scene.workshop):
+            return BoardView(())
+        tally = self._reasoning.tally(scene.workshop)
+        figure = f"{len(tally.counted)}/{len(tally.counted) + len(tally.missing)}"
+        people = handed_in_cell(scene)
+        cards = (Card("in", "\n".join(small(figure)), tone="strong", whole=True), *people.cards)
+        words = (tr("Still covered. When everybody is ready, F5 reveals it."),)
+        return BoardView((replace(people, cards=cards), *points_cells(scene)), words, width=36)
+
+    def reading(self, scene: Scene, hand: Hand) -> tuple[Section, ...] | None:
+        """Return the result as far as it is told; None while it is covered."""
         workshop = scene.workshop
-        tally = scoring.tally(workshop)
-        count = len(tally.counted) + len(tally.missing)
-        if not workshop.ballots.revealed:
-            return self._before(scene, tally)
-        cards = tuple(self._bar(workshop, tally, case, count) for case in workshop.cases)
-        result = Card("result", headline(workshop, tally), tone="strong", glyph="◎", whole=True)
-        why = tuple(Card(f"why/{number}", line, whole=True) for number, line in enumerate(story(workshop, tally)))
-        return BoardView(
-            (
-                Cell("result", tr("Result"), (result, *why)),
-                Cell("votes", tr("First places"), cards, note=f"{len(tally.counted)}/{count}"),
-            ),
-            width=36, lines=6,
-        )  # fmt: skip
+        if scoring.is_covered(workshop):
+            return None
+        step = self._told(workshop)
+        if step is None:
+            return self._reasoning.whole(workshop)
+        return reveal.told(workshop, self._reasoning.tally(workshop), step)
 
-    def _before(self, scene: Scene, tally: Tally) -> BoardView:
-        """Show who has handed in and who is missing, and no score."""
-        cards = tuple(
-            Card(f"voter/{p.id}", p.name, marks=(tr("handed in ✓") if p.id in tally.counted else tr("not handed in"),))
-            for p in voters(scene)
-        )
-        note = f"{len(tally.counted)}/{len(cards)}"
-        words = (tr("The result is still covered: press r when everybody is ready."),)
-        return BoardView((Cell("voters", tr("Handed in"), cards, note=note), *points_cells(scene)), words, width=36)
+    def _told(self, workshop: Workshop) -> int | None:
+        """Return the step the room is at; None when everything is told."""
+        last = reveal.steps(self._reasoning.tally(workshop))
+        return None if self._step is None or self._step >= last else self._step
 
-    def _reveal(self, scene: Scene, hand: Hand) -> Effect:
-        now = not scene.workshop.ballots.revealed
-        label = tr("result revealed") if now else tr("result covered")
-        return Commit(label, lambda w: changes.put(w, "ballots.revealed", now))
-
-    def _bar(self, workshop: Workshop, tally: Tally, case: Case, count: int) -> Card:
-        votes = tally.votes.get(case.id, Fraction(0))
-        filled = int(_BAR * votes / count) if count else 0
-        won = tally.winner == case.id
-        words = tr("{votes} of {count}", votes=fraction_text(votes), count=count)
-        return Card(
-            f"cases/{case.id}", f"{case.title}\n{'█' * filled}{'░' * (_BAR - filled)} {words}",
-            marks=(tr("◎ adopted") if won and tally.status != "provisional" else tr("ahead") if won else "",),
-            tone="strong" if won else "card",
-        )  # fmt: skip
+    def _is_settling(self, workshop: Workshop) -> bool:
+        """Tell whether the numbers are told to their end, so that people may settle what is left."""
+        step = self._told(workshop)
+        return step is None or reveal.is_counted(self._reasoning.tally(workshop), step)
 
     def typable(self, scene: Scene) -> bool:
         """Nothing is typed at the result."""
         return False
 
+    # --- keys ---------------------------------------------------------------------------------
+
     def enter(self, scene: Scene, hand: Hand) -> Effect:
-        """Enter does nothing to a result: it is computed."""
-        return None
+        """Enter reveals and tells on, as F5."""
+        return self._tell_on(scene, hand)
+
+    def space(self, scene: Scene, hand: Hand) -> Effect:
+        """Space reveals and tells on, as F5."""
+        return self._tell_on(scene, hand)
 
     def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
-        """Hand in for somebody, choose among equal firsts, dice, an owner's decision, take it back."""
-        reveal = mark("Reveal") if not scene.workshop.ballots.revealed else mark("Cover")
-        keys = [
-            Key("result.reveal", "r", reveal, self._reveal),
-            Key("result.hand_in", "f5", mark("Handed in"), self._hand_in),
-        ]
-        if not scene.workshop.ballots.revealed:
-            return tuple(keys)
-        keys += [
-            Key("result.first", "f6", mark("Choose a first"), self._choose_first),
-            Key("result.dice", "f7", mark("Dice"), self._dice),
-            Key("result.owner", "f8", mark("Owner decides"), self._owner),
-        ]
-        if scene.workshop.decision is not None:
-            keys.append(
-                Key("result.take_back", "x", mark("Take back"), lambda _s, _h: Commit(
-                    tr("decision taken back"), lambda w: w.with_(decision=None)))
-            )  # fmt: skip
+        """F5 tells on; ties and an owner's decision are settled once the numbers are told."""
+        workshop = scene.workshop
+        if scoring.is_covered(workshop):
+            return (Key("result.tell", "f5", mark("Reveal"), self._tell_on), BALLOTS)
+        keys = [BALLOTS, Key("result.cover", "c", mark("Cover"), _cover)]
+        step = self._told(workshop)
+        if step is not None:
+            last = step + 1 == reveal.steps(self._reasoning.tally(workshop))
+            keys.append(Key("result.tell", "f5", mark("Everything") if last else mark("Tell the next"), self._tell_on))
+            keys.append(Key("result.back", "left", mark("One back"), self._tell_back))
+        if step is None or self._ties(workshop):
+            keys.append(Key("result.first", "f6", mark("Choose a first"), self._choose_first))
+        if self._is_settling(workshop):
+            keys.append(Key("result.dice", "f7", mark("Dice"), self._dice))
+            keys.append(Key("result.owner", "o", mark("Owner decides"), self._owner))
+            if workshop.decision is not None:
+                keys.append(Key("result.take_back", "x", mark("Take back"), _take_back))
         return tuple(keys)
 
-    def _hand_in(self, scene: Scene, hand: Hand) -> Effect:
-        people = [(person.id, person.name) for person in voters(scene)]
+    # --- telling ------------------------------------------------------------------------------
 
-        def then(ids: tuple[str, ...]) -> Effect:
-            return Commit(tr("who handed in"), lambda w: changes.put(w, "ballots.handed_in", ids))
+    def _tell_on(self, scene: Scene, hand: Hand) -> Effect:
+        """Reveal, asking first where somebody is missing; then tell one step more."""
+        workshop = scene.workshop
+        if scoring.is_covered(workshop):
+            return self._uncover_or_wait(workshop)
+        step = self._told(workshop)
+        if step is None:
+            return None
+        self._step = step + 1
+        return Repaint()
 
-        return Pick(tr("Who has handed in?"), people, scene.workshop.ballots.handed_in, then)
+    def _tell_back(self, scene: Scene, hand: Hand) -> Effect:
+        """Go back by a step, as far as the empty bars."""
+        self._step = max(0, (self._told(scene.workshop) or 0) - 1)
+        return Repaint()
+
+    def _uncover_or_wait(self, workshop: Workshop) -> Effect:
+        tally = self._reasoning.tally(workshop)
+        if not tally.missing:
+            return self._uncover()
+        count, missing = len(tally.counted), names(workshop, tally.missing)
+        choices = (("wait", tr("Wait for {names}", names=missing)), ("reveal", tr("Reveal it now, as provisional")))
+        title = tr("{count} of {all} have handed in. Reveal?", count=count, all=count + len(tally.missing))
+        return Pick(title, choices, (), lambda ids: self._uncover() if "reveal" in ids else None, single=True)
+
+    def _uncover(self) -> Effect:
+        self._step = 0
+        return Commit(tr("result revealed"), lambda w: changes.put(w, "ballots.revealed", True))
+
+    # --- settling -----------------------------------------------------------------------------
+
+    def _ties(self, workshop: Workshop) -> list[scoring.FirstPlace]:
+        """Return the first places told so far that several equal best cases share."""
+        tally, step = self._reasoning.tally(workshop), self._told(workshop)
+        places = tally.first_places if step is None else reveal.firsts_told(tally, step)
+        return [place for place in places if len(place.best) > 1]
 
     def _choose_first(self, scene: Scene, hand: Hand) -> Effect:
         workshop = scene.workshop
-        tied = [place for place in scoring.tally(workshop).first_places if len(place.best) > 1]
+        tied = self._ties(workshop)
         if not tied:
             return Tell(tr("Nobody has equal best cases."))
         choices = [
@@ -176,7 +208,7 @@ class ResultDesk(Desk):
         return Pick(tr("Who puts which of their equal best cases first?"), choices, chosen, then)
 
     def _dice(self, scene: Scene, hand: Hand) -> Effect:
-        tally = scoring.tally(scene.workshop)
+        tally = self._reasoning.tally(scene.workshop)
         if not tally.tie:
             return Tell(tr("There is no tie: votes and scores have decided."))
         if tally.missing:
@@ -184,8 +216,7 @@ class ResultDesk(Desk):
         among = [(case, case_title(scene.workshop, case)) for case in tally.tie]
 
         def then(case: str) -> Effect:
-            decision = Decision(how="dice", case=case, among=tally.tie)
-            return Commit(tr("dice"), lambda w: w.with_(decision=decision))
+            return self._settle(tr("dice"), Decision(how="dice", case=case, among=tally.tie))
 
         return Roll(among, then)
 
@@ -200,14 +231,40 @@ class ResultDesk(Desk):
         def decide(ids: tuple[str, ...]) -> Effect:
             if not ids:
                 return None
-
-            def by_whom(people: tuple[str, ...]) -> Effect:
-                def because(note: str) -> Effect:
-                    decision = Decision(how="owner", case=ids[0], by=people[0] if people else None, note=note)
-                    return Commit(tr("owner's decision"), lambda w: w.with_(decision=decision))
-
-                return Ask(tr("Why? (kept with the decision)"), "", because)
-
-            return Pick(tr("Who decides?"), deciders, (), by_whom, single=True)
+            return Pick(
+                tr("Who decides?"), deciders, (),
+                lambda people: self._ask_why(workshop, ids[0], next(iter(people), None)), single=True,
+            )  # fmt: skip
 
         return Pick(tr("Which case does the person in charge adopt?"), choices, (), decide, single=True)
+
+    def _ask_why(self, workshop: Workshop, case: str, by: str | None) -> Effect:
+        """Ask for the reason: who decides against votes and scores has to write one."""
+        tally = self._reasoning.tally(workshop)
+        ahead = leaders(tally.votes, tally.sums)
+
+        def because(note: str) -> Effect:
+            return self._settle(tr("owner's decision"), Decision(how="owner", case=case, by=by, note=note.strip()))
+
+        if len(ahead) != 1 or ahead == (case,):
+            return Ask(tr("Why? (kept with the decision)"), "", because)
+        title = tr("Votes and scores name “{title}”. Why another one?", title=case_title(workshop, ahead[0]))
+        return Ask(title, "", because, _reason_needed)
+
+    def _settle(self, label: str, decision: Decision) -> Effect:
+        """Keep what people settled; everything is told then."""
+        self._step = None
+        return Commit(label, lambda w: w.with_(decision=decision))
+
+
+def _reason_needed(note: str) -> str:
+    """Say that overruling needs a reason; nothing where there is one."""
+    return "" if note.strip() else tr("Who overrules votes and scores writes why: the room and the report need it.")
+
+
+def _take_back(_scene: Scene, _hand: Hand) -> Effect:
+    return Commit(tr("decision taken back"), lambda w: w.with_(decision=None))
+
+
+def _cover(_scene: Scene, _hand: Hand) -> Effect:
+    return Commit(tr("result covered"), lambda w: changes.put(w, "ballots.revealed", False))

@@ -5,6 +5,7 @@ from mlew_tui.model.explanation import Explanation
 from mlew_tui.model.profile import Contribution
 from mlew_tui.model.scoring import fraction_text, points_text
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.story.adopted import asides
 from mlew_tui.story.lines import Line, Table
 from mlew_tui.story.titles import bar, criterion_text, criterion_words, signed_points, signed_votes, titles
 
@@ -15,11 +16,12 @@ def beside(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
     if place is None or not place.people:
         return ()
     lines: list[Line] = [
+        *asides(explanation.tally),
         tr(
             "{title}: {votes} of {people} first places, {points} of {ceiling} points.",
             title=titles(workshop, (place.case,)), votes=fraction_text(place.votes), people=place.people,
             points=points_text(place.points), ceiling=place.ceiling,
-        )
+        ),
     ]  # fmt: skip
     if place.vote_margin is not None and place.point_margin is not None:
         votes, points = signed_votes(place.vote_margin), signed_points(place.point_margin)

@@ -15,6 +15,7 @@ from mlew_tui.model.scoring import (
     points_text,
 )
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.story.adopted import said, signs
 from mlew_tui.story.titles import names, titles
 
 
@@ -45,36 +46,49 @@ def _owner_words(workshop: Workshop, stage: OwnerStage) -> str:
     else:
         other = titles(workshop, (stage.against,))
         words = tr("{who} overruled votes and scores ({other}): {titles}.", who=who, other=other, titles=chosen)
-    return tr("{words} Reason: {note}", words=words, note=stage.note) if stage.note else words
+    if stage.note.strip():
+        return tr("{words} Reason: {note}", words=words, note=stage.note)
+    return words if stage.against is None else tr("{words} No reason written.", words=words)
 
 
 def headline(workshop: Workshop, tally: Tally) -> str:
-    """Say the result in one sentence."""
+    """Say the result in one sentence, a glyph before it and how the winner came to be one in it."""
     voters = len(tally.counted) + len(tally.missing)
     if tally.winner is None:
         if not tally.counted:
             return trn("Nobody of {count} has handed in yet.", "Nobody of {count} has handed in yet.", voters)
+        if tally.tie and tally.missing:
+            return tr(
+                "△ Provisional: undecided between {titles}, with {count} of {voters} handed in.",
+                titles=titles(workshop, tally.tie), count=len(tally.counted), voters=voters,
+            )  # fmt: skip
         if tally.tie:
             return tr("Undecided between {titles}.", titles=titles(workshop, tally.tie))
         return tr("Undecided: nobody put a case first.")
-    title = titles(workshop, (tally.winner,))
+    values = {
+        "title": titles(workshop, (tally.winner,)),
+        "votes": fraction_text(tally.votes.get(tally.winner, Fraction(0))),
+        "voters": voters,
+    }
+    first, *more = signs(tally)
     if tally.status == "provisional":
-        return tr(
-            "{title} so far, with {count} of {voters} handed in.",
-            title=title,
-            count=len(tally.counted),
-            voters=voters,
-        )
-    if tally.status == "overruled":
-        return tr("{title} is adopted, overruling votes and scores.", title=title)
-    votes = fraction_text(tally.votes.get(tally.winner, Fraction(0)))
-    return tr("{title} is adopted with {votes} of {voters} first places.", title=title, votes=votes, voters=voters)
+        count = len(tally.counted)
+        words = tr("Provisional: {title} so far, with {count} of {voters} handed in.", count=count, **values)
+    elif tally.status == "overruled":
+        words = tr("{title} is adopted, overruling votes and scores.", **values)
+    elif tally.how == "dice":
+        words = tr("{title} is adopted by dice, with {votes} of {voters} first places.", **values)
+    elif tally.how == "owner":
+        words = tr("{title} is adopted by a person's decision, with {votes} of {voters} first places.", **values)
+    else:
+        words = tr("{title} is adopted with {votes} of {voters} first places.", **values)
+    return " ".join((first.glyph, words, *map(said, more)))
 
 
 def story(workshop: Workshop, tally: Tally) -> list[str]:
     """Return the whole reasoning, a sentence each: the stages, individual ties, then who is missing or abstained."""
     lines = [stage_words(workshop, stage, len(tally.counted)) for stage in tally.stages]
-    lines += [_tie_words(workshop, place) for place in tally.first_places if len(place.best) > 1]
+    lines += [tie_words(workshop, place) for place in tally.first_places if len(place.best) > 1]
     if tally.abstained:
         lines.append(tr("Abstained (all zero): {names}.", names=names(workshop, tally.abstained)))
     if tally.missing:
@@ -84,7 +98,7 @@ def story(workshop: Workshop, tally: Tally) -> list[str]:
     return lines
 
 
-def _tie_words(workshop: Workshop, place: FirstPlace) -> str:
+def tie_words(workshop: Workshop, place: FirstPlace) -> str:
     """Say how one person's equal best cases count: the chosen one, else a share each."""
     who, best = names(workshop, (place.participant,)), titles(workshop, place.best)
     if place.chosen is not None:

@@ -3,6 +3,7 @@
 from mlew_tui.language import tr
 from mlew_tui.model.scoring import Tally, fraction_text, points_text
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.story.adopted import signs
 from mlew_tui.story.lines import Line, Table
 from mlew_tui.story.titles import names
 
@@ -18,9 +19,10 @@ def evaluation(workshop: Workshop, tally: Tally) -> tuple[Line, ...]:
     if not workshop.cases or not tally.counted:
         return ()
     head = ("", "", "★", tr("points"), tr("case"))
+    found = signs(tally)
     rows = (
         (
-            "◎" if case.id == tally.winner else "",
+            found[0].glyph if case.id == tally.winner else "",
             case.id,
             fraction_text(tally.votes[case.id]),
             points_text(tally.sums[case.id]),
@@ -29,8 +31,10 @@ def evaluation(workshop: Workshop, tally: Tally) -> tuple[Line, ...]:
         for case in workshop.cases
     )
     cases = [case.id for case in workshop.cases]
+    adopted = frozenset(row for row, case in enumerate(cases, start=1) if case == tally.winner)
+    legend = tr("★ = first place"), *(f"{sign.glyph} = {sign.words}" for sign in found if not sign.is_plain)
     each = (_points(workshop, tally, cases[start : start + _ABREAST]) for start in range(0, len(cases), _ABREAST))
-    return (Table((head, *rows), 4, frozenset({2, 3})), tr("★ = first place"), *each)
+    return (Table((head, *rows), 4, frozenset({2, 3}), adopted), *legend, *each)
 
 
 def _points(workshop: Workshop, tally: Tally, cases: list[str]) -> Table:

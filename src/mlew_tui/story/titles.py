@@ -8,7 +8,7 @@ from mlew_tui.model.scoring import fraction_text, points_text
 from mlew_tui.model.workshop import Workshop
 
 _BAR = 10
-"""Cells of a bar that is full."""
+"""Cells of a bar among other columns."""
 
 
 def case_title(workshop: Workshop, case: str) -> str:
@@ -54,8 +54,13 @@ def _sign(value: Fraction) -> str:
 
 def bar(part: Fraction | int, whole: int) -> str:
     """Draw a share of a whole as a bar of ten cells: empty only for nothing, full only for all of it."""
-    filled = max(1, int(_BAR * part / whole)) if part and whole else 0
-    return "█" * filled + "░" * (_BAR - filled)
+    cells = filled(part, whole, _BAR)
+    return "█" * cells + "░" * (_BAR - cells)
+
+
+def filled(part: Fraction | int, whole: int, size: int) -> int:
+    """Return how many of ``size`` cells a share fills: none only for nothing, all only for all of it."""
+    return max(1, int(size * part / whole)) if part and whole else 0
 
 
 def percent(part: int, whole: int) -> str:

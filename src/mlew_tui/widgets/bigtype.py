@@ -12,6 +12,7 @@ _FACE = {
     "8": "###,#.#,###,#.#,###",
     "9": "###,#.#,###,..#,###",
     ":": ".,#,.,#,.",
+    "/": "..#,..#,.#.,#..,#..",
     "+": "...,.#.,###,.#.,...",
     "-": "...,...,###,...,...",
     " ": ".,.,.,.,.",
@@ -31,7 +32,7 @@ def _pixels(text: str) -> list[list[bool]]:
 
 
 def small(text: str) -> list[str]:
-    """Return three lines, each character three cells wide, for digits, colon, plus and minus."""
+    """Return three lines, each character three cells wide, for digits, colon, slash, plus and minus."""
     rows = [*_pixels(text), []]
     rows[5] = [False] * len(rows[0])
     return [

@@ -33,6 +33,7 @@ benchmark: $(VENV)/.ready
 	$(BIN)/python benchmarks/first_frame.py
 	$(BIN)/python benchmarks/commands.py
 	$(BIN)/python benchmarks/story.py --scale 200 40 20
+	$(BIN)/python benchmarks/score_key.py
 	$(BIN)/python benchmarks/save_time.py
 	$(BIN)/python benchmarks/save_frames.py 1
 	$(BIN)/python benchmarks/save_frames.py 20

@@ -50,13 +50,13 @@ INVENT = [
     "自動の締め処理⏎", "K 社⏎", "異常な打刻を先に見つける⏎", "締めが 1 日早い⏎",
     "契約が 2 割増⏎", "修正の理由を学ぶ⏎", "⏎",
     "シフトの下書き⏎", "L 社⏎", "希望から表を作る⏎", "⏎", "⏎", "⏎", "⏎",
-    # round 1: tell, score; three people, one after another, each hands in with Enter
-    "key:escape", "key:home", "key:f5", "key:f6",
-    "5", "3", "1", "0", "key:enter",
-    "3", "e", "5", "2", "key:enter",
-    "5", "2", "0", "0", "key:enter",
+    # round 1: tell, score on paper; then the keyboard goes round, each hands in with Enter
+    "key:escape", "key:home", "key:f5", "key:f6", "key:f8",
+    "key:enter", "5", "3", "1", "0", "key:enter",
+    "key:enter", "3", "e", "5", "2", "key:enter",
+    "key:enter", "5", "2", "0", "0", "key:enter",
     # the result is revealed together
-    "key:f9", "r", "key:f9",
+    "key:f9", "key:f5", "key:f9",
 ]  # fmt: skip
 
 REFINE = [

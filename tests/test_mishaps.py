@@ -134,9 +134,9 @@ async def test_deciding_later_about_a_file_changed_outside_changes_nothing(tmp_p
 async def test_an_ime_left_on_still_scores_and_answers(tmp_path: Path) -> None:
     app = open_example(tmp_path, Clock(), "invent.rounds")
     async with room(app) as it:
-        await it.press("escape", "home", "f5", "f6")
-        person = it.screen.desk.person(it.screen.scene, it.screen.hand)  # type: ignore[attr-defined]
-        await it.press("３")
+        await it.press("f8", "enter")
+        await it.press("３", "escape")
+        person = it.session.workshop.participants[0].id
         criterion = min(it.session.workshop.criteria, key=lambda k: k.kind)
         assert it.session.workshop.scores[person]["s1"][criterion.id] == 3
 
@@ -162,11 +162,11 @@ async def test_the_team_s_own_minutes_are_planned_in_the_agenda(tmp_path: Path) 
 async def test_scores_stay_covered_until_they_are_revealed(tmp_path: Path) -> None:
     app = open_example(tmp_path, Clock(), "invent.result", "en")
     async with room(app, (120, 40)) as it:
-        await it.press("r")
+        await it.press("c")
         covered = it.text()
         assert "36" not in covered
         assert "★" not in covered
-        await it.press("r")
+        await it.press(*["f5"] * 7)
         assert "36" in it.text()
 
 

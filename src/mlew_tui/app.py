@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
@@ -35,6 +35,9 @@ from mlew_tui.storage.durable import NotWritten, reason
 from mlew_tui.storage.home import Home
 from mlew_tui.themes import DARK, LIGHT
 
+if TYPE_CHECKING:
+    from mlew_tui.screens.ballots import BallotScreen
+
 _TICK = 0.2
 _BEAT = 1.0
 
@@ -46,6 +49,7 @@ class Console(FileMatters):
     ENABLE_COMMAND_PALETTE = True
     CSS = """
     ToastRack { dock: top; align: right top; margin: 6 1 0 0; }
+    BallotScreen ToastRack { dock: bottom; align: right bottom; margin: 0 1 2 0; }
     Toast { max-width: 60; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,6 +76,7 @@ class Console(FileMatters):
         self._new_file = new_file
         self._left_before: float | None = None
         self._beaten = 0.0
+        self._ballots: BallotScreen | None = None
         make_pastes_safe()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -157,6 +162,10 @@ class Console(FileMatters):
         scene = session.scene
         if isinstance(self.screen, ClockDialog):
             self.screen.show(scene)
+        if self._ballots is not None:
+            self._ballots.show(scene)
+            self.ask_about_file(session)
+            return  # the step under it is not seen
         base = self.step_on_stage()
         if base is None:
             return
@@ -165,6 +174,20 @@ class Console(FileMatters):
         elif self.screen is base:
             self.replace_screen_by(self._step_screen(session))
         self.ask_about_file(session)
+
+    def on_step_ballots_asked(self) -> None:
+        """Pass the keyboard round; the step comes up to date when everybody is in."""
+        from mlew_tui.screens.ballots import BallotScreen  # with sheets and all they need: not at the start
+
+        if self.session is None or self._ballots is not None:
+            return
+
+        def closed(_: None) -> None:
+            self._ballots = None
+            self.show()
+
+        self._ballots = BallotScreen(self.session.scene, self.timepiece.steady)
+        self.push_screen(self._ballots, closed)
 
     def _notes(self) -> tuple[str, ...]:
         """Return the short notes at the right of the first line, the most important first."""
@@ -193,6 +216,8 @@ class Console(FileMatters):
         session = self.session
         if session is None:
             return
+        if self._ballots is not None:
+            self._ballots.tick()
         for screen in (self.step_on_stage(), self.screen):
             if isinstance(screen, StepScreen | ClockDialog):
                 screen.tick()
@@ -235,9 +260,7 @@ class Console(FileMatters):
         except (Refused, StillReferredTo) as error:
             words = str(error)
             if isinstance(error, StillReferredTo):
-                words = tr(
-                    "Not removed: {count} things refer to this person. F6 takes the vote away.", count=error.count
-                )
+                words = tr("Not removed: other things refer to this person. F6 takes the vote away.")
             if screen is not None:
                 screen.refused(words, text)
             else:

@@ -1,46 +1,163 @@
-"""The console's colours: a calm dark one, and a light one for bright projectors."""
+"""The console's colours: a calm dark one, a light one for projectors, and one of strong contrast.
+
+Every colour is opaque and named by what it says, so that each pair on the screen can be held to a contrast: in all
+themes text stands at 7:1 or more on every ground, lines and scrollbars at 4.5:1, by the relative luminance of WCAG 2.
+What a colour says, a word, a glyph or the weight of the type says too: without colour nothing is lost.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from textual.theme import Theme
 
-DARK = Theme(
-    name="mlew-dark",
-    primary="#4f83cc",
-    secondary="#7a869a",
-    accent="#f0c674",
-    foreground="#f2f2f2",
-    background="#14171c",
-    surface="#1c2027",
-    panel="#2a303a",
-    boost="#262c36",
-    success="#8fd19e",
-    warning="#f0b35a",
-    error="#ff8a80",
+
+@dataclass(frozen=True)
+class Palette:
+    """A theme's colours ``#rrggbb`` by what they say.
+
+    ``ground``, ``surface`` (what is laid on it), ``panel`` (bars and notices) and ``cursor`` are backgrounds, all the
+    others are drawn on any of them. ``accent`` is for titles outside the phases; ``phases`` has one for each phase.
+    """
+
+    ground: str
+    surface: str
+    panel: str
+    cursor: str
+    text: str
+    muted: str
+    bar: str
+    accent: str
+    good: str
+    poor: str
+    bad: str
+    phases: Mapping[str, str]
+
+
+_GIVEN: Mapping[str, tuple[str, ...]] = {
+    "surface": ("panel-darken-1",),
+    "panel": (
+        "boost", "panel-lighten-1", "block-hover-background", "scrollbar-background", "scrollbar-background-hover",
+        "scrollbar-background-active", "scrollbar-corner-color",
+    ),
+    "cursor": (
+        "primary-muted", "block-cursor-background", "block-cursor-blurred-background", "input-selection-background",
+        "screen-selection-background",
+    ),
+    "text": ("text", "block-cursor-foreground", "block-cursor-blurred-foreground", "input-cursor-background"),
+    "ground": ("input-cursor-foreground",),
+    "muted": ("text-muted", "text-disabled", "foreground-muted", "foreground-disabled"),
+    "bar": ("scrollbar", "scrollbar-hover", "scrollbar-active", "border-blurred"),
+    "accent": ("text-primary", "text-secondary", "text-accent", "border"),
+    "good": ("text-success",),
+    "poor": ("text-warning",),
+    "bad": ("text-error",),
+}  # fmt: skip
+"""By a colour of the palette, the variables of Textual that are given it: left out, they would be blended or faded."""
+
+
+def _theme(name: str, palette: Palette, *, dark: bool) -> Theme:
+    """Return the theme of a palette, with the accent of each phase as ``$phase-<id>``."""
+    given = {variable: getattr(palette, colour) for colour, variables in _GIVEN.items() for variable in variables}
+    accents = {f"phase-{phase}": colour for phase, colour in palette.phases.items()}
+    return Theme(
+        name=name,
+        primary=palette.accent,
+        secondary=palette.muted,
+        accent=palette.accent,
+        foreground=palette.text,
+        background=palette.ground,
+        surface=palette.surface,
+        panel=palette.panel,
+        success=palette.good,
+        warning=palette.poor,
+        error=palette.bad,
+        dark=dark,
+        variables=given | accents,
+    )
+
+
+DARK = _theme(
+    "mlew-dark",
+    Palette(
+        ground="#14171c",
+        surface="#1b1f26",
+        panel="#262b34",
+        cursor="#23344c",
+        text="#f2f2f2",
+        muted="#bcc5d4",
+        bar="#8f9bb0",
+        accent="#c9d3e3",
+        good="#a3e0b0",
+        poor="#ffc886",
+        bad="#ffb0a8",
+        phases={
+            "opening": "#c3cede",
+            "listen": "#8ccbff",
+            "define": "#74dccf",
+            "invent": "#cdb8ff",
+            "refine": "#ffb0da",
+            "iterate": "#c3dc78",
+            "next_step": "#f5c48c",
+            "break": "#c9cdd4",
+        },
+    ),
     dark=True,
-    variables={
-        "text-muted": "#b4bccb",
-        "text-success": "#9fe0ae",
-        "text-warning": "#ffc27a",
-        "text-error": "#ff9c94",
-    },
 )
-LIGHT = Theme(
-    name="mlew-light",
-    primary="#1f5aa6",
-    secondary="#51606f",
-    accent="#7a3e00",
-    foreground="#111111",
-    background="#ffffff",
-    surface="#f2f4f7",
-    panel="#dde3ea",
-    boost="#e8edf3",
-    success="#11592b",
-    warning="#7a4a00",
-    error="#9b1c1c",
+LIGHT = _theme(
+    "mlew-light",
+    Palette(
+        ground="#ffffff",
+        surface="#f3f5f8",
+        panel="#e6eaf0",
+        cursor="#dbe7f6",
+        text="#111111",
+        muted="#39424d",
+        bar="#566170",
+        accent="#24384f",
+        good="#0b4a22",
+        poor="#5f3300",
+        bad="#7d1010",
+        phases={
+            "opening": "#2f4157",
+            "listen": "#0a3f73",
+            "define": "#004a44",
+            "invent": "#4b2590",
+            "refine": "#740b50",
+            "iterate": "#344400",
+            "next_step": "#613300",
+            "break": "#3d4249",
+        },
+    ),
     dark=False,
-    variables={
-        "text-muted": "#3d4752",
-        "text-success": "#11592b",
-        "text-warning": "#7a3b00",
-        "text-error": "#8f1414",
-    },
 )
+CONTRAST = _theme(
+    "mlew-contrast",
+    Palette(
+        ground="#000000",
+        surface="#000000",
+        panel="#1c1c1c",
+        cursor="#00264d",
+        text="#ffffff",
+        muted="#e4e4e4",
+        bar="#ffffff",
+        accent="#ffffff",
+        good="#8dffab",
+        poor="#ffd75e",
+        bad="#ffcfca",
+        phases={
+            "opening": "#ffffff",
+            "listen": "#a6e0ff",
+            "define": "#4dffe1",
+            "invent": "#e2d2ff",
+            "refine": "#ffc8e8",
+            "iterate": "#ccff66",
+            "next_step": "#ffd080",
+            "break": "#e8e8e8",
+        },
+    ),
+    dark=True,
+)
+
+THEMES: Mapping[str, Theme] = MappingProxyType({"dark": DARK, "light": LIGHT, "contrast": CONTRAST})
+"""The themes by the name a person's settings have for them."""

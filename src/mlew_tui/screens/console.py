@@ -13,7 +13,7 @@ from textual.widgets import Static
 from mlew_tui.language import current, mark, tr
 from mlew_tui.model import agenda
 from mlew_tui.screens.dialogs import Dialog, ListDialog
-from mlew_tui.screens.words import KINDS
+from mlew_tui.screens.words import KINDS, clock_words
 from mlew_tui.session import Scene
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.clock_face import ClockFace, figures
@@ -152,10 +152,8 @@ class ClockDialog(Dialog[None]):
     def show(self, scene: Scene) -> None:
         """Show the clock of a new scene."""
         self.scene = scene
-        planned = agenda.planned_seconds(scene.workshop, scene.step)
-        label = tr("no time limit") if planned is None else tr("of {minutes} min", minutes=planned // 60)
         for face in self.query(ClockFace):
-            face.show(scene.countdown, planned, label)
+            face.show(scene.countdown, clock_words(scene))
 
     def tick(self) -> None:
         """Repaint the clock."""

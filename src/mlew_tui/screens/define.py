@@ -6,7 +6,7 @@ from typing import ClassVar
 from mlew_tui.language import mark, tr
 from mlew_tui.model import changes
 from mlew_tui.model.define import Criterion, Post
-from mlew_tui.model.scoring import points_text
+from mlew_tui.model.scoring import is_covered, points_text
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.desk import (
     Commit,
@@ -208,13 +208,34 @@ class CountDesk(Desk):
 
 
 def capped_words(workshop: Workshop, criterion: str, weight: int) -> str:
-    """List the scores a lower weight caps: whose, for which case, from which value; nothing if none."""
+    """List the scores a lower weight caps: whose, for which case, from which value; nothing if none.
+
+    While they are covered the words are the same whether there are any.
+    """
+    if is_covered(workshop):
+        return covered_cap_words(workshop, criterion, weight)
     capped = changes.capped_by(workshop, criterion, weight)
     if not capped:
         return ""
     each = [f"{person_name(workshop, who)} {case} {points_text(points)}→{weight}" for who, case, points in capped]
     listed = tr(", ").join(each[:6]) + ("…" if len(each) > 6 else "")
     return tr("{count} scores capped (Ctrl+Z undoes): {listed}", count=len(capped), listed=listed)
+
+
+def covered_cap_words(workshop: Workshop, criterion: str, weight: int) -> str:
+    """Say before the reveal what a lower weight does to scores, not whether there are any; nothing without a case."""
+    is_lower = any(one.id == criterion and one.weight > weight for one in workshop.criteria)
+    if not (is_lower and workshop.cases):
+        return ""
+    return tr("Scores above {weight}, if any, are lowered to it (Ctrl+Z undoes)", weight=weight)
+
+
+def weight_label(workshop: Workshop, criterion: str, weight: int) -> str:
+    """Name a new weight for undo, with the number of scores it caps once they are revealed."""
+    capped = () if is_covered(workshop) else changes.capped_by(workshop, criterion, weight)
+    if capped:
+        return tr("weight {weight}, {count} scores capped", weight=weight, count=len(capped))
+    return tr("weight {weight}", weight=weight)
 
 
 class WeighDesk(Desk):
@@ -323,10 +344,7 @@ class WeighDesk(Desk):
             path, name = changes.split(hand.cursor)
             if path != "criteria":
                 return Tell(tr("Go to a problem or a strength first"))
-            capped = changes.capped_by(scene.workshop, name, weight)
-            label = tr("weight {weight}", weight=weight)
-            if capped:
-                label = tr("weight {weight}, {count} scores capped", weight=weight, count=len(capped))
+            label = weight_label(scene.workshop, name, weight)
             words = capped_words(scene.workshop, name, weight)
             return Commit(label, lambda w: changes.set_weight(w, name, weight), say=words)
 

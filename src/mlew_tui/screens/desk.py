@@ -6,7 +6,7 @@ choices, picked cards, the item being typed) into a board view, and what is aske
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from mlew_tui.language import current, mark, tr
 from mlew_tui.model import changes
@@ -17,6 +17,9 @@ from mlew_tui.screens.fields import Target
 from mlew_tui.session import Scene
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.grid import GridView
+
+if TYPE_CHECKING:
+    from mlew_tui.story import Section
 
 Value = Any
 """What an option sets a field to: a word of the format, an id, a moment, true or false."""
@@ -42,13 +45,11 @@ class Hand:
 class Commit:
     """Make a change of the workshop; ``label`` says what it was, for undo.
 
-    ``say`` is told to the room. ``then`` moves the cursor of the table:
-    "advance" to the next cell, "next person" to a fresh row.
+    ``say`` is told to the room.
     """
 
     label: str
     change: Change
-    then: str = ""
     say: str = ""
     clear_picks: bool = False
 
@@ -66,11 +67,12 @@ class Pick:
 
 @dataclass(frozen=True)
 class Ask:
-    """Ask for one text in a dialog."""
+    """Ask for one text in a dialog; ``refuse`` says why a text is not taken, "" when it is."""
 
     title: str
     initial: str
     then: Callable[[str], "Effect"]
+    refuse: Callable[[str], str] = lambda _text: ""
 
 
 @dataclass(frozen=True)
@@ -111,11 +113,16 @@ class Roll:
 
 
 @dataclass(frozen=True)
+class Ballots:
+    """Pass the keyboard around: everybody types their own ballot, the screen covered in between."""
+
+
+@dataclass(frozen=True)
 class Repaint:
     """Only what is held changed: draw it again."""
 
 
-Effect = Commit | Pick | Ask | Tell | Work | Start | Stage | Roll | Repaint | None
+Effect = Commit | Pick | Ask | Tell | Work | Start | Stage | Roll | Ballots | Repaint | None
 
 
 # --- keys -----------------------------------------------------------------------------------------
@@ -194,6 +201,11 @@ class Desk:
         del hand
         return BoardView(points_cells(scene), width=34, lines=12)
 
+    def reading(self, scene: Scene, hand: Hand) -> "tuple[Section, ...] | None":
+        """Return sections to be read in place of the board; None, by default, for the board."""
+        del scene, hand
+        return None
+
     def aside(self, scene: Scene, hand: Hand) -> tuple[str, ...]:
         """Return paragraphs to show large at the left of the board; none by default."""
         del scene, hand
@@ -202,16 +214,6 @@ class Desk:
     def grid(self, scene: Scene, hand: Hand) -> GridView | None:
         """Return a table to show over the board, if any."""
         del scene, hand
-        return None
-
-    def first_row(self, scene: Scene) -> int:
-        """Return the row of an editable grid where the cursor begins."""
-        del scene
-        return 0
-
-    def typed(self, scene: Scene, hand: Hand, row: int, column: int, key: str) -> Effect:
-        """Answer a key pressed in an editable grid."""
-        del scene, hand, row, column, key
         return None
 
     def prompt(self, scene: Scene, hand: Hand) -> str:
@@ -308,6 +310,24 @@ def people_or_none(scene: Scene) -> list[tuple[Value, str]]:
 def voters(scene: Scene) -> list[Participant]:
     """Return who scores."""
     return [person for person in scene.workshop.participants if person.is_voter]
+
+
+def handed_in_cell(scene: Scene) -> Cell:
+    """Return who has handed in and who is missing, by name, and how many of how many; never a score."""
+    handed_in = scene.workshop.ballots.handed_in
+    there = voters(scene)
+    cards = tuple(
+        Card(f"voter/{p.id}", p.name, glyph="✓", marks=(tr("handed in"),))
+        if p.id in handed_in
+        else Card(f"voter/{p.id}", p.name, glyph="…", marks=(tr("missing"),), tone="dim")
+        for p in there
+    )
+    count = sum(p.id in handed_in for p in there)
+    return Cell("voters", tr("Ballots"), cards, note=tr("{count} of {all} in", count=count, all=len(there)))
+
+
+BALLOTS = Key("ballots.open", "f8", mark("Ballots"), lambda _scene, _hand: Ballots())
+"""Passes the keyboard round for the ballots: in the rounds, at the result and in a break."""
 
 
 def who(paths: tuple[str, ...], field_name: str = "by", key: str = "f7") -> Option:

@@ -7,7 +7,7 @@ from mlew_tui.screens.desk import Desk, Hand
 from mlew_tui.session import Scene
 from mlew_tui.widgets.key_bar import KeyHint
 
-Focus = Literal["line", "board", "table"]
+Focus = Literal["line", "board"]
 
 
 def step_hints(desk: Desk, scene: Scene, hand: Hand, focus: Focus, typable: bool) -> tuple[KeyHint, ...]:
@@ -18,8 +18,6 @@ def step_hints(desk: Desk, scene: Scene, hand: Hand, focus: Focus, typable: bool
     if focus == "line":
         entering = tr("add") if hand.target is None else tr("keep")
         return (*hints, KeyHint("Enter", entering, "enter"), KeyHint("Tab", tr("board"), "tab"))
-    if focus == "table":
-        return (*hints, *_letters(desk, scene, hand))
     hints += [*_letters(desk, scene, hand, quiet=False), *_board(desk)]
     if typable:
         hints.append(KeyHint("Tab", tr("type"), "tab"))
@@ -41,7 +39,7 @@ def _turning(desk: Desk, scene: Scene, hand: Hand) -> list[KeyHint]:
 def _letters(desk: Desk, scene: Scene, hand: Hand, quiet: bool | None = None) -> list[KeyHint]:
     """Return the desk's keys for board and table; ``quiet`` ones come last where there is little room."""
     return [
-        KeyHint({"space": "Space", "enter": "Enter"}.get(key.key, key.key), tr(key.label), key.key)
+        KeyHint({"space": "Space", "enter": "Enter", "left": "←"}.get(key.key, key.key), tr(key.label), key.key)
         for key in desk.keys(scene, hand)
         if not key.typing and quiet in (None, key.quiet)
     ]

@@ -1,16 +1,17 @@
 """Invent: the growth cycle, and cases told and scored round by round."""
 
-import unicodedata
-from fractions import Fraction
 from typing import ClassVar
 
+from textual.app import ComposeResult
+from textual.widget import Widget
+
 from mlew_tui.language import current, mark, tr
-from mlew_tui.model import changes, scoring
+from mlew_tui.model import changes
 from mlew_tui.model.invent import Case
-from mlew_tui.model.scoring import points_text
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens.define import columns_of, criteria_in_columns
+from mlew_tui.screens.define import criteria_in_columns
 from mlew_tui.screens.desk import (
+    BALLOTS,
     Commit,
     Desk,
     Effect,
@@ -21,23 +22,19 @@ from mlew_tui.screens.desk import (
     Stage,
     Tell,
     Work,
+    handed_in_cell,
     initial,
     people_or_none,
-    person_name,
     points_cells,
-    voters,
 )
 from mlew_tui.screens.fields import Target
 from mlew_tui.screens.result import ResultDesk
 from mlew_tui.screens.step_screen import StepScreen
 from mlew_tui.session import Scene
 from mlew_tui.widgets.board import BoardView, Card, Cell
-from mlew_tui.widgets.grid import Column, GridView, Row
+from mlew_tui.widgets.reader import Reader
 
-_HALVES = {"q": 1, "w": 3, "e": 5, "r": 7, "t": 9}
-"""The key under a digit is half a point less than the digit: q is 0.5, w is 1.5 .. in halves."""
 _BLANK = "＿＿"
-_ENTER = ("enter", "\r")
 
 
 class RoundsDesk(Desk):
@@ -51,7 +48,9 @@ class RoundsDesk(Desk):
         return scene.workshop.progress.stage == "score" and scene.workshop.progress.case is not None
 
     def board(self, scene: Scene, hand: Hand) -> BoardView:
-        """Show the cases as sentences with their blanks; the one being told is lit."""
+        """Show the cases as sentences with their blanks, the one being told lit; or what to score it by."""
+        if self._scoring(scene):
+            return self._paper(scene)
         workshop = scene.workshop
         told = workshop.progress.case
         planned = scene.step.rounds
@@ -79,6 +78,28 @@ class RoundsDesk(Desk):
             cells.insert(0, Cell("over", "", (), empty=words))
         return BoardView((*cells, *points_cells(scene)), width=44, lines=4)
 
+    def _paper(self, scene: Scene) -> BoardView:
+        """Show the case to be scored, each criterion with its most, and who has handed in: scores stay on paper."""
+        workshop = scene.workshop
+        case = next((one for one in workshop.cases if one.id == workshop.progress.case), None)
+        told: tuple[Card, ...] = ()
+        if case is not None:
+            head = Card(f"cases/{case.id}", case.title, tone="strong", lit=True, whole=True)
+            told = (head, *(card for card in self._sentences(workshop, case) if card.tone != "dim"))
+        criteria = tuple(
+            Card(
+                f"criteria/{k.id}", k.text, glyph="☹" if k.kind == "problem" else "☺",
+                marks=(tr("0 to {weight}", weight=k.weight),), whole=True,
+            )
+            for k in criteria_in_columns(workshop)
+        )  # fmt: skip
+        cells = (
+            Cell("paper", tr("Score it on paper or on your sheet, each alone"), criteria, note=tr("halves count, too")),
+            Cell("case", tr("The case"), told),
+            handed_in_cell(scene),
+        )
+        return BoardView(cells, width=44, lines=3)
+
     def _sentences(self, workshop: Workshop, case: Case) -> list[Card]:
         texts = {k.id: k.text for k in workshop.criteria}
         solves = " / ".join(texts[name] for name in case.solves) or _BLANK
@@ -96,34 +117,6 @@ class RoundsDesk(Desk):
             ("source", tr("Source: {text}", text=case.source or _BLANK)),
         ]
         return [Card(f"{place}#{name}", text, tone="dim" if text.endswith(_BLANK) else "card") for name, text in rows]
-
-    def grid(self, scene: Scene, hand: Hand) -> GridView | None:
-        """While scoring, show the sheet of the participant at the keyboard."""
-        if not self._scoring(scene):
-            return None
-        return sheet(scene.workshop, self.person(scene, hand), scene.workshop.progress.case)
-
-    def person(self, scene: Scene, hand: Hand) -> str:
-        """Return whose sheet is shown."""
-        people = voters(scene)
-        return people[hand.index % len(people)].id if people else ""
-
-    def typed(self, scene: Scene, hand: Hand, row: int, column: int, key: str) -> Effect:
-        """Set a score: 0 to 5 whole, q w e r t the half below; Del blanks; Enter hands in and goes on."""
-        person = self.person(scene, hand)
-        effect = score_key(scene, person, row, column, key)
-        if key in _ENTER and person and person not in scene.workshop.ballots.handed_in:
-            people = [voter.id for voter in voters(scene)]
-            waiting = [who for who in people if who not in scene.workshop.ballots.handed_in and who != person]
-            after = [who for who in waiting if people.index(who) > people.index(person)]
-            hand.index = people.index((after or waiting or [person])[0])
-        return effect
-
-    def first_row(self, scene: Scene) -> int:
-        """Begin at the case told in this round."""
-        cases = [case.id for case in scene.workshop.cases]
-        told = scene.workshop.progress.case
-        return cases.index(told) if told in cases else 0
 
     def typable(self, scene: Scene) -> bool:
         """Cases are typed while they are told, not while they are scored."""
@@ -151,19 +144,13 @@ class RoundsDesk(Desk):
         )  # fmt: skip
 
     def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
-        """F6 goes from telling to scoring to the next case; F5 tells the case at the cursor."""
+        """F6 goes from telling to scoring to the next case; F5 tells the case at the cursor; F8 takes the ballots."""
         stage = mark("Score it") if not self._scoring(scene) else mark("Next case")
-        keys = [
+        return (
             Key("rounds.tell", "f5", mark("Tell this case"), self._tell),
             Key("rounds.next", "f6", stage, self._next),
-        ]
-        if self._scoring(scene):
-            keys += [
-                Key("rounds.hand_in", "enter", mark("hand in / take back"), lambda _s, _h: None),
-                Key("rounds.person", "f8", mark("Next person"), self._next_person),
-                Key("rounds.scores", "0-5 qwert", mark("score (letters: half less)"), lambda _s, _h: None, quiet=True),
-            ]
-        return tuple(keys)
+            BALLOTS,
+        )
 
     def _tell(self, scene: Scene, hand: Hand) -> Effect:
         place = hand.cursor.partition("#")[0]
@@ -182,54 +169,6 @@ class RoundsDesk(Desk):
             return Tell(tr("That was the last case: F9 shows the result. For another one, F5 goes back to telling."))
         return Stage(cases[following], "tell")
 
-    def _next_person(self, scene: Scene, hand: Hand) -> Effect:
-        hand.index += 1
-        return Tell(tr("{name}, please.", name=person_name(scene.workshop, self.person(scene, hand))))
-
-
-def sheet(workshop: Workshop, person: str, told: str | None) -> GridView:
-    """Return one participant's evaluation sheet: cases by criteria, a total each."""
-    order = criteria_in_columns(workshop)
-    scores = workshop.scores.get(person, {})
-    rows = []
-    for case in workshop.cases:
-        row = scores.get(case.id, {})
-        values = [points_text(row[k.id]) if k.id in row else "·" for k in order]
-        total = points_text(scoring.total(workshop, person, case.id))
-        lead = "● " if case.id == told else ""
-        rows.append(Row(lead + case.title, (*values, total)))
-    handed = tr("handed in ✓") if person in workshop.ballots.handed_in else tr("not handed in")
-    corner = f"{person_name(workshop, person)} {handed}"
-    return GridView(corner, (*columns_of(workshop), Column(tr("total"))), tuple(rows), editable=True, locked=1)
-
-
-def score_key(scene: Scene, person: str, row: int, column: int, key: str) -> Effect:
-    """Return what a key in a sheet does. A value above the weight is refused with a word."""
-    workshop = scene.workshop
-    if not person:
-        return Tell(tr("Nobody here has a vote: add participants in the opening"))
-    if key in _ENTER:
-        handed = person not in workshop.ballots.handed_in
-        label = tr("ballot handed in") if handed else tr("ballot taken back")
-        return Commit(label, lambda w: changes.hand_in(w, person, handed), then="next person" if handed else "")
-    order = criteria_in_columns(workshop)
-    if column >= len(order) or row >= len(workshop.cases):
-        return None
-    criterion, case = order[column], workshop.cases[row].id
-    key = unicodedata.normalize("NFKC", key)  # an IME left on types full-width digits
-    points: Fraction | None
-    if key in ("delete", "backspace", "\x7f", "\x08"):
-        points = None
-    elif key in "012345":
-        points = Fraction(int(key))
-    elif key in _HALVES:
-        points = Fraction(_HALVES[key], 2)
-    else:
-        return Tell(tr("Keys: 0 1 2 3 4 5, and q w e r t for half a point less"))
-    if points is not None and points > criterion.weight:
-        return Tell(tr("At most {weight}: that is the weight here", weight=criterion.weight))
-    return Commit(tr("score"), lambda w: changes.set_score(w, person, case, criterion.id, points), then="advance")
-
 
 class CycleDesk(Desk):
     """The growth cycle: four stages and one example."""
@@ -246,3 +185,28 @@ class InventScreen(StepScreen):
     """Invent's steps."""
 
     DESKS: ClassVar = {"invent.cycle": CycleDesk, "invent.rounds": RoundsDesk, "invent.result": ResultDesk}
+
+    def work_area(self) -> ComposeResult:
+        """Lay out the page the result is read on, too."""
+        yield from super().work_area()
+        yield Reader(id="reader")
+
+    @property
+    def reader(self) -> Reader:
+        """The page in place of the board."""
+        return self.query_one(Reader)
+
+    @property
+    def work(self) -> Widget:
+        """The page while something is read, else the board."""
+        return self.reader if self.reader.display else self.board
+
+    def _show_work(self) -> None:
+        sections = self.desk.reading(self.scene, self.hand)
+        turned = self.reader.display != (sections is not None)
+        self.reader.display, self.board.display = sections is not None, sections is None
+        if sections is not None:
+            self.reader.show(sections)
+        super()._show_work()
+        if turned:
+            self._settle_focus()

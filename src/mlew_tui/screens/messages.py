@@ -63,6 +63,11 @@ class RollAsked(Message, namespace="step"):
 
 
 @dataclass
+class BallotsAsked(Message, namespace="step"):
+    """Everybody types their own ballot now."""
+
+
+@dataclass
 class EditorAsked(Message, namespace="step"):
     """Open $EDITOR on this text; ``take`` gets what comes back."""
 

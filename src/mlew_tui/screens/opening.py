@@ -5,7 +5,7 @@ from typing import ClassVar
 from mlew_tui.language import current, mark, tr
 from mlew_tui.model import agenda, changes
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens.desk import Commit, Desk, Effect, Hand, Key, Option, Value, points_cells
+from mlew_tui.screens.desk import BALLOTS, Commit, Desk, Effect, Hand, Key, Option, Value, points_cells
 from mlew_tui.screens.step_screen import StepScreen
 from mlew_tui.screens.words import CHECKS, ROLES, options
 from mlew_tui.session import Scene
@@ -102,7 +102,11 @@ class OpeningScreen(StepScreen):
 
 
 class BreakDesk(Desk):
-    """A break: what comes after it."""
+    """A break: what comes after it; ballots still missing can be typed meanwhile."""
+
+    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+        """F8 takes ballots while there are cases and the result is covered."""
+        return (BALLOTS,) if scene.workshop.cases and not scene.workshop.ballots.revealed else ()
 
     def board(self, scene: Scene, hand: Hand) -> BoardView:
         """Show the deck's line and the step that follows."""

@@ -9,18 +9,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from mlew_tui.language import current, mark, tr
-from mlew_tui.model import agenda, changes
+from mlew_tui.model import changes
 from mlew_tui.screens import desk as do
 from mlew_tui.screens import messages
+from mlew_tui.screens.accents import accent_class, accent_rules
 from mlew_tui.screens.desk import Desk, Effect, Hand, Option
 from mlew_tui.screens.dialogs import AskDialog, PickDialog
 from mlew_tui.screens.fields import editable
 from mlew_tui.screens.hints import Focus, console_hints, step_hints
 from mlew_tui.screens.typist import Typist
-from mlew_tui.screens.words import KINDS
+from mlew_tui.screens.words import KINDS, clock_words
 from mlew_tui.session import Scene
 from mlew_tui.widgets.board import Board
 from mlew_tui.widgets.brief import Brief, Rule
@@ -48,7 +50,7 @@ class StepScreen(Screen[None]):
     StepScreen #grid { max-height: 70%; display: none; margin: 0 0 1 0; }
     StepScreen Board { height: 1fr; }
     StepScreen Entry { display: none; }
-    """
+    """ + accent_rules("StepScreen")
     DESKS: ClassVar[dict[str, type[Desk]]] = {}
     OTHERWISE: ClassVar[type[Desk]] = Desk
     """The desk of a step that is not in DESKS: a team's own deck may have any."""
@@ -68,7 +70,7 @@ class StepScreen(Screen[None]):
     ]
 
     def __init__(self, scene: Scene, steady: Callable[[], float], notes: Callable[[], tuple[str, ...]]) -> None:
-        super().__init__()
+        super().__init__(classes=accent_class(scene.step.phase))
         self.scene = scene
         self._steady = steady
         self._notes = notes
@@ -91,12 +93,21 @@ class StepScreen(Screen[None]):
         with Horizontal(id="body"):
             yield Prose(id="aside")
             with Vertical(id="work"):
-                yield Grid(id="grid")
-                yield Board(id="board")
+                yield from self.work_area()
         yield Entry(id="entry")
         yield KeyBar(id="keys")
 
+    def work_area(self) -> ComposeResult:
+        """Lay out the team's work: a table, where there is one, over the board."""
+        yield Grid(id="grid")
+        yield Board(id="board")
+
     # --- the pieces ---------------------------------------------------------------------------
+
+    @property
+    def work(self) -> Widget:
+        """What has the focus while nobody types: the board, or what is shown in its place."""
+        return self.board
 
     @property
     def board(self) -> Board:
@@ -151,9 +162,10 @@ class StepScreen(Screen[None]):
         self.typist.keep_up()
         self._show_head()
         self._show_work()
+        typed = self.entry.display
         self.show_entry()
         self.show_keys()
-        if arrived:
+        if arrived or typed != self.entry.display:
             self._settle_focus()
 
     def tick(self) -> None:
@@ -189,33 +201,15 @@ class StepScreen(Screen[None]):
             step.instruction.in_(language),
             step.hint.in_(language),
         )
-        planned = agenda.planned_seconds(scene.workshop, step)
-        self.query_one(ClockFace).show(scene.countdown, planned, self._clock_label(planned))
+        self.query_one(ClockFace).show(scene.countdown, clock_words(scene))
         output = tr("Comes out: {output}", output=step.output.in_(language))
         self.query_one(Rule).show(output if step.output.in_(language) else "")
 
-    def _clock_label(self, planned: int | None) -> str:
-        progress, rounds = self.scene.workshop.progress, self.scene.step.rounds
-        if rounds is not None and progress.case is not None:
-            ids = [case.id for case in self.scene.workshop.cases]
-            number = ids.index(progress.case) + 1 if progress.case in ids else 0
-            telling = progress.stage == "tell"
-            words = mark("tell {number}/{count}") if telling else mark("score {number}/{count}")
-            return tr(words, number=number, count=len(ids))
-        if planned is None:
-            return tr("no time limit")
-        return tr("of {minutes} min", minutes=planned // 60)
-
     def _show_work(self) -> None:
         table = self.desk.grid(self.scene, self.hand)
-        scored = self.grid.display and self.grid.view.editable
         self.grid.display = table is not None
         if table is not None:
             self.grid.show(table)
-            if table.editable and not scored:
-                self.grid.go(self.desk.first_row(self.scene), 0)
-        if (table is not None and table.editable) != scored:
-            self.call_after_refresh(self._settle_focus)
         self.board.show(self.desk.board(self.scene, self.hand), self.hand.picked, self.hand.cursor or None)
         self.hand.cursor = self.board.cursor
         paragraphs = self.desk.aside(self.scene, self.hand)
@@ -240,17 +234,15 @@ class StepScreen(Screen[None]):
 
     def show_keys(self) -> None:
         """Show the keys that work now."""
-        focus: Focus = "line" if self._typing() else "table" if isinstance(self.focused, Grid) else "board"
+        focus: Focus = "line" if self._typing() else "board"
         step = step_hints(self.desk, self.scene, self.hand, focus, bool(self.entry.display))
         self.query_one(KeyBar).show(step, console_hints())
 
     def _settle_focus(self) -> None:
-        if self.grid.display and self.grid.view.editable:
-            self.set_focus(self.grid)
-        elif self.entry.display:
+        if self.entry.display:
             self.set_focus(self.entry.line)
         else:
-            self.set_focus(self.board)
+            self.set_focus(self.work)
 
     def _typing(self) -> bool:
         return isinstance(self.focused, Line)
@@ -321,7 +313,7 @@ class StepScreen(Screen[None]):
             event.prevent_default()
 
     def _press(self, key: str, character: str | None = None) -> bool:
-        on_board = isinstance(self.focused, Board | Grid)
+        on_board = self.focused is self.work
         for option in self.desk.options:
             if option.key == key:
                 self._turn(option)
@@ -329,10 +321,10 @@ class StepScreen(Screen[None]):
         if character:
             character = unicodedata.normalize("NFKC", character)  # an IME left on types full-width letters
         for known in self.desk.keys(self.scene, self.hand):
-            if (key == known.key and known.typing) or (on_board and character == known.key):
+            if (key == known.key and known.typing) or (on_board and known.key in (key, character)):
                 self.perform(known.run(self.scene, self.hand))
                 return True
-        if not isinstance(self.focused, Board):
+        if not on_board:
             return False
         return self._press_board("question_mark" if character == "?" else key)
 
@@ -381,13 +373,15 @@ class StepScreen(Screen[None]):
             case do.Ask():
                 answer = effect.then
                 self.app.push_screen(
-                    AskDialog(effect.title, effect.initial),
+                    AskDialog(effect.title, effect.initial, effect.refuse),
                     lambda text: None if text is None else self.perform(answer(text)),
                 )
             case do.Stage() if self.typist.settle():
                 self.post_message(messages.StageAsked(effect.case, effect.stage))
             case do.Roll():
                 self.post_message(messages.RollAsked(effect))
+            case do.Ballots() if self.typist.settle():
+                self.post_message(messages.BallotsAsked())
             case do.Repaint():
                 self._refresh_hand()
             case None:
@@ -399,10 +393,6 @@ class StepScreen(Screen[None]):
             self.notify(effect.say, markup=False)
         if effect.clear_picks:
             self.hand.picked.clear()
-        if effect.then == "advance":
-            self.grid.advance()
-        elif effect.then == "next person":
-            self.grid.go(self.desk.first_row(self.scene), 0)
 
     def _turn(self, option: Option) -> None:
         """Turn an option: of the item being typed or at the cursor, else of the next item."""
@@ -489,7 +479,3 @@ class StepScreen(Screen[None]):
         """Down at the bottom goes to the entry line."""
         if message.dy > 0 and self.entry.display:
             self.set_focus(self.entry.line)
-
-    def on_grid_typed(self, message: Grid.Typed) -> None:
-        """A key in the table."""
-        self.perform(self.desk.typed(self.scene, self.hand, *self.grid.at, message.key))

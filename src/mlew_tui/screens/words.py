@@ -1,9 +1,11 @@
-"""How the format's values are said on screen: one marked message for each."""
+"""How the format's values are said on screen, one marked message for each, and what the clock's time is for."""
 
 from collections.abc import Mapping, Sequence
 
 from mlew_tui.language import mark, tr
+from mlew_tui.model import agenda
 from mlew_tui.model.refine import MESSAGE_PARTS
+from mlew_tui.session import Scene
 
 ROLES: Mapping[str, str] = {
     "product_manager": mark("product manager"),
@@ -75,3 +77,15 @@ if tuple(PARTS) != MESSAGE_PARTS:
 def options(words: Mapping[str, str]) -> Sequence[tuple[str, str]]:
     """Return the values with their words in the language spoken now."""
     return [(value, tr(said)) for value, said in words.items()]
+
+
+def clock_words(scene: Scene) -> str:
+    """Return what the time on the clock is for: which round is told or scored, or the step's minutes."""
+    progress = scene.workshop.progress
+    if scene.step.rounds is not None and progress.case is not None:
+        ids = [case.id for case in scene.workshop.cases]
+        number = ids.index(progress.case) + 1 if progress.case in ids else 0
+        words = mark("tell {number}/{count}") if progress.stage == "tell" else mark("score {number}/{count}")
+        return tr(words, number=number, count=len(ids))
+    planned = agenda.planned_seconds(scene.workshop, scene.step)
+    return tr("no time limit") if planned is None else tr("of {minutes} min", minutes=planned // 60)

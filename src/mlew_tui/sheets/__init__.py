@@ -3,8 +3,9 @@
 ``grid_of`` and ``read_back`` are pure and know cells only, so that a workbook, a CSV file and pasted text are alike.
 """
 
+from mlew_tui.sheets.block import placed
 from mlew_tui.sheets.grid import grid_of
 from mlew_tui.sheets.reading import Import, read_back
 from mlew_tui.sheets.taking import taking
 
-__all__ = ["Import", "grid_of", "read_back", "taking"]
+__all__ = ["Import", "grid_of", "placed", "read_back", "taking"]

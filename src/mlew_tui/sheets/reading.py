@@ -46,7 +46,7 @@ def read_back(workshop: Workshop, cells: Cells, person: str | None = None) -> Im
     title, cell = title_of(layout, cells)
     if _is_foreign(workshop, title, across, down, owner):
         return Import(refusals=(Remark("other-workshop", cell, {"title": title or "?", "now": workshop.title}),))
-    scores, places, refusals, notes = _scores(workshop, cells, across, down)
+    scores, places, refusals, notes = scores_at(workshop, cells, across.at, down.at)
     told = [*owner.notes, *_title_note(workshop, title, cell), *across.notes, *down.notes]
     told += [*_order(across, down, workshop), *_weights(workshop, layout, cells, across), *notes]
     told += _left_out(cells, across, down)
@@ -64,17 +64,20 @@ def _is_foreign(workshop: Workshop, title: str, across: Axis, down: Axis, owner:
     return (is_elsewhere and (strangers > 0 or owner.is_renamed or owner.id is None)) or strangers * 2 > known
 
 
-def _scores(
-    workshop: Workshop, cells: Cells, across: Axis, down: Axis
+def scores_at(
+    workshop: Workshop, cells: Cells, across: Mapping[int, str], down: Mapping[int, str]
 ) -> tuple[dict[Spot, Fraction | None], dict[Spot, str], list[Remark], list[Remark]]:
-    """Return points and cells of every case and criterion there is, what is refused and what is to be told."""
+    """Return points and cells of every case and criterion, what is refused and what is to be told.
+
+    ``across`` says which criterion a column is of, ``down`` which case a row; both count from 0.
+    """
     weights = {criterion.id: criterion.weight for criterion in workshop.criteria}
     scores: dict[Spot, Fraction | None] = {}
     places: dict[Spot, str] = {}
     refusals, notes = [], []
     spans = set()
-    for row, case in down.at.items():
-        for column, criterion in across.at.items():
+    for row, case in down.items():
+        for column, criterion in across.items():
             cell, place = at(cells, row, column), address(row, column)
             found = points_of(cell, weights[criterion])
             scores[case, criterion], places[case, criterion] = found.points, place

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from mlew_tui.language import mark, tr
-from mlew_tui.literal import one_line
+from mlew_tui.literal import COVER, one_line
 from mlew_tui.sheets.cells import Remark
 
 _WORDS: Mapping[str, str] = {
     "no-sheet": mark("no evaluation table of this workshop is in it"),
+    "block-size": mark("{size} cells (cases x criteria) are more than there are from here on: {room}"),
     "no-file": mark("it cannot be read: {reason}"),
     "too-big": mark("it is too big to be an evaluation sheet"),
     "old-workbook": mark("it is an old or password-protected workbook: save it as .xlsx without a password"),
@@ -60,8 +61,13 @@ _WORDS: Mapping[str, str] = {
 }
 
 
-def said(remark: Remark) -> str:
-    """Return a remark in the language spoken now, its cell first, people's text in it on one line."""
+def said(remark: Remark, *, is_covered: bool = False) -> str:
+    """Return a remark in the language spoken now, its cell first, people's text in it on one line.
+
+    ``is_covered``: what stands in a score's cell is not told, for the ballot is secret.
+    """
     values = {name: one_line(value) for name, value in remark.values.items()}
+    if is_covered and {"case", "criterion"} <= values.keys():
+        values |= dict.fromkeys(("text", "points") & values.keys(), COVER)
     words = tr(_WORDS[remark.kind], **values)
     return tr("{cell}: {words}", cell=remark.cell, words=words) if remark.cell else words

@@ -97,6 +97,7 @@ class Board(ScrollView, can_focus=True):
     Board > .board--lit { text-style: bold; color: $text-accent; }
     Board > .board--cursor { background: $boost; }
     Board:focus > .board--cursor { background: $primary-muted; text-style: bold; }
+    Board:focus:nocolor > .board--cursor { text-style: bold reverse; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "walk(0, -1)", mark("Walk"), show=False, id="board.up"),
@@ -154,8 +155,9 @@ class Board(ScrollView, can_focus=True):
             self.call_after_refresh(self._follow)
 
     def on_resize(self) -> None:
-        """Set the lines anew for the new width."""
+        """Set the lines anew for the new width; the first frame of it was drawn before this was told."""
         self._lay_out()
+        self.refresh()
         self._follow()
 
     def _lay_out(self) -> None:

@@ -30,9 +30,9 @@ class ClockFace(Widget):
 
     DEFAULT_CSS = """
     ClockFace { width: 32; height: 3; background: $background; color: $foreground; padding: 0 1 0 0; }
-    ClockFace.-large { width: 52; height: 5; }
-    ClockFace.-last { background: $warning; color: $background; text-style: bold; }
-    ClockFace.-over { background: $error; color: $background; text-style: bold; }
+    ClockFace.-large { width: 56; height: 5; }
+    ClockFace.-last { color: $text-warning; text-style: bold reverse; }
+    ClockFace.-over { color: $text-error; text-style: bold reverse; }
     ClockFace.-waiting { color: $text-muted; }
     """
 
@@ -51,12 +51,13 @@ class ClockFace(Widget):
         super().__init__(id=id, classes=classes)
         self._steady = steady
         self._countdown = Countdown(0.0)
-        self._planned: int | None = None
         self._label = ""
 
-    def show(self, countdown: Countdown, planned: int | None, label: str) -> None:
+    def show(self, countdown: Countdown, label: str) -> None:
         """Show another clock; ``label`` says what its time is for."""
-        self._countdown, self._planned, self._label = countdown, planned, label
+        if (countdown, label) == (self._countdown, self._label):
+            return
+        self._countdown, self._label = countdown, label
         self.tick()
         self.refresh()
 

@@ -17,6 +17,9 @@ from mlew_tui.widgets.typeset import clip, cut, pad, wrap
 
 _HEAD_LINES = 3
 _ROW_HEAD_MIN = 14
+_NARROWEST, _WIDEST = 6, 16
+"""Cells of a column: three full-width characters of its title at least."""
+_PAGE = 8
 
 
 @dataclass(frozen=True)
@@ -29,16 +32,18 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its head and one short value a column; ``strong`` marks a row of results."""
+    """A row: its head and one short value a column."""
 
     title: str
     values: tuple[str, ...]
-    strong: bool = False
 
 
 @dataclass(frozen=True)
 class GridView:
-    """What a grid shows; ``editable`` gives it a cursor, which stays out of the last ``locked`` columns."""
+    """What a grid shows; ``editable`` gives it a cursor, which stays out of the last ``locked`` columns.
+
+    Columns that find no room are reached by the cursor; ``◂`` and ``▸`` beside the titles say that there are more.
+    """
 
     corner: str
     columns: tuple[Column, ...]
@@ -53,14 +58,13 @@ class GridView:
 
 
 class Grid(ScrollView, can_focus=True):
-    """Draws a GridView; says which key was pressed at which cell."""
+    """Draws a GridView; says which key was pressed, what was pasted, and where the cursor went."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--head", "grid--note", "grid--strong", "grid--cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--head", "grid--note", "grid--cursor"}
     DEFAULT_CSS = """
     Grid { background: $background; padding: 0 1; height: auto; scrollbar-size-vertical: 1; overflow-x: hidden; }
     Grid > .grid--head { text-style: bold; color: $accent; }
     Grid > .grid--note { color: $text-muted; }
-    Grid > .grid--strong { text-style: bold; }
     Grid > .grid--cursor { background: $boost; }
     Grid:focus > .grid--cursor { background: $primary-muted; text-style: bold reverse; }
     """
@@ -69,6 +73,10 @@ class Grid(ScrollView, can_focus=True):
         Binding("down", "walk(1, 0)", mark("Walk"), show=False, id="grid.down"),
         Binding("left", "walk(0, -1)", mark("Walk"), show=False, id="grid.left"),
         Binding("right", "walk(0, 1)", mark("Walk"), show=False, id="grid.right"),
+        Binding("pageup", f"walk(-{_PAGE}, 0)", mark("Walk"), show=False, id="grid.page_up"),
+        Binding("pagedown", f"walk({_PAGE}, 0)", mark("Walk"), show=False, id="grid.page_down"),
+        Binding("home", "walk(0, -1000)", mark("Walk"), show=False, id="grid.first"),
+        Binding("end", "walk(0, 1000)", mark("Walk"), show=False, id="grid.last"),
     ]
 
     @dataclass
@@ -77,22 +85,38 @@ class Grid(ScrollView, can_focus=True):
 
         key: str
 
+    @dataclass
+    class Pasted(Message):
+        """Text was pasted at the cursor."""
+
+        text: str
+
+    class Walked(Message):
+        """The cursor went to another cell."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.view = GridView("", (), ())
         self.at = (0, 0)
 
     def show(self, view: GridView) -> None:
-        """Show another view; the cursor stays where it can."""
-        self.view = view
+        """Show another view; the cursor stays where it can, and only rows that changed are painted again."""
+        old, self.view = self.view, view
         self.at = (min(self.at[0], view.last[0]), min(self.at[1], view.last[1]))
-        self.virtual_size = Size(self.size.width, _HEAD_LINES + len(view.rows))
-        self.refresh(layout=True)
+        if (old.corner, old.columns, len(old.rows)) != (view.corner, view.columns, len(view.rows)):
+            self.virtual_size = Size(self.size.width, _HEAD_LINES + len(view.rows))
+            self.refresh(layout=True)
+            return
+        for index, (before, now) in enumerate(zip(old.rows, view.rows, strict=True)):
+            if before != now:
+                self._repaint(index)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as head and rows need."""
         del container, viewport, width
         return _HEAD_LINES + len(self.view.rows)
+
+    # --- where things are ---------------------------------------------------------------------
 
     def _widths(self) -> tuple[int, int]:
         """Return the cells of the row head and of each column."""
@@ -100,39 +124,50 @@ class Grid(ScrollView, can_focus=True):
         count = max(1, len(self.view.columns))
         longest = max((cell_len(row.title) for row in self.view.rows), default=0)
         head = max(_ROW_HEAD_MIN, min(longest + 3, room // 3))
-        return head, max(4, min(16, (room - head) // count))
+        return head, max(_NARROWEST, min(_WIDEST, (room - head) // count))
+
+    def _window(self) -> range:
+        """Return the columns there is room for: those around the cursor."""
+        head, each = self._widths()
+        count, fit = len(self.view.columns), max(1, (self.size.width - head) // each)
+        start = max(0, self.at[1] - fit + 1) if self.view.editable else 0
+        return range(start, min(count, start + fit))
+
+    # --- drawing ------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        """Draw a line of the head or one row."""
-        line = y + self.scroll_offset.y
+        """Draw a line of the head, which stays above the rows, or one row."""
         head, each = self._widths()
         base = self.rich_style
-        if line < _HEAD_LINES:
-            return Strip(self._head_line(line, head, each)).adjust_cell_length(self.size.width, base)
-        index = line - _HEAD_LINES
+        if y < _HEAD_LINES:
+            return Strip(self._head_line(y, head, each)).adjust_cell_length(self.size.width, base)
+        index = y - _HEAD_LINES + self.scroll_offset.y
         if index >= len(self.view.rows):
             return Strip.blank(self.size.width, base)
         row = self.view.rows[index]
-        style = base + self.get_component_rich_style("grid--strong", partial=True) if row.strong else base
         here = self.view.editable and index == self.at[0]
-        segments = [Segment(("▸" if here else " ") + pad(row.title, head - 2) + " ", style)]
-        for column, value in enumerate(row.values):
-            cell = style
-            text = clip(value, each - 2)
+        segments = [Segment(("▸" if here else " ") + pad(row.title, head - 2) + " ", base)]
+        for column in self._window():
+            style = base
+            text = clip(row.values[column], each - 2)
             if here and column == self.at[1]:
-                cell = style + self.get_component_rich_style("grid--cursor", partial=True)
+                style = base + self.get_component_rich_style("grid--cursor", partial=True)
                 text = f"[{text}]" if text else "[ ]"
-            size = cell_len(text)
-            before = (each - size) // 2
-            segments.append(Segment(" " * before + text + " " * (each - size - before), cell))
+            segments.append(Segment(_centred(text, each), style))
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
     def _head_line(self, line: int, head: int, each: int) -> list[Segment]:
         base = self.rich_style
         style = base + self.get_component_rich_style("grid--head", partial=True)
         note = base + self.get_component_rich_style("grid--note", partial=True)
-        segments = [Segment(pad(self.view.corner if line == _HEAD_LINES - 1 else "", head), note)]
-        for column in self.view.columns:
+        window = self._window()
+        corner = self.view.corner if line == _HEAD_LINES - 1 else ""
+        if line == 0 and len(window) < len(self.view.columns):
+            count = self.view.last[1] + 1
+            more = ("◂ " if window.start else "") + f"{window.start + 1}-{min(window.stop, count)}/{count}"
+            corner = more + (" ▸" if window.stop < count else "")
+        segments = [Segment(pad(corner, head), note)]
+        for column in (self.view.columns[index] for index in window):
             if line == _HEAD_LINES - 1:
                 segments.append(Segment(_centred(column.note, each), note))
             else:
@@ -143,16 +178,37 @@ class Grid(ScrollView, can_focus=True):
                 segments.append(Segment(pad(text, each), style))
         return segments
 
+    def _repaint(self, index: int) -> None:
+        """Draw one row again, if it can be seen."""
+        y = index + _HEAD_LINES - self.scroll_offset.y
+        if y >= _HEAD_LINES:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    # --- walking ------------------------------------------------------------------------------
+
     def action_walk(self, rows: int, columns: int) -> None:
         """Move the cursor, staying inside."""
         last = self.view.last
         self.go(min(max(0, self.at[0] + rows), last[0]), min(max(0, self.at[1] + columns), last[1]))
 
     def go(self, row: int, column: int) -> None:
-        """Put the cursor at a cell and repaint the two rows concerned."""
-        old, self.at = self.at, (row, column)
-        for changed in {old[0], row}:
-            self.refresh(Region(0, changed + _HEAD_LINES - self.scroll_offset.y, self.size.width, 1))
+        """Put the cursor at a cell, in sight, and repaint the two rows concerned."""
+        window, old = self._window(), self.at
+        self.at = (row, column)
+        self._into_sight()
+        if window != self._window():
+            self.refresh()
+        else:
+            for changed in {old[0], row}:
+                self._repaint(changed)
+        if old != self.at:
+            self.post_message(self.Walked())
+
+    def _into_sight(self) -> None:
+        top, room = int(self.scroll_offset.y), max(1, self.size.height - _HEAD_LINES)
+        wanted = min(max(top, self.at[0] - room + 1), self.at[0])
+        if wanted != top:
+            self.scroll_to(y=wanted, animate=False, immediate=True)
 
     def advance(self) -> None:
         """Go to the next cell, at the end of a row to the next row."""
@@ -163,20 +219,28 @@ class Grid(ScrollView, can_focus=True):
         elif row < last[0]:
             self.go(row + 1, 0)
 
+    # --- what people do -----------------------------------------------------------------------
+
     def on_key(self, event: events.Key) -> None:
         """Tell which printable key was pressed where; the others go on."""
         if self.view.editable and (event.is_printable or event.key in ("delete", "backspace", "enter")):
             event.stop()
             self.post_message(self.Typed(event.character or event.key))
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Tell what was pasted."""
+        if self.view.editable:
+            event.stop()
+            self.post_message(self.Pasted(event.text))
+
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse points."""
         offset = event.get_content_offset(self)
-        if offset is None or not self.view.editable:
+        if offset is None or not self.view.editable or offset.y < _HEAD_LINES:
             return
         head, each = self._widths()
-        row, column = offset.y + self.scroll_offset.y - _HEAD_LINES, (offset.x - head) // each
-        if 0 <= row <= self.view.last[0] and 0 <= column <= self.view.last[1]:
+        row, column = offset.y + self.scroll_offset.y - _HEAD_LINES, (offset.x - head) // each + self._window().start
+        if 0 <= row <= self.view.last[0] and 0 <= column <= self.view.last[1] and offset.x >= head:
             self.go(row, column)
 
 

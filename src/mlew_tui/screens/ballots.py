@@ -1,0 +1,321 @@
+"""The secret ballot on one laptop: the keyboard goes round, and between two people the screen is covered."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from mlew_tui.language import mark, tr
+from mlew_tui.model import changes, scoring
+from mlew_tui.model.changes import Change
+from mlew_tui.model.workshop import Workshop
+from mlew_tui.screens import ballot_words as words
+from mlew_tui.screens import imports, messages, scorecard
+from mlew_tui.screens.desk import handed_in_cell
+from mlew_tui.screens.dialogs import AskDialog
+from mlew_tui.screens.imports import ImportDialog
+from mlew_tui.screens.scorecard import Stroke
+from mlew_tui.screens.words import clock_words
+from mlew_tui.session import Scene
+from mlew_tui.sheets import taking
+from mlew_tui.sheets.gathering import Sheet
+from mlew_tui.widgets.board import Board, BoardView
+from mlew_tui.widgets.brief import Brief, Rule
+from mlew_tui.widgets.clock_face import ClockFace
+from mlew_tui.widgets.grid import Grid
+from mlew_tui.widgets.key_bar import KeyBar
+from mlew_tui.widgets.prose import Prose
+
+_ENTER = ("enter", "\r", "\n")
+
+
+class BallotScreen(Screen[None]):
+    """Asks for the next participant, opens only their ballot, and is covered again when it is handed in.
+
+    The scores typed are masked, for the wall may show this screen; one key shows them where it does not.
+    """
+
+    DEFAULT_CSS = """
+    BallotScreen { background: $background; }
+    BallotScreen #head { height: 3; }
+    BallotScreen #cover { height: 1fr; padding: 1 2; }
+    BallotScreen #pass { text-style: bold; margin: 0 0 1 0; }
+    BallotScreen Board { height: 1fr; margin: 1 0 0 0; }
+    BallotScreen Grid { height: 1fr; display: none; }
+    BallotScreen.-open Grid { display: block; }
+    BallotScreen.-open #cover { display: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", mark("Back"), id="ballots.back"),
+        Binding("enter", "open", mark("Open the ballot"), id="ballots.open"),
+        Binding("f5", "take_sheets", mark("Take sheets"), id="ballots.sheets"),
+        Binding("f7", "mask", mark("Show or mask scores"), id="ballots.mask"),
+        Binding("f2", "clock('toggle')", mark("Start/pause"), id="ballots.clock"),
+        Binding("f3", "clock('plus1')", mark("+1 min"), id="ballots.plus1"),
+        Binding("ctrl+z", "undo", mark("Undo"), id="ballots.undo"),
+    ]
+
+    def __init__(self, scene: Scene, steady: Callable[[], float]) -> None:
+        super().__init__()
+        self.scene = scene
+        self._steady = steady
+        self._person = ""
+        self._is_masked = not scene.workshop.ballots.revealed
+        self._typed = 0
+        self._is_sure = False
+        self._word = ""
+        self._copied = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the head, the cover with the list of people, and the one ballot under it."""
+        with Horizontal(id="head"):
+            yield Brief(id="brief")
+            yield ClockFace(self._steady, id="clock")
+        yield Rule(id="rule")
+        with Vertical(id="cover"):
+            yield Prose(id="pass")
+            yield Prose(id="how")
+            yield Board(id="people")
+        yield Grid(id="card")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Ask for the first who has not handed in."""
+        self.cover(self._next_after(""))
+
+    # --- who ----------------------------------------------------------------------------------
+
+    @property
+    def workshop(self) -> Workshop:
+        """The workshop now."""
+        return self.scene.workshop
+
+    @property
+    def board(self) -> Board:
+        """The list of people on the cover."""
+        return self.query_one(Board)
+
+    @property
+    def grid(self) -> Grid:
+        """The one ballot."""
+        return self.query_one(Grid)
+
+    @property
+    def _chosen(self) -> str:
+        """Who the cursor is at on the cover."""
+        return self.board.cursor.removeprefix("voter/")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody's ballot is open now."""
+        return self.has_class("-open")
+
+    def _called(self, person: str) -> str:
+        return next((one.name for one in self.workshop.participants if one.id == person), "")
+
+    def _next_after(self, person: str) -> str:
+        """Return who is next: the first after this person who is missing, else the first of all; "" for nobody."""
+        people = scoring.voters(self.workshop)
+        at = people.index(person) if person in people else -1
+        missing = [who for who in scoring.turnout(self.workshop)[1] if who != person]
+        return next((who for who in missing if people.index(who) > at), missing[0] if missing else "")
+
+    # --- showing ------------------------------------------------------------------------------
+
+    def show(self, scene: Scene) -> None:
+        """Show a new scene: whatever happened elsewhere, an open ballot stays whose it is."""
+        self.scene = scene
+        if not self.is_mounted:
+            return
+        if self.is_open and not (self._called(self._person) and self._can_score()):
+            self.cover(self._next_after(""))
+            return
+        self._paint()
+
+    def tick(self) -> None:
+        """Repaint the clock."""
+        for face in self.query(ClockFace):
+            face.tick()
+
+    def cover(self, person: str) -> None:
+        """Cover the screen and ask for a person; who sat here before is seen no more."""
+        self.remove_class("-open")
+        self._person, self._copied, self._typed, self._word = "", "", 0, ""
+        self.board.focus()
+        self._paint(cursor=person)
+
+    def _can_score(self) -> bool:
+        return words.can_score(self.workshop)
+
+    def _paint(self, cursor: str | None = None) -> None:
+        scene = self.scene
+        self.query_one(ClockFace).show(scene.countdown, clock_words(scene))
+        self.query_one(Rule).show(self._word or words.turnout(self.workshop))
+        if self.is_open:
+            self.grid.show(scorecard.card_view(self.workshop, self._person, is_masked=self._is_masked))
+            self._paint_cell()
+        else:
+            self._paint_cover(cursor)
+        self.query_one(KeyBar).show(*words.hints(is_open=self.is_open, is_masked=self._is_masked))
+
+    def _paint_cover(self, cursor: str | None) -> None:
+        cell = handed_in_cell(self.scene)
+        empty = tr("Nobody here has a vote: add participants in the opening")
+        view = BoardView((replace(cell, title="", note="", empty=empty),), width=30)
+        self.board.show(view, cursor=None if cursor is None else f"voter/{cursor}")
+        chosen = self._chosen
+        title = tr("Ballots: everybody scores alone")
+        text = tr("Nobody sees a score before the reveal. Who has the keyboard sees only their own ballot.")
+        self.query_one(Brief).show(title, words.masking(is_masked=self._is_masked), text, "")
+        self.query_one("#pass", Prose).show(words.request(self.workshop, chosen))
+        how = (words.how(self.workshop, chosen), words.consequence(is_masked=self._is_masked))
+        self.query_one("#how", Prose).show("\n".join(how))
+
+    def _paint_cell(self) -> None:
+        """Say in the head whose ballot this is and, in full, what the cell at the cursor is about."""
+        title = tr("{name}'s ballot", name=self._called(self._person))
+        about = words.about(self.workshop, self.grid.at)
+        self.query_one(Brief).show(title, words.masking(is_masked=self._is_masked), about, "")
+
+    # --- what people do -----------------------------------------------------------------------
+
+    def action_back(self) -> None:
+        """Cover an open ballot, which keeps its scores; from the cover go back to the step."""
+        if self.is_open:
+            self.cover(self._person)
+        else:
+            self.dismiss(None)
+
+    def action_open(self) -> None:
+        """Open the ballot of the person chosen; one that is in is taken back first, for all to see."""
+        person = self._chosen
+        if self.is_open or not person or not self._can_score():
+            return
+        if person in self.workshop.ballots.handed_in:
+            self._commit(tr("ballot taken back"), lambda w: changes.hand_in(w, person, False))
+        self._person, self._typed, self._is_sure = person, 0, False
+        self.add_class("-open")
+        self.grid.show(scorecard.card_view(self.workshop, person, is_masked=self._is_masked))
+        self.grid.go(0, 0)
+        self.grid.focus()
+        self._paint()
+
+    def action_mask(self) -> None:
+        """Show the scores typed here, or mask them again."""
+        self._is_masked = not self._is_masked
+        self._paint()
+
+    def action_clock(self, verb: str) -> None:
+        """Ask for the clock."""
+        self.post_message(messages.ClockAsked(verb))
+
+    def action_undo(self) -> None:
+        """Take the last score of this ballot back; nobody undoes what somebody else typed."""
+        if self._typed:
+            self._typed -= 1
+            self.post_message(messages.Undone(True))
+        else:
+            self._say(tr("Nothing to undo in this ballot"))
+
+    def _say(self, word: str) -> None:
+        """Say a word in the line over the ballot, where it covers no cell; the next key takes it away."""
+        self._word = word
+        self.query_one(Rule).show(word or words.turnout(self.workshop))
+
+    def _commit(self, label: str, change: Change) -> None:
+        self._typed += 1
+        self.post_message(messages.Changed(label, change))
+
+    def on_board_walked(self, message: Board.Walked) -> None:
+        """Ask for the person at the cursor."""
+        message.stop()
+        self._paint_cover(None)
+
+    def on_board_opened(self, message: Board.Opened) -> None:
+        """A name was clicked again."""
+        message.stop()
+        self.action_open()
+
+    def on_grid_walked(self, message: Grid.Walked) -> None:
+        """Say what the new cell is about."""
+        message.stop()
+        if self.is_open:
+            self._paint_cell()
+
+    def on_grid_typed(self, message: Grid.Typed) -> None:
+        """A key in the ballot."""
+        message.stop()
+        if not self.is_open:
+            return
+        self._say("")
+        if message.key in _ENTER:
+            self._hand_in()
+            return
+        self._is_sure = False
+        key, at = unicodedata.normalize("NFKC", message.key), self.grid.at
+        here = scorecard.spot(self.workshop, at)
+        if key == "c" and here is not None:
+            self._copied = here[1].id
+            self._say(tr("Column copied: v puts it into another one"))
+        elif key == "v" and any(k.id == self._copied for k in self.workshop.criteria):
+            self._make(scorecard.copy_column(self.workshop, self._person, self._copied, at[1]))
+        elif key == "d":
+            self._make(scorecard.fill_down(self.workshop, self._person, at))
+        else:
+            self._make(scorecard.stroke(self.workshop, self._person, at, key))
+
+    def _make(self, stroke: Stroke) -> None:
+        if stroke.words:
+            self._say(tr("▲ {words}", words=stroke.words))
+        if stroke.change is not None:
+            self._commit(tr("score"), stroke.change)
+        if stroke.step > 0:
+            self.grid.advance()
+        elif stroke.step < 0:
+            self.grid.go(*scorecard.before(self.workshop, self.grid.at))
+
+    def _hand_in(self) -> None:
+        """Hand in and cover: at once from the last cell, from any other one on a second Enter."""
+        if self.grid.at != self.grid.view.last and not self._is_sure:
+            self._is_sure = True
+            self._say(tr("Enter once more hands the ballot in; a cell left blank counts 0."))
+            return
+        person = self._person
+        self.post_message(messages.Changed(tr("ballot handed in"), lambda w: changes.hand_in(w, person, True)))
+        following = self._next_after(person)
+        if following:
+            self.cover(following)
+        else:
+            self.dismiss(None)
+
+    # --- scores from elsewhere ----------------------------------------------------------------
+
+    def on_grid_pasted(self, message: Grid.Pasted) -> None:
+        """Text was pasted into the ballot: a sheet, or a block of scores from the cursor on."""
+        message.stop()
+        if self.is_open:
+            self._offer([imports.pasted(self.workshop, message.text, self._person, self.grid.at)], hand_in=False)
+
+    def action_take_sheets(self) -> None:
+        """Ask where filled sheets are, and show what is in them."""
+        if self.is_open or not self._can_score():
+            return
+        person = self._chosen
+
+        def answered(answer: str | None) -> None:
+            if answer and answer.strip():
+                self._offer(imports.found(self.workshop, answer, person), hand_in=True)
+
+        self.app.push_screen(AskDialog(tr("Filled evaluation sheets: which file or folder?"), ""), answered)
+
+    def _offer(self, sheets: Sequence[Sheet], *, hand_in: bool) -> None:
+        def answered(taken: bool | None) -> None:
+            if taken:
+                self._commit(tr("scores from a sheet"), taking([one.said for one in sheets], hand_in=hand_in))
+
+        self.app.push_screen(ImportDialog(self.workshop, sheets, is_covered=self._is_masked), answered)

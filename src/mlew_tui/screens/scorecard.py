@@ -1,0 +1,138 @@
+"""One participant's ballot as a table of cases by criteria: what it shows, and what each key does to it."""
+
+import unicodedata
+from dataclasses import dataclass
+from fractions import Fraction
+
+from mlew_tui.language import tr
+from mlew_tui.literal import COVER
+from mlew_tui.model import changes, scoring
+from mlew_tui.model.changes import Change
+from mlew_tui.model.define import Criterion
+from mlew_tui.model.scoring import points_text
+from mlew_tui.model.workshop import Workshop
+from mlew_tui.screens.define import columns_of, criteria_in_columns
+from mlew_tui.widgets.grid import Column, GridView, Row
+
+HALVES = {"q": 1, "w": 3, "e": 5, "r": 7, "t": 9}
+"""The key under a digit is half a point less than the digit: q is 0.5, w is 1.5 .. in halves."""
+_BLANKS = ("delete", "\x7f")
+_BACK = ("backspace", "\x08")
+
+Cell = tuple[int, int]
+"""A row and a column of the table, from 0."""
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """What a key does: a change of the workshop or a word why not, and the cell to go to: 1 on, -1 back, 0 stay."""
+
+    change: Change | None = None
+    words: str = ""
+    step: int = 0
+
+
+def card_view(workshop: Workshop, person: str, *, is_masked: bool) -> GridView:
+    """Return a participant's ballot: cases by criteria, problems first, and a total each.
+
+    Masked it is the same whatever was scored: even which cells are blank would tell something.
+    """
+    order = criteria_in_columns(workshop)
+    scores = workshop.scores.get(person, {})
+    rows = []
+    for case in workshop.cases:
+        if is_masked:
+            values = (COVER,) * (len(order) + 1)
+        else:
+            row = scores.get(case.id, {})
+            given = [points_text(row[k.id]) if k.id in row else "·" for k in order]
+            values = (*given, points_text(scoring.total(workshop, person, case.id)))
+        rows.append(Row(case.title, values))
+    corner = tr("Case / at most")
+    return GridView(corner, (*columns_of(workshop), Column(tr("total"))), tuple(rows), editable=True, locked=1)
+
+
+def spot(workshop: Workshop, at: Cell) -> tuple[str, Criterion] | None:
+    """Return the case and the criterion at a cell, None where there is none."""
+    order, (row, column) = criteria_in_columns(workshop), at
+    return (workshop.cases[row].id, order[column]) if row < len(workshop.cases) and column < len(order) else None
+
+
+def before(workshop: Workshop, at: Cell) -> Cell:
+    """Return the cell before this one, at the start of a row the end of the row above."""
+    row, column = at
+    if column:
+        return row, column - 1
+    return (row - 1, len(workshop.criteria) - 1) if row else at
+
+
+def stroke(workshop: Workshop, person: str, at: Cell, key: str) -> Stroke:
+    """Return what a key in a ballot does. A value above the weight is refused with a word."""
+    key = unicodedata.normalize("NFKC", key)  # an IME left on types full-width digits
+    if key in _BACK:
+        return Stroke(_scored(workshop, person, before(workshop, at), None), step=-1)
+    if key in _BLANKS:
+        return Stroke(_scored(workshop, person, at, None))
+    if key == " ":
+        return Stroke(step=1)
+    here, points = spot(workshop, at), _points(key)
+    if here is None:
+        return Stroke()
+    if points is None:
+        return Stroke(words=tr("Keys: 0 1 2 3 4 5, and q w e r t for half a point less"))
+    if points > here[1].weight:
+        return Stroke(words=tr("At most {weight}: that is the weight here", weight=here[1].weight))
+    return Stroke(_scored(workshop, person, at, points), step=1)
+
+
+def _points(key: str) -> Fraction | None:
+    if key in tuple("012345"):
+        return Fraction(int(key))
+    return Fraction(HALVES[key], 2) if key in HALVES else None
+
+
+def _scored(workshop: Workshop, person: str, at: Cell, points: Fraction | None) -> Change | None:
+    here = spot(workshop, at)
+    if here is None:
+        return None
+    case, criterion = here[0], here[1].id
+    return lambda w: changes.set_score(w, person, case, criterion, points)
+
+
+def copy_column(workshop: Workshop, person: str, source: str, column: int) -> Stroke:
+    """Return what copying criterion ``source`` into a column does: all its points, or none if one is above the weight.
+
+    The points are those at the moment of the change, blank ones included.
+    """
+    criterion = criteria_in_columns(workshop)[column]
+    scores = workshop.scores.get(person, {})
+    if any(row[source] > criterion.weight for row in scores.values() if source in row):
+        return Stroke(words=tr("Not copied: at most {weight} here", weight=criterion.weight))
+
+    def change(present: Workshop) -> Workshop:
+        for case in present.cases:
+            points = _given(present, person, case.id, source)
+            present = changes.set_score(present, person, case.id, criterion.id, points)
+        return present
+
+    return Stroke(change)
+
+
+def fill_down(workshop: Workshop, person: str, at: Cell) -> Stroke:
+    """Return what filling a column from a cell down does: every case below gets the points of this one."""
+    here = spot(workshop, at)
+    if here is None:
+        return Stroke()
+    first, criterion = here[0], here[1].id
+
+    def change(present: Workshop) -> Workshop:
+        points = _given(present, person, first, criterion)
+        for case in present.cases[at[0] + 1 :]:
+            present = changes.set_score(present, person, case.id, criterion, points)
+        return present
+
+    return Stroke(change)
+
+
+def _given(workshop: Workshop, person: str, case: str, criterion: str) -> Fraction | None:
+    return workshop.scores.get(person, {}).get(case, {}).get(criterion)

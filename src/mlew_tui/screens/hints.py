@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from mlew_tui.language import tr
+from mlew_tui.keymap import USUAL, Keymap, shown, types
+from mlew_tui.language import mark, tr
 from mlew_tui.screens.desk import Desk, Hand
 from mlew_tui.session import Scene
 from mlew_tui.widgets.key_bar import KeyHint
@@ -10,39 +11,44 @@ from mlew_tui.widgets.key_bar import KeyHint
 Focus = Literal["line", "board"]
 
 
-def step_hints(desk: Desk, scene: Scene, hand: Hand, focus: Focus, typable: bool) -> tuple[KeyHint, ...]:
+def step_hints(
+    desk: Desk, scene: Scene, hand: Hand, focus: Focus, typable: bool, keymap: Keymap = USUAL
+) -> tuple[KeyHint, ...]:
     """Return the keys of a step that work where the focus is; none where nothing can be changed."""
     if scene.read_only:
         return ()
-    hints = _turning(desk, scene, hand)
+    hints = _turning(desk, scene, hand, keymap)
     if focus == "line":
         entering = tr("add") if hand.target is None else tr("keep")
         return (*hints, KeyHint("Enter", entering, "enter"), KeyHint("Tab", tr("board"), "tab"))
-    hints += [*_letters(desk, scene, hand, quiet=False), *_board(desk)]
+    hints += [*_letters(desk, scene, hand, keymap, quiet=False), *_board(desk)]
     if typable:
         hints.append(KeyHint("Tab", tr("type"), "tab"))
-    return (*hints, *_letters(desk, scene, hand, quiet=True))
+    return (*hints, *_letters(desk, scene, hand, keymap, quiet=True))
 
 
-def all_hints(desk: Desk, scene: Scene, hand: Hand) -> tuple[KeyHint, ...]:
+def all_hints(desk: Desk, scene: Scene, hand: Hand, keymap: Keymap = USUAL) -> tuple[KeyHint, ...]:
     """Return every key of a step, whatever has focus: what F1 lists."""
-    return (*_turning(desk, scene, hand), *_letters(desk, scene, hand), *_board(desk))
+    return (*_turning(desk, scene, hand, keymap), *_letters(desk, scene, hand, keymap), *_board(desk))
 
 
-def _turning(desk: Desk, scene: Scene, hand: Hand) -> list[KeyHint]:
-    """Return the function keys, which work while people type, too."""
-    hints = [KeyHint(option.key.upper(), tr(option.label), option.key) for option in desk.options]
-    hints += [KeyHint(key.key.upper(), tr(key.label), key.key) for key in desk.keys(scene, hand) if key.typing]
-    return sorted(hints, key=lambda hint: hint.key)
+def _hint(keymap: Keymap, name: str, usual: str, label: str) -> KeyHint:
+    """Return the hint of an id: its first key, the person's own where they chose one."""
+    key = keymap.first(name, usual)
+    return KeyHint(shown(key), tr(label), key)
 
 
-def _letters(desk: Desk, scene: Scene, hand: Hand, quiet: bool | None = None) -> list[KeyHint]:
+def _turning(desk: Desk, scene: Scene, hand: Hand, keymap: Keymap) -> list[KeyHint]:
+    """Return the keys that work while people type, too."""
+    hints = [_hint(keymap, f"choice.{option.id}", option.key, option.label) for option in desk.options]
+    hints += [_hint(keymap, key.id, key.key, key.label) for key in desk.keys(scene, hand)]
+    return sorted((hint for hint in hints if not types(hint.press)), key=lambda hint: hint.press)
+
+
+def _letters(desk: Desk, scene: Scene, hand: Hand, keymap: Keymap, quiet: bool | None = None) -> list[KeyHint]:
     """Return the desk's keys for board and table; ``quiet`` ones come last where there is little room."""
-    return [
-        KeyHint({"space": "Space", "enter": "Enter", "left": "←"}.get(key.key, key.key), tr(key.label), key.key)
-        for key in desk.keys(scene, hand)
-        if not key.typing and quiet in (None, key.quiet)
-    ]
+    hints = [(key, _hint(keymap, key.id, key.key, key.label)) for key in desk.keys(scene, hand)]
+    return [hint for key, hint in hints if types(hint.press) and quiet in (None, key.quiet)]
 
 
 def _board(desk: Desk) -> list[KeyHint]:
@@ -57,20 +63,26 @@ def _board(desk: Desk) -> list[KeyHint]:
     ]
 
 
-def console_hints() -> tuple[KeyHint, ...]:
+_CONSOLE = (
+    ("app.help", "f1", mark("Help")),
+    ("clock.toggle", "f2", mark("Start/pause")),
+    ("clock.plus1", "f3", mark("+1 min")),
+    ("app.agenda", "f4", mark("Agenda")),
+    ("step.next", "f9", mark("Next")),
+    ("step.back", "ctrl+b", mark("Back")),
+    ("edit.undo", "ctrl+z", mark("Undo")),
+    ("behave.decide", "ctrl+d", mark("Decide now")),
+    ("behave.nudge", "ctrl+k", mark("Who is missing?")),
+    ("clock.dialog", "ctrl+t", mark("Clock")),
+    ("edit.editor", "ctrl+o", mark("Editor")),
+    ("app.home", "ctrl+r", mark("Home")),
+    ("app.quit", "ctrl+q", mark("Quit")),
+    ("edit.redo", "ctrl+y", mark("Redo")),
+    ("app.commands", "ctrl+p", mark("Commands")),
+)
+"""The console's own keys by id, the usual one, and what it does; the palette's is always the same."""
+
+
+def console_hints(keymap: Keymap = USUAL) -> tuple[KeyHint, ...]:
     """Return the console's keys."""
-    return (
-        KeyHint("F1", tr("Help"), "f1"),
-        KeyHint("F2", tr("Start/pause"), "f2"),
-        KeyHint("F3", tr("+1 min"), "f3"),
-        KeyHint("F4", tr("Agenda"), "f4"),
-        KeyHint("F9", tr("Next"), "f9"),
-        KeyHint("^B", tr("Back"), "ctrl+b"),
-        KeyHint("^Z", tr("Undo"), "ctrl+z"),
-        KeyHint("^T", tr("Clock"), "ctrl+t"),
-        KeyHint("^O", tr("Editor"), "ctrl+o"),
-        KeyHint("^R", tr("Home"), "ctrl+r"),
-        KeyHint("^Q", tr("Quit"), "ctrl+q"),
-        KeyHint("^Y", tr("Redo"), "ctrl+y"),
-        KeyHint("^P", tr("Commands"), "ctrl+p"),
-    )
+    return tuple(_hint(keymap, *row) for row in _CONSOLE)

@@ -4,15 +4,19 @@ import contextlib
 import hashlib
 import json
 import os
-import tomllib
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
-from mlew_tui.storage import durable
+from mlew_tui.storage import durable, settings
 from mlew_tui.storage.history import History
+from mlew_tui.storage.settings import Settings
+
+if TYPE_CHECKING:
+    from mlew_tui.diagnosis.problem import Problem
 
 _KEPT = 50
 
@@ -33,20 +37,17 @@ class Visit:
         return datetime.fromisoformat(self.at)
 
 
-@dataclass(frozen=True)
-class Settings:
-    """The person's choices: language (None: the machine's), whether the clock rings."""
-
-    language: str | None = None
-    bell: bool = True
-
-
 class Home:
     """The program's state and settings folders (platformdirs; tests give a temp one)."""
 
     def __init__(self, state: Path | None = None, config: Path | None = None) -> None:
         self.state = state or platformdirs.user_state_path("mlew-tui")
         self.config = config or platformdirs.user_config_path("mlew-tui")
+
+    @property
+    def settings_file(self) -> Path:
+        """Where the settings are, if there are any."""
+        return self.config / "settings.toml"
 
     @property
     def _visits_file(self) -> Path:
@@ -108,10 +109,9 @@ class Home:
             return None
 
     def settings(self) -> Settings:
-        """Return the settings; a missing or unusable file means the defaults."""
-        try:
-            tree = tomllib.loads((self.config / "settings.toml").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return Settings()
-        language = tree.get("language")
-        return Settings(language if language in ("ja", "en") else None, tree.get("bell") is not False)
+        """Return the settings; what is missing or bad in the file has its default."""
+        return settings.read(self.settings_file)[0]
+
+    def settings_problems(self) -> "tuple[Problem, ...]":
+        """Return everything wrong with the settings, each with its place and how to mend it."""
+        return settings.read(self.settings_file)[1]

@@ -14,7 +14,7 @@ from mlew_tui.model.base import Frozen
 from mlew_tui.model.deck import Deck, Step, Words
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import decks
-from workshops import ENGLISH, FARM, example, workshop
+from workshops import ENGLISH, example, workshop
 
 DECK = decks.load("practice", ENGLISH)
 MINUTES = {
@@ -43,6 +43,12 @@ MINUTES = {
 }
 
 
+def starts_at(made: Workshop, deck: Deck, step_id: str) -> int:
+    """Return how many seconds of the plan come before a step."""
+    index = deck.steps.index(deck.step(step_id))
+    return sum(agenda.planned_seconds(made, step) or 0 for step in deck.steps[:index])
+
+
 def all_words(value: Any) -> Iterator[Words]:
     """Yield every text of a deck."""
     if isinstance(value, Words):
@@ -63,7 +69,12 @@ def test_the_practice_deck_has_the_agenda_of_record() -> None:
 
 @pytest.mark.parametrize(("step", "minute"), [("opening.checks", 0), ("break.1", 80), ("break.2", 170)])
 def test_the_breaks_start_at_minute_80_and_170(step: str, minute: int) -> None:
-    assert agenda.starts_at(workshop(), DECK, step) == minute * 60
+    assert starts_at(workshop(), DECK, step) == minute * 60
+
+
+def test_above_six_people_the_day_is_about_an_hour_longer() -> None:
+    assert DECK.larger_team is not None
+    assert (DECK.larger_team.above, DECK.larger_team.minutes) == (6, 60)
 
 
 def test_every_word_of_the_deck_is_there_in_both_languages() -> None:
@@ -136,14 +147,14 @@ def test_the_teams_own_minutes_go_before_the_decks() -> None:
     assert agenda.planned_seconds(made, DECK.step("listen.write")) == 420
     assert agenda.planned_seconds(made, DECK.step("listen.group")) == 0
     assert agenda.planned_seconds(made, DECK.step("listen.intro")) == 120
-    assert agenda.starts_at(made, DECK, "break.1") == (80 + 2 - 10) * 60
+    assert starts_at(made, DECK, "break.1") == (80 + 2 - 10) * 60
 
 
 def test_a_step_without_minutes_is_untimed_and_takes_no_time_of_the_plan() -> None:
     untimed = DECK.steps[0].model_copy(update={"minutes": None})
     deck = DECK.model_copy(update={"steps": (untimed, *DECK.steps[1:])})
     assert agenda.planned_seconds(workshop(), untimed) is None
-    assert agenda.starts_at(workshop(), deck, "opening.goal") == 0
+    assert starts_at(workshop(), deck, "opening.goal") == 0
 
 
 def run(step: str, actual: int, round_: int = 1) -> dict[str, Any]:
@@ -160,31 +171,6 @@ def test_the_time_spent_in_a_step_is_that_of_all_its_runs_this_round() -> None:
     assert agenda.spent_seconds(made, "listen.write") == 150
     other_round = at("", run("listen.write", 100, 1), run("listen.write", 40, 2), round_=2)
     assert agenda.spent_seconds(other_round, "listen.write") == 40
-
-
-@pytest.mark.parametrize(
-    ("made", "left", "late"),
-    [
-        (at("opening.checks"), 180.0, 0),
-        (at("opening.checks"), -0.9, 0),
-        (at("opening.checks"), -30.2, 30),
-        (at("opening.goal", run("opening.checks", 200)), 420.0, 20),
-        (at("opening.goal", run("opening.checks", 200)), -10.0, 30),
-        (at("opening.goal", run("opening.checks", 100)), 420.0, -80),
-        (at("opening.goal", run("opening.checks", 100), run("opening.checks", 90)), 420.0, 10),
-        (at("listen.write", run("opening.checks", 180)), 300.0, 0),
-        (at("opening.checks", run("opening.goal", 900)), 180.0, 0),
-        (at("opening.goal", run("opening.checks", 900, 1), round_=2), 420.0, 0),
-    ],
-)
-def test_the_day_is_late_by_what_was_run_and_by_the_overtime_of_now(made: Workshop, left: float, late: int) -> None:
-    assert agenda.late_seconds(made, DECK, left) == late
-
-
-@pytest.mark.parametrize(("path", "late"), [(ENGLISH, 661), (FARM, 501)])
-def test_an_example_ends_as_late_as_its_log_adds_up_to(path: Path, late: int) -> None:
-    assert agenda.late_seconds(example(path), DECK, 0.0) == late
-    assert agenda.late_seconds(example(path), DECK, -18.0) == late + 18
 
 
 def test_a_team_may_bring_its_own_deck_beside_its_workshop(tmp_path: Path) -> None:

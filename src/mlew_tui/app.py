@@ -13,13 +13,10 @@ from textual.screen import Screen
 from mlew_tui import begin, language
 from mlew_tui.diagnosis.problem import Broken, Problem
 from mlew_tui.editor import NoEditor, edited
-from mlew_tui.file_matters import FileMatters
 from mlew_tui.keyboard import make_pastes_safe
+from mlew_tui.keymap import Keymap
 from mlew_tui.language import mark, tr
-from mlew_tui.model import changes
 from mlew_tui.model.changes import StillReferredTo
-from mlew_tui.model.countdown import warning
-from mlew_tui.model.workshop import Workshop
 from mlew_tui.open_workshop import Refused
 from mlew_tui.screens import messages, questions
 from mlew_tui.screens.console import AgendaDialog, ClockDialog, HelpDialog, RollDialog
@@ -33,7 +30,8 @@ from mlew_tui.screens.step_screen import StepScreen
 from mlew_tui.session import AWAY_WORTH_ASKING, Session, Timepiece, waited
 from mlew_tui.storage.durable import NotWritten, reason
 from mlew_tui.storage.home import Home
-from mlew_tui.themes import DARK, LIGHT
+from mlew_tui.themes import THEMES
+from mlew_tui.time_matters import TimeMatters
 
 if TYPE_CHECKING:
     from mlew_tui.screens.ballots import BallotScreen
@@ -42,7 +40,7 @@ _TICK = 0.2
 _BEAT = 1.0
 
 
-class Console(FileMatters):
+class Console(TimeMatters):
     """The facilitator's console. Screens post what people ask; only here is it handed to the session."""
 
     TITLE = "mlew-tui"
@@ -74,13 +72,14 @@ class Console(FileMatters):
         self._saves_in_background = saves_in_background
         self._wish = wish
         self._new_file = new_file
-        self._left_before: float | None = None
         self._beaten = 0.0
         self._ballots: BallotScreen | None = None
         make_pastes_safe()
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = DARK.name
+        self._chosen = Keymap(self.settings.keys)
+        self.set_keymap(self._chosen.for_textual())
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = THEMES[self.settings.theme].name
 
     # --- screens ------------------------------------------------------------------------------
 
@@ -96,7 +95,7 @@ class Console(FileMatters):
 
     def _step_screen(self, session: Session) -> StepScreen:
         kind = phase_screen(session.step.phase)
-        return kind(session.scene, self.timepiece.steady, self._notes)
+        return kind(session.scene, self.timepiece.steady, self._notes, self._chosen)
 
     def _home_screen(self) -> HomeScreen:
         return HomeScreen(self.home.visits(), self._step_words, self.timepiece.wall())
@@ -126,6 +125,12 @@ class Console(FileMatters):
         """Start the ticking, and ask what must be asked first."""
         self.set_interval(_TICK, self.tick)
         self.call_after_refresh(self._arrived)
+        self.call_after_refresh(self._tell_of_settings)
+
+    def _tell_of_settings(self) -> None:
+        if self.home.settings_problems():
+            words = tr("settings.toml has problems: mlew-tui doctor")
+            self.notify(words, severity="warning", markup=False, timeout=10)
 
     def _arrived(self) -> None:
         if not gc.isenabled():
@@ -191,21 +196,14 @@ class Console(FileMatters):
 
     def _notes(self) -> tuple[str, ...]:
         """Return the short notes at the right of the first line, the most important first."""
-        from mlew_tui.model import agenda
-
         session = self.session
         if session is None:
             return ()
-        left = 0.0 if session.scene.countdown.counts_up else session.left()
-        late = agenda.late_seconds(session.workshop, session.deck, left) // 60
-        ledger = tr("{minutes} min late", minutes=late) if late > 0 else ""
-        if late < -1:
-            ledger = tr("{minutes} min ahead", minutes=-late - 1)
         return (
             tr("▲ NOT SAVED") if session.unsaved else "",
             tr("[read-only]") if session.read_only else "",
             tr("[demo]") if session.scene.demo else "",
-            ledger,
+            self.time_words(session),
             f"{session.local_now():%H:%M}",
         )
 
@@ -226,31 +224,11 @@ class Console(FileMatters):
         if now - self._beaten >= _BEAT:
             self._beaten = now
             session.beat()
-        self._warn(session)
-
-    def _warn(self, session: Session) -> None:
-        countdown = session.scene.countdown
-        left = session.left()
-        before, self._left_before = self._left_before, left
-        if before is None or not countdown.running or countdown.counts_up or abs(before - left) > 5:
-            return
-        passed = warning(left, before, session.deck.warnings_of(session.step))
-        if passed is None:
-            return
-        if self.home.settings().bell:
-            self.bell()
-        words = tr("Time is up: decide for now and go on.") if passed == 0 else tr("{time} left", time=waited(passed))
-        self.notify(
-            words,
-            title=session.step.title.in_(language.current()),
-            markup=False,
-            severity="warning",
-            timeout=8,
-        )
+        self.warn(session)
 
     # --- what screens ask ---------------------------------------------------------------------
 
-    def _try(self, deed: Callable[[Session], object], screen: StepScreen | None = None, text: str = "") -> bool:
+    def attempt(self, deed: Callable[[Session], object], screen: StepScreen | None = None, text: str = "") -> bool:
         """Do something with the session; a refusal is said, and its text given back."""
         session = self.session
         if session is None:
@@ -274,7 +252,7 @@ class Console(FileMatters):
     def on_step_changed(self, message: messages.Changed) -> None:
         """Commit a change of the workshop."""
         base = self.step_on_stage()
-        self._try(lambda session: session.commit(message.label, message.change), base, message.text)
+        self.attempt(lambda session: session.commit(message.label, message.change), base, message.text)
 
     def on_step_going(self, message: messages.Going) -> None:
         """Go to a neighbouring step; at either end say so."""
@@ -293,44 +271,14 @@ class Console(FileMatters):
             self._go(step.id)
 
     def _go(self, step_id: str) -> None:
-        self._left_before = None
-        self._try(lambda session: session.go(step_id))
-
-    def on_step_clock_asked(self, message: messages.ClockAsked) -> None:
-        """Start, pause, extend or reset the clock."""
-        self._turn_clock(message.verb)
-
-    def on_clock_dialog_turned(self, message: ClockDialog.Turned) -> None:
-        """The same, from the clock's dialog."""
-        self._turn_clock(message.verb)
-
-    def _turn_clock(self, verb: str) -> None:
-        deeds: dict[str, Callable[[Session], object]] = {
-            "toggle": Session.toggle_clock,
-            "plus1": lambda session: session.extend(60),
-            "plus5": lambda session: session.extend(300),
-            "minus1": lambda session: session.extend(-60),
-            "reset": Session.reset_clock,
-        }
-        self._left_before = None
-        self._try(deeds[verb])
-
-    def on_agenda_dialog_planned(self, message: AgendaDialog.Planned) -> None:
-        """Plan other minutes for a step than the deck has."""
-        label = tr("minutes of a step")
-        step_id, minutes = message.step_id, message.minutes
-
-        def change(workshop: Workshop) -> Workshop:
-            return changes.put(workshop, "plan.minutes", {**workshop.plan.minutes, step_id: minutes})
-
-        done = self._try(lambda session: session.commit(label, change))
-        if done and self.session is not None and isinstance(self.screen, AgendaDialog):
-            self.screen.show(self.session.scene)
+        self.clock_was_set()
+        if self.attempt(lambda session: session.go(step_id)) and self.session is not None:
+            self.ask_what_to_shorten(self.session)
 
     def on_step_stage_asked(self, message: messages.StageAsked) -> None:
         """Tell or score a case; the clock follows."""
-        self._left_before = None
-        self._try(lambda session: session.set_stage(message.case, message.stage))
+        self.clock_was_set()
+        self.attempt(lambda session: session.set_stage(message.case, message.stage))
 
     def on_step_undone(self, message: messages.Undone) -> None:
         """Undo or redo, and say what it was."""
@@ -338,7 +286,7 @@ class Console(FileMatters):
         if session is None:
             return
         label: list[str | None] = []
-        if not self._try(lambda s: label.append(s.undo() if message.back else s.redo())):
+        if not self.attempt(lambda s: label.append(s.undo() if message.back else s.redo())):
             return
         if label[0] is None:
             self.notify(tr("Nothing to undo") if message.back else tr("Nothing to redo"), markup=False)
@@ -361,11 +309,15 @@ class Console(FileMatters):
         if session is None or base is None:
             return
         if message.what == "agenda":
-            self.push_screen(AgendaDialog(session.scene), lambda step_id: self._go(step_id) if step_id else None)
+            self.push_screen(
+                AgendaDialog(session.scene, self.ledger(session)),
+                lambda step_id: self._go(step_id) if step_id else None,
+            )
         elif message.what == "clock":
             self.push_screen(ClockDialog(session.scene, self.timepiece.steady))
         elif message.what == "help":
-            self.push_screen(HelpDialog(session.scene, all_hints(base.desk, session.scene, base.hand), console_hints()))
+            step = all_hints(base.desk, session.scene, base.hand, self._chosen)
+            self.push_screen(HelpDialog(session.scene, step, console_hints(self._chosen)))
         elif message.what == "home":
             self.leave_for(lambda: self.replace_screen_by(self._home_screen()))
         elif message.what == "quit":
@@ -446,7 +398,7 @@ class Console(FileMatters):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action by name in the language spoken now."""
         yield SystemCommand(
-            tr("Light or dark"), tr("Change between the dark and the projector theme"), self._turn_theme
+            tr("Colours"), tr("The next theme: dark, light for projectors, high contrast"), self._turn_theme
         )
         if self.session is not None:
             yield SystemCommand(tr("Earlier versions"), tr("See what was saved, and go back to it"), self.offer_past)
@@ -465,7 +417,7 @@ class Console(FileMatters):
                 yield SystemCommand(
                     tr("Clock") + f": {words}",
                     tr("The countdown of this step"),
-                    lambda v=verb: self._turn_clock(v),
+                    lambda v=verb: self.turn_clock(v),
                 )
             yield SystemCommand(tr("Next"), tr("Go to the next step"), lambda: base.action_go(1))
             yield SystemCommand(tr("Back"), tr("Go to the step before"), lambda: base.action_go(-1))
@@ -493,4 +445,5 @@ class Console(FileMatters):
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def _turn_theme(self) -> None:
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        names = [theme.name for theme in THEMES.values()]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]

@@ -1,5 +1,6 @@
 """What the app says and asks while its workshop is saved, cannot be saved, or is left."""
 
+import os
 from abc import abstractmethod
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +26,7 @@ class SavingMatters(App[None]):
     """An app with a session whose saves may fail: it goes on, says so, and never lets go of what is not saved."""
 
     def __init__(self, home: Home, session: Session | None) -> None:
-        super().__init__()
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)  # else Textual draws in greys
         self.home = home
         self.session = session
         self.rescued = ""

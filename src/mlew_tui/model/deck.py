@@ -75,6 +75,13 @@ class Thresholds(Frozen):
     first_milestone_months: int = 3
 
 
+class LargerTeam(Frozen):
+    """What a larger team needs: ``minutes`` on top of the day as soon as more than ``above`` people take part."""
+
+    above: Annotated[int, Field(ge=1)]
+    minutes: Annotated[int, Field(ge=0, le=600)]
+
+
 class Deck(Frozen):
     """A whole day: its phases and steps in order. Raises ``ValidationError`` when they do not fit."""
 
@@ -83,6 +90,7 @@ class Deck(Frozen):
     title: Words
     warnings: Many[int] = (60, 0)
     thresholds: Thresholds = Thresholds.model_construct()
+    larger_team: LargerTeam | None = None
     phases: Many[Phase]
     steps: Annotated[Many[Step], Field(min_length=1)]
 

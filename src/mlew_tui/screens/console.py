@@ -10,8 +10,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from mlew_tui import ledger_words
 from mlew_tui.language import current, mark, tr
 from mlew_tui.model import agenda
+from mlew_tui.model.ledger import Ledger
 from mlew_tui.screens.dialogs import Dialog, ListDialog
 from mlew_tui.screens.words import KINDS, clock_words
 from mlew_tui.session import Scene
@@ -31,6 +33,7 @@ class AgendaDialog(ListDialog[str]):
         Binding("enter", "take", mark("Go there"), id="agenda.take"),
         Binding("plus", "plan(1)", mark("+1 min"), id="agenda.longer"),
         Binding("minus", "plan(-1)", mark("-1 min"), id="agenda.shorter"),
+        Binding("s", "shorten", mark("Shorten"), id="agenda.shorten"),
     ]
 
     @dataclass
@@ -39,10 +42,14 @@ class AgendaDialog(ListDialog[str]):
 
         step_id: str
         minutes: int
+        by: int
 
-    def __init__(self, scene: Scene) -> None:
+    class ShortenAsked(Message):
+        """The room asks what could be shorter."""
+
+    def __init__(self, scene: Scene, day: Ledger) -> None:
         super().__init__()
-        self._scene = scene
+        self._scene, self._day = scene, day
 
     def title_words(self) -> str:
         """Name the day and its length."""
@@ -54,20 +61,21 @@ class AgendaDialog(ListDialog[str]):
         """Enter goes there; + and - plan more or fewer minutes."""
         return (
             KeyHint("Enter", tr("Go there"), "enter"), KeyHint("+", tr("+1 min"), "plus"),
-            KeyHint("-", tr("-1 min"), "minus"), KeyHint("Esc", tr("Cancel"), "escape"),
+            KeyHint("-", tr("-1 min"), "minus"), KeyHint("s", tr("Shorten"), "s"),
+            KeyHint("Esc", tr("Cancel"), "escape"),
         )  # fmt: skip
 
     def view(self) -> BoardView:
-        """Return every step under its phase: from which minute, planned, real, and where we are."""
+        """Return how the day stands, then every step under its phase: when it begins, planned, real, where we are."""
         scene, language = self._scene, current()
-        cells: list[Cell] = []
+        sentences = ledger_words.paragraph(scene.deck, self._day)
+        cells = [Cell("day", "", tuple(Card(f"={n}", text, whole=True) for n, text in enumerate(sentences)))]
         begun = scene.deck.steps.index(scene.step)
         for index, step in enumerate(scene.deck.steps):
-            starts = agenda.starts_at(scene.workshop, scene.deck, step.id) // 60
             planned = agenda.planned_seconds(scene.workshop, step)
             spent = agenda.spent_seconds(scene.workshop, step.id)
             marks = (
-                tr("starts at {minute} min", minute=starts),
+                self._begins(step.id),
                 tr("{minutes} min", minutes=planned // 60) if planned is not None else tr("no time limit"),
                 tr("took {time}", time=figures(spent)) if spent else "",
                 tr(KINDS[step.kind]),
@@ -87,22 +95,37 @@ class AgendaDialog(ListDialog[str]):
         super().on_mount()
         self.board.show(self.view(), cursor=self._scene.step.id)
 
-    def show(self, scene: Scene) -> None:
+    def _begins(self, step_id: str) -> str:
+        """Say when a step to come begins, by the time of day where the start is known."""
+        entry = next(entry for entry in self._day.entries if entry.step == step_id)
+        if entry.begins is None:
+            return tr("skipped") if entry.state == "skipped" else ""
+        at = self._day.at(entry.begins)
+        if at is None:
+            return tr("starts at {minute} min", minute=entry.begins // 60)
+        return tr("from {time}", time=f"{at:%H:%M}")
+
+    def show(self, scene: Scene, day: Ledger) -> None:
         """Show the agenda of a new scene."""
-        self._scene = scene
+        self._scene, self._day = scene, day
         self.board.show(self.view())
         self.query_one(".title", Static).update(Content(self.title_words()))
 
     def action_plan(self, by: int) -> None:
         """Plan more or fewer minutes for the step at the cursor; an untimed one stays so."""
-        step = self._scene.deck.step(self.board.cursor)
-        planned = agenda.planned_seconds(self._scene.workshop, step)
-        if planned is not None and planned + 60 * by >= 0:
-            self.post_message(self.Planned(step.id, planned // 60 + by))
+        step = self._scene.deck.by_id.get(self.board.cursor)
+        planned = None if step is None else agenda.planned_seconds(self._scene.workshop, step)
+        if step is not None and planned is not None and planned + 60 * by >= 0:
+            self.post_message(self.Planned(step.id, planned // 60 + by, by))
+
+    def action_shorten(self) -> None:
+        """Ask what could be shorter."""
+        self.post_message(self.ShortenAsked())
 
     def action_take(self) -> None:
         """Answer with the step at the cursor."""
-        self.dismiss(self.board.cursor)
+        if self.board.cursor in self._scene.deck.by_id:
+            self.dismiss(self.board.cursor)
 
 
 class ClockDialog(Dialog[None]):

@@ -33,8 +33,8 @@ OPTIONAL: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 ALWAYS: Mapping[str, tuple[str, ...]] = {
     "": (
-        "covered", "handed_in", "missing", "status", "winner", "how", "overruled", "votes", "sums", "totals", "first_places",
-        "chosen", "tie", "abstained", "stale_dice", "explanation",
+        "covered", "handed_in", "missing", "status", "winner", "how", "overruled", "votes", "sums", "totals",
+        "first_places", "chosen", "tie", "abstained", "stale_dice", "explanation",
     ),
     "explanation": (
         "standing", "contributions", "what_ifs", "weightings", "agreement", "pairwise", "views",

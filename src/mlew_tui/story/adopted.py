@@ -23,8 +23,8 @@ def signs(tally: Tally) -> tuple[Sign, ...]:
     last = tally.stages[-1] if tally.stages else None
     found = [Sign("△", tr("provisional"))] if tally.missing else []
     if isinstance(last, OwnerStage):
-        is_against = tally.overruled is not None
-        found.append(Sign("▲", tr("votes and scores overruled")) if is_against else Sign("◎", tr("decided by a person")))
+        overruling, plain = Sign("▲", tr("votes and scores overruled")), Sign("◎", tr("decided by a person"))
+        found.append(plain if tally.overruled is None else overruling)
     elif tally.how == "dice":
         found.append(Sign("🎲", tr("by dice")))
     return tuple(found) or (Sign("◎", tr("adopted"), is_plain=True),)

@@ -1,8 +1,9 @@
 """What to do now: the step's title, who does it, its instruction, and what comes out."""
 
+from typing import ClassVar
+
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -12,9 +13,12 @@ from mlew_tui.widgets.typeset import clip, cut, pad, wrap
 class Brief(Widget):
     """Draws title and instruction at the left of the clock; the eye learns its place once."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"brief--title", "brief--hint"}
     DEFAULT_CSS = """
     Brief { width: 1fr; height: 3; padding: 0 0 0 1; background: $background; color: $foreground; }
     Brief.-large { height: 5; }
+    Brief > .brief--title { color: $accent; text-style: bold; }
+    Brief > .brief--hint { color: $text-muted; }
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
@@ -33,7 +37,8 @@ class Brief(Widget):
         width, style = self.content_size.width, self.rich_style
         if y == 0:
             title = clip(self._title, max(8, width - cell_len(self._kind) - 3))
-            segments = [Segment(title, style + Style(bold=True)), Segment(f"  ({self._kind})", style)]
+            bold = style + self.get_component_rich_style("brief--title", partial=True)
+            segments = [Segment(title, bold), Segment(f"  ({self._kind})", style)]
             return Strip(segments).adjust_cell_length(width, style)
         lines = wrap(self._text, width - 1)
         if y <= len(lines):
@@ -45,7 +50,7 @@ class Brief(Widget):
         if index < len(hints):
             ends = y == self.size.height - 1 and index + 1 < len(hints)
             line = ("・" if index == 0 else "  ") + (cut(hints[index], width - 3) if ends else hints[index])
-            muted = style + Style(color=self.styles.color.rich_color, dim=True)
+            muted = style + self.get_component_rich_style("brief--hint", partial=True)
             return Strip([Segment(line, muted)]).adjust_cell_length(width, style)
         return Strip.blank(width, style)
 

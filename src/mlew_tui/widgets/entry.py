@@ -23,6 +23,9 @@ _BREAK = "⏎"
 class Line(Input):
     """An Input whose caret is where the IME draws, and which does not swallow a pasted list."""
 
+    DEFAULT_CSS = """
+    Line:nocolor > .input--cursor, Line:nocolor > .input--selection { text-style: reverse; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "leave(-1)", mark("To the board"), show=False, id="entry.up"),
         Binding("down", "leave(1)", mark("Next field"), show=False, id="entry.down"),

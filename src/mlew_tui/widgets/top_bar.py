@@ -1,6 +1,7 @@
 """The first line: where we are in the five phases, the time of day, how late, and what must be known."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -23,8 +24,10 @@ class Stop:
 class TopBar(Widget):
     """Draws the phases with ✓ behind and ● here, and short notes at the right; a click opens the agenda."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"top--here"}
     DEFAULT_CSS = """
     TopBar { height: 1; background: $panel; color: $foreground; }
+    TopBar > .top--here { color: $accent; text-style: bold reverse; }
     """
 
     class Pressed(Message):
@@ -51,7 +54,7 @@ class TopBar(Widget):
         parts = self._parts(room)
         segments = [Segment(" ", style)]
         for part in parts:
-            bold = style + self.app.console.get_style("bold reverse") if part.startswith("●") else style
+            bold = style + self.get_component_rich_style("top--here", partial=True) if part.startswith("●") else style
             segments += [Segment(part + (" " if part.startswith("●") else ""), bold), Segment(" ", style)]
         strip = Strip(segments).adjust_cell_length(room, style)
         return Strip([*strip, Segment(right, style)]).adjust_cell_length(width, style)

@@ -220,7 +220,7 @@ def test_answers_are_understood_also_where_some_are_missing(heard: bytes, answer
 
 
 def test_piped_it_asks_no_terminal_and_ends_with_0_where_nothing_is_wrong() -> None:
-    result = run()
+    result = run("--lang", "en")
     assert (result.returncode, result.stderr) == (0, "")
     assert "✗" not in result.stdout
     assert "\x1b" not in result.stdout
@@ -231,7 +231,7 @@ def test_it_ends_with_1_and_shows_the_place_in_the_settings_in_both_languages() 
     path = Home().settings_file
     path.parent.mkdir(parents=True)
     path.write_text('language = "en"\nbel = false\n', encoding="utf-8")
-    result = run()
+    result = run("--lang", "en")
     assert result.returncode == 1
     assert f"{path}:2:1: " in result.stdout.replace("\n  ", "")
     assert "2 │ bel = false" in result.stdout

@@ -74,6 +74,7 @@ class Console(TimeMatters):
         self._new_file = new_file
         self._beaten = 0.0
         self._ballots: BallotScreen | None = None
+        self._is_drawn = False
         make_pastes_safe()
         self._chosen = Keymap(self.settings.keys)
         self.set_keymap(self._chosen.for_textual())
@@ -133,6 +134,7 @@ class Console(TimeMatters):
             self.notify(words, severity="warning", markup=False, timeout=10)
 
     def _arrived(self) -> None:
+        self._is_drawn = True
         if not gc.isenabled():
             gc.enable()
             gc.freeze()
@@ -203,7 +205,7 @@ class Console(TimeMatters):
             tr("▲ NOT SAVED") if session.unsaved else "",
             tr("[read-only]") if session.read_only else "",
             tr("[demo]") if session.scene.demo else "",
-            self.time_words(session),
+            self.time_words(session) if self._is_drawn else "",  # it costs too much for the first frame
             f"{session.local_now():%H:%M}",
         )
 

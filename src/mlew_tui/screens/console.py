@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,10 +10,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from mlew_tui import ledger_words
 from mlew_tui.language import current, mark, tr
 from mlew_tui.model import agenda
-from mlew_tui.model.ledger import Ledger
 from mlew_tui.screens.dialogs import Dialog, ListDialog
 from mlew_tui.screens.words import KINDS, clock_words
 from mlew_tui.session import Scene
@@ -21,6 +19,9 @@ from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.clock_face import ClockFace, figures
 from mlew_tui.widgets.key_bar import KeyHint
 from mlew_tui.widgets.typeset import clip
+
+if TYPE_CHECKING:
+    from mlew_tui.model.ledger import Ledger
 
 _FACES = 12
 _FRAME = 0.12
@@ -47,7 +48,7 @@ class AgendaDialog(ListDialog[str]):
     class ShortenAsked(Message):
         """The room asks what could be shorter."""
 
-    def __init__(self, scene: Scene, day: Ledger) -> None:
+    def __init__(self, scene: Scene, day: "Ledger") -> None:
         super().__init__()
         self._scene, self._day = scene, day
 
@@ -67,6 +68,8 @@ class AgendaDialog(ListDialog[str]):
 
     def view(self) -> BoardView:
         """Return how the day stands, then every step under its phase: when it begins, planned, real, where we are."""
+        from mlew_tui import ledger_words  # not at the start
+
         scene, language = self._scene, current()
         sentences = ledger_words.paragraph(scene.deck, self._day)
         cells = [Cell("day", "", tuple(Card(f"={n}", text, whole=True) for n, text in enumerate(sentences)))]
@@ -105,7 +108,7 @@ class AgendaDialog(ListDialog[str]):
             return tr("starts at {minute} min", minute=entry.begins // 60)
         return tr("from {time}", time=f"{at:%H:%M}")
 
-    def show(self, scene: Scene, day: Ledger) -> None:
+    def show(self, scene: Scene, day: "Ledger") -> None:
         """Show the agenda of a new scene."""
         self._scene, self._day = scene, day
         self.board.show(self.view())

@@ -42,12 +42,12 @@ TWO_REVIEWS = changes.add_all("reviews", [{"text": text, "sentiment": "positive"
         (
             [lambda workshop: changes.hand_in(workshop, "m2", False), LIGHTER],
             "weight of k1 5 → 1, 7 scores changed, 鈴木 took the ballot back: leading case s1 → s5",
-            "k1 の重み 5 → 1、評価点を 7 か所変更、鈴木 さんが提出を取り消し：暫定の採用事例 s1 → s5",
+            "k1 の重み 5 → 1、評価点を 7 か所変更、鈴木さんが提出を取り消し：暫定の採用事例 s1 → s5",
         ),
         (
             [setting("decision", Decision(how="owner", case="s3"))],
-            "a person decided for s3: adopted case s1 → s3",
-            "担当者が s3 に決定：採用事例 s1 → s3",
+            "a person decided for s3: adopted case s1 → s3, overruling votes and scores",
+            "担当者が s3 に決定：採用事例 s1 → s3（得票と評価点を覆した決定）",
         ),
         ([progress(step="listen.write")], "went to step listen.write", "ワーク listen.write へ移動"),
         ([progress(case="s2", stage="score")], "case s2 is scored", "事例 s2 を採点"),
@@ -145,7 +145,7 @@ def test_of_two_long_texts_what_differs_is_in_sight() -> None:
         ([LIGHTER], ["Result: adopted case s1 → s3", "Moved by: weight of k1 5 → 1"]),
         (
             [setting("decision", Decision(how="owner", case="s3", note="実現が早い"))],
-            ["Result: adopted case s1 → s3", "Moved by: the decision"],
+            ["Result: adopted case s1 → s3, overruling votes and scores", "Moved by: the decision"],
         ),
         (
             [removing("cases/s1")],

@@ -254,7 +254,7 @@ EXAMPLE_FACTS: Mapping[tuple[Path, str], tuple[str, ...]] = {
         "from 2.5 to 5 of 5 points.", "2.5  Ines", "2/4  A diagnosis from one picture of a leaf",
     ),
     (FARM, "ja"): (
-        "1 位は 4 人中 5/2 票", "Callum さんは同点の 1 位が並びました", "68 点中 36 点", "1 位 +3/2 票、+8.5 点",
+        "1 位は 4 人中 5/2 票", "Callumさんは同点の 1 位が並びました", "68 点中 36 点", "1 位 +3/2 票、+8.5 点",
         "欠席は 4 人のうち 0 人", "67 % で 1 位", "0.87（4 人、5 事例）", "2.5  Ines",
     ),
 }  # fmt: skip

@@ -249,6 +249,11 @@ class Desk:
             hand.picked ^= {hand.cursor}
         return Repaint()
 
+    def dropped(self, scene: Scene, hand: Hand, card: str, on: str) -> Effect:
+        """Answer a card that was dragged onto another one, or onto a cell; nothing, by default."""
+        del scene, hand, card, on
+        return None
+
     def enter(self, scene: Scene, hand: Hand) -> Effect:
         """Answer Enter on a card: work on its text."""
         del scene
@@ -326,7 +331,7 @@ def handed_in_cell(scene: Scene) -> Cell:
     return Cell("voters", tr("Ballots"), cards, note=tr("{count} of {all} in", count=count, all=len(there)))
 
 
-BALLOTS = Key("ballots.open", "f8", mark("Ballots"), lambda _scene, _hand: Ballots())
+BALLOTS = Key("ballots.pass", "f8", mark("Ballots"), lambda _scene, _hand: Ballots())
 """Passes the keyboard round for the ballots: in the rounds, at the result and in a break."""
 
 

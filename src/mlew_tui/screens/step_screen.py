@@ -12,10 +12,11 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from mlew_tui.keymap import USUAL, Keymap
 from mlew_tui.language import current, mark, tr
 from mlew_tui.model import changes
+from mlew_tui.screens import behaviours, messages
 from mlew_tui.screens import desk as do
-from mlew_tui.screens import messages
 from mlew_tui.screens.accents import accent_class, accent_rules
 from mlew_tui.screens.desk import Desk, Effect, Hand, Option
 from mlew_tui.screens.dialogs import AskDialog, PickDialog
@@ -66,13 +67,18 @@ class StepScreen(Screen[None]):
         Binding("ctrl+y", "undo(False)", mark("Redo"), id="edit.redo"),
         Binding("ctrl+o", "editor", mark("Editor"), id="edit.editor"),
         Binding("ctrl+r", "ask('home')", mark("Home"), id="app.home"),
+        Binding("ctrl+d", "decide", mark("Decide now"), id="behave.decide", priority=True),
+        Binding("ctrl+k,shift+f7", "nudge", mark("Who is missing?"), id="behave.nudge", priority=True),
         Binding("escape", "let_go", mark("Cancel"), show=False, id="edit.cancel"),
     ]
 
-    def __init__(self, scene: Scene, steady: Callable[[], float], notes: Callable[[], tuple[str, ...]]) -> None:
+    def __init__(
+        self, scene: Scene, steady: Callable[[], float], notes: Callable[[], tuple[str, ...]], keymap: Keymap = USUAL
+    ) -> None:
         super().__init__(classes=accent_class(scene.step.phase))
         self.scene = scene
         self._steady = steady
+        self._chosen = keymap
         self._notes = notes
         self._step_id = ""
         self._laid_out = False
@@ -235,8 +241,8 @@ class StepScreen(Screen[None]):
     def show_keys(self) -> None:
         """Show the keys that work now."""
         focus: Focus = "line" if self._typing() else "board"
-        step = step_hints(self.desk, self.scene, self.hand, focus, bool(self.entry.display))
-        self.query_one(KeyBar).show(step, console_hints())
+        step = step_hints(self.desk, self.scene, self.hand, focus, bool(self.entry.display), self._chosen)
+        self.query_one(KeyBar).show(step, console_hints(self._chosen))
 
     def _settle_focus(self) -> None:
         if self.entry.display:
@@ -285,6 +291,14 @@ class StepScreen(Screen[None]):
             self.entry.load(text)
             self.set_focus(self.entry.line)
 
+    def action_decide(self) -> None:
+        """Let the dice decide for now; the line's own use of the key is left to Del."""
+        self.perform(behaviours.decide(self.desk, self.scene, self.hand))
+
+    def action_nudge(self) -> None:
+        """Say kindly who has not written yet."""
+        self.notify(behaviours.nudge(self.desk, self.scene), markup=False)
+
     def action_let_go(self) -> None:
         """Stop editing; then go to the board; then let the picks go."""
         if self.hand.target is not None:
@@ -314,14 +328,14 @@ class StepScreen(Screen[None]):
 
     def _press(self, key: str, character: str | None = None) -> bool:
         on_board = self.focused is self.work
-        for option in self.desk.options:
-            if option.key == key:
-                self._turn(option)
-                return True
         if character:
             character = unicodedata.normalize("NFKC", character)  # an IME left on types full-width letters
+        for option in self.desk.options:
+            if self._chosen.answers(f"choice.{option.id}", option.key, key, character, typing=not on_board):
+                self._turn(option)
+                return True
         for known in self.desk.keys(self.scene, self.hand):
-            if (key == known.key and known.typing) or (on_board and known.key in (key, character)):
+            if self._chosen.answers(known.id, known.key, key, character, typing=not on_board):
                 self.perform(known.run(self.scene, self.hand))
                 return True
         if not on_board:
@@ -474,6 +488,11 @@ class StepScreen(Screen[None]):
         """A card was clicked again: as Enter on it."""
         self.hand.cursor = message.key
         self.perform(self.desk.enter(self.scene, self.hand))
+
+    def on_board_dropped(self, message: Board.Dropped) -> None:
+        """A card was dragged onto another one, or onto a cell."""
+        self.hand.cursor = message.card
+        self.perform(self.desk.dropped(self.scene, self.hand, message.card, message.on))
 
     def on_board_left(self, message: Board.Left) -> None:
         """Down at the bottom goes to the entry line."""

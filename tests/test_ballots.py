@@ -8,13 +8,16 @@ from random import Random
 
 import pytest
 
-from console import SIZES, Clock, Room, open_new, room
+from console import SIZES, Clock, Room, home_in, open_new, room
 from mlew_tui import language
 from mlew_tui.app import Console
 from mlew_tui.cli import main
+from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.screens import messages
 from mlew_tui.screens.ballots import BallotScreen
 from mlew_tui.screens.imports import ImportDialog
+from mlew_tui.session import Session
 from mlew_tui.sheets import files
 from mlew_tui.storage.file import read
 
@@ -145,12 +148,16 @@ async def test_the_screen_is_covered_between_two_people_and_shows_one_ballot_onl
         await it.press("enter", "f7", "4", "3")
         assert "Ann's ballot" in it.text()
         assert "scores SHOWN" in it.text()
-        assert "4" in it.lines()[-33]
+        assert ballots(it).grid.view.rows[0].values == ("4", "3", "·", "·", "·", "7")
         await it.press(*["space"] * 22, "space", "enter")
         assert "story" not in it.text(), "covered"
         assert "1 of 2 in; missing: Bob" in it.text()
         await it.press("enter")
         assert "Bob's ballot" in it.text()
+        assert {value for row in ballots(it).grid.view.rows for value in row.values} == {"＊"}, (
+            "masked for the next one"
+        )
+        await it.press("f7")
         assert {value for row in ballots(it).grid.view.rows for value in row.values} == {"·", "0"}
 
 
@@ -200,6 +207,94 @@ async def test_nobody_undoes_what_somebody_else_typed(tmp_path: Path) -> None:
         assert not it.session.workshop.scores.get("m2", {}).get("s0")
 
 
+async def test_undo_after_what_changed_nothing_leaves_the_ballot_before_alone(tmp_path: Path) -> None:
+    async with room(open_new(tmp_path, Clock())) as it:
+        await begun(it)
+        await it.press("enter", "5", "enter", "enter")
+        await it.press("enter", "delete", "ctrl+z")
+        assert "Nothing to undo in this ballot" in it.text()
+        assert it.session.workshop.ballots.handed_in == ("m1",)
+
+
+async def test_enter_held_down_hands_nobody_in_and_reveals_nothing(tmp_path: Path) -> None:
+    async with room(open_new(tmp_path, Clock())) as it:
+        await begun(it)
+        await it.press(*["enter"] * 12)
+        assert not it.session.workshop.ballots.handed_in
+        assert "Nothing was typed here" in it.text()
+        await it.press("5", *["enter"] * 12)
+        assert it.session.workshop.ballots.handed_in == ("m1",)
+        await it.press("5", *["enter"] * 12)
+        assert it.session.workshop.ballots.handed_in == ("m1", "m2")
+        assert not it.session.workshop.ballots.revealed, "the last Enters fell on the result"
+
+
+async def test_a_ballot_taken_back_by_mistake_is_in_again_by_undo(tmp_path: Path) -> None:
+    async with room(open_new(tmp_path, Clock())) as it:
+        await begun(it)
+        await it.press("enter", "5", "enter", "enter", "up", "enter", "ctrl+z")
+        assert it.session.workshop.ballots.handed_in == ("m1",)
+
+
+async def test_copying_a_column_says_the_same_whatever_was_scored(tmp_path: Path) -> None:
+    said = []
+    for number, key in enumerate("05"):
+        (tmp_path / key).mkdir()
+        async with room(open_new(tmp_path / key, Clock())) as it:
+            await begun(it)
+            await it.press("enter", key, "left", "c", "right", "right", "v")
+            said.append(it.text())
+            assert "Not copied: at most 1" in said[number]
+    assert said[0] == said[1]
+
+
+async def test_a_read_only_console_takes_no_ballots(tmp_path: Path) -> None:
+    first = open_new(tmp_path, Clock())
+    assert first.session is not None
+    first.session.commit("five by five", five_by_five)
+    home, clock = home_in(tmp_path), Clock()
+    second = Console(home, Session.open(first.session.path, home, clock.timepiece), timepiece=clock.timepiece)
+    async with room(second) as it:
+        await it.press("enter")
+        await it.at("invent.result")
+        await it.press("f8")
+        assert not isinstance(it.app.screen, BallotScreen)
+    first.session.close()
+
+
+async def test_a_fault_of_our_own_shows_no_score_on_the_wall(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(workshop: Workshop) -> Workshop:
+        raise RuntimeError(f"{len(workshop.cases)} cases")
+
+    app = open_new(tmp_path, Clock())
+
+    async def fail() -> None:
+        async with room(app) as it:
+            it.session.commit("five by five", five_by_five)
+            it.session.commit("a score", lambda w: changes.set_score(w, "m1", "s0", "k0", Fraction(7, 2)))
+            it.app.screen.post_message(messages.Changed("broken", broken))
+            await it.pilot.pause()
+
+    with pytest.raises(RuntimeError):
+        await fail()
+    app._print_error_renderables()  # noqa: SLF001
+    told = capsys.readouterr().err
+    assert "5 cases" in told
+    assert "Fraction" not in told
+
+
+async def test_the_cursor_stays_at_its_case_when_one_goes_outside(tmp_path: Path) -> None:
+    async with room(open_new(tmp_path, Clock())) as it:
+        await begun(it)
+        await it.press("enter", "down", "down")
+        it.session.commit("s0 goes", lambda w: changes.remove(w, "cases/s0"))
+        it.app.show()
+        await it.press("5")
+        assert it.session.workshop.scores["m1"] == {"s2": {"k0": 5}}
+
+
 async def test_a_ballot_that_is_in_is_taken_back_for_all_to_see_before_it_opens(tmp_path: Path) -> None:
     async with room(open_new(tmp_path, Clock())) as it:
         await begun(it)
@@ -221,8 +316,7 @@ async def test_who_comes_late_is_asked_for_and_a_case_told_late_is_a_row_more(tm
 
     async with room(open_new(tmp_path, Clock()), (120, 40)) as it:
         screen = await begun(it, "invent.rounds")
-        await it.press("enter", "5", "enter", "enter", "enter", "enter", "enter")
-        await it.pilot.pause()
+        await it.press("enter", "5", "enter", "enter", "enter", "end", "enter", "enter")
         assert it.session.workshop.ballots.handed_in == ("m1", "m2")
         it.session.commit("late", later)
         it.app.show()
@@ -302,6 +396,15 @@ async def test_a_pasted_block_with_a_wrong_cell_names_it_and_takes_nothing(tmp_p
         assert it.session.workshop.scores == {}
 
 
+@pytest.mark.parametrize("text", ["1\t" * 100_000, "1\n" * 100_000, "1\t" * 3_000 + "\n1" * 3_000, "x" * 1_000_000])
+async def test_a_vast_paste_is_refused_at_once(tmp_path: Path, text: str) -> None:
+    async with room(open_new(tmp_path, Clock())) as it:
+        await begun(it)
+        await it.press("enter")
+        await it.paste(text)
+        assert "too big" in it.text()
+
+
 async def test_filled_sheets_in_a_folder_are_taken_and_handed_in_together(tmp_path: Path) -> None:
     async with room(open_new(tmp_path, Clock(), *TEAM[:3]), (120, 40)) as it:
         await begun(it)
@@ -323,9 +426,15 @@ async def test_a_folder_without_sheets_and_a_file_that_is_none_are_told(tmp_path
     async with room(open_new(tmp_path, Clock())) as it:
         await begun(it)
         (tmp_path / "empty").mkdir()
-        for place, words in (("empty", "No evaluation sheet"), ("nowhere.xlsx", "cannot be read")):
+        for place, words in (
+            (f"'{tmp_path / 'empty'}'", "No evaluation sheet"),
+            (f"'{tmp_path / 'nowhere.xlsx'}'", "cannot be read"),
+            ("~nosuchuser/x.xlsx", "cannot be read"),
+            ("長い" * 300, "cannot be read"),
+            ("file:///nowhere/at%20all.xlsx", "cannot be read"),
+        ):
             await it.press("f5")
-            await it.paste(f"'{tmp_path / place}'")
+            await it.paste(place)
             await it.press("enter")
             assert words in " ".join(it.text().split())
             await it.press("enter", "escape")

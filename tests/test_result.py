@@ -63,7 +63,9 @@ async def test_before_it_is_revealed_the_wall_names_who_is_in_and_missing_and_sh
 async def test_one_key_reveals_and_tells_on_to_the_end(tmp_path: Path, keys: tuple[str]) -> None:
     async with room(console(tmp_path)) as it:
         await at_result(it, SCORES)
-        await it.press(*keys)
+        await it.press("enter", "space")
+        assert not it.session.workshop.ballots.revealed, "many an Enter comes from the ballots"
+        await it.press("f5")
         assert it.session.workshop.ballots.revealed
         assert "0 of 3 told" in it.text()
         assert "▆" not in it.text()

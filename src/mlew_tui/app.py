@@ -188,12 +188,15 @@ class Console(TimeMatters):
 
         if self.session is None or self._ballots is not None:
             return
+        if self.session.read_only:
+            self.notify(tr("This console can only read: ballots are typed in the other one."), markup=False)
+            return
 
         def closed(_: None) -> None:
             self._ballots = None
             self.show()
 
-        self._ballots = BallotScreen(self.session.scene, self.timepiece.steady)
+        self._ballots = BallotScreen(self.session.scene, self.timepiece.steady, self._notes)
         self.push_screen(self._ballots, closed)
 
     def _notes(self) -> tuple[str, ...]:
@@ -253,8 +256,10 @@ class Console(TimeMatters):
 
     def on_step_changed(self, message: messages.Changed) -> None:
         """Commit a change of the workshop."""
-        base = self.step_on_stage()
+        base, before = self.step_on_stage(), self.session.workshop if self.session else None
         self.attempt(lambda session: session.commit(message.label, message.change), base, message.text)
+        if message.told is not None and self.session is not None and self.session.workshop is not before:
+            message.told()
 
     def on_step_going(self, message: messages.Going) -> None:
         """Go to a neighbouring step; at either end say so."""

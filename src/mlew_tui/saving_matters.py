@@ -32,6 +32,19 @@ class SavingMatters(App[None]):
         self.rescued = ""
         self.was_unsaved = False
 
+    def _fatal_error(self) -> None:
+        """End after a fault of our own with where it happened, as Textual does, but without the values it held.
+
+        They would be everybody's scores, on the wall.
+        """
+        from rich.segment import Segments
+        from rich.traceback import Traceback
+
+        self.bell()
+        trace = Traceback(show_locals=False, width=None)
+        self._exit_renderables.append(Segments(self.console.render(trace, self.console.options)))
+        self._close_messages_no_wait()
+
     @abstractmethod
     def show(self) -> None:
         """Give the present scene to every screen that shows one."""

@@ -239,9 +239,11 @@ def capped_by(workshop: Workshop, criterion_id: str, weight: int) -> list[tuple[
 
 def set_score(workshop: Workshop, person: str, case: str, criterion: str, points: Fraction | None) -> Workshop:
     """Return the workshop with one cell of a participant's sheet set, or left blank (None)."""
+    row = dict(workshop.scores.get(person, {}).get(case, {}))
+    if points is None and criterion not in row:
+        return workshop
     scores = {who: dict(sheet) for who, sheet in workshop.scores.items()}
     sheet = scores.setdefault(person, {})
-    row = dict(sheet.get(case, {}))
     row.pop(criterion, None)
     if points is not None:
         row[criterion] = points

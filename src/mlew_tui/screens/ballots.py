@@ -16,6 +16,7 @@ from mlew_tui.model.changes import Change
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens import ballot_words as words
 from mlew_tui.screens import imports, messages, scorecard
+from mlew_tui.screens.console import HelpDialog
 from mlew_tui.screens.desk import handed_in_cell
 from mlew_tui.screens.dialogs import AskDialog
 from mlew_tui.screens.imports import ImportDialog
@@ -58,16 +59,20 @@ class BallotScreen(Screen[None]):
         Binding("f2", "clock('toggle')", mark("Start/pause"), id="ballots.clock"),
         Binding("f3", "clock('plus1')", mark("+1 min"), id="ballots.plus1"),
         Binding("ctrl+z", "undo", mark("Undo"), id="ballots.undo"),
+        Binding("f1,ctrl+g", "help", mark("Help"), id="ballots.help"),
     ]
 
-    def __init__(self, scene: Scene, steady: Callable[[], float]) -> None:
+    def __init__(self, scene: Scene, steady: Callable[[], float], notes: Callable[[], tuple[str, ...]]) -> None:
         super().__init__()
         self.scene = scene
-        self._steady = steady
+        self._steady, self._notes = steady, notes
         self._person = ""
-        self._is_masked = not scene.workshop.ballots.revealed
-        self._typed = 0
+        self._is_masked = True
+        self._opened = 0
+        self._made = 0
+        self._is_touched = False
         self._is_sure = False
+        self._ends = False
         self._word = ""
         self._copied = ""
 
@@ -129,13 +134,25 @@ class BallotScreen(Screen[None]):
 
     def show(self, scene: Scene) -> None:
         """Show a new scene: whatever happened elsewhere, an open ballot stays whose it is."""
-        self.scene = scene
+        before, self.scene = self.workshop, scene
         if not self.is_mounted:
             return
+        if self._ends and not scoring.turnout(self.workshop)[1]:
+            self.dismiss(None)
+            return
+        if self.is_open:
+            self._stay_at_cell(before)
         if self.is_open and not (self._called(self._person) and self._can_score()):
             self.cover(self._next_after(""))
             return
         self._paint()
+
+    def _stay_at_cell(self, before: Workshop) -> None:
+        """Keep the cursor at its case and criterion when rows or columns came or went outside."""
+        old = scorecard.spot(before, self.grid.at)
+        now = None if old is None else scorecard.place_of(self.workshop, old[0], old[1].id)
+        if now is not None and now != self.grid.at:
+            self.grid.at = now
 
     def tick(self) -> None:
         """Repaint the clock."""
@@ -145,7 +162,9 @@ class BallotScreen(Screen[None]):
     def cover(self, person: str) -> None:
         """Cover the screen and ask for a person; who sat here before is seen no more."""
         self.remove_class("-open")
-        self._person, self._copied, self._typed, self._word = "", "", 0, ""
+        self._person, self._copied, self._made, self._word = "", "", 0, ""
+        self._is_masked = True
+        self._opened += 1
         self.board.focus()
         self._paint(cursor=person)
 
@@ -155,7 +174,7 @@ class BallotScreen(Screen[None]):
     def _paint(self, cursor: str | None = None) -> None:
         scene = self.scene
         self.query_one(ClockFace).show(scene.countdown, clock_words(scene))
-        self.query_one(Rule).show(self._word or words.turnout(self.workshop))
+        self.query_one(Rule).show(self._word or self._turnout())
         if self.is_open:
             self.grid.show(scorecard.card_view(self.workshop, self._person, is_masked=self._is_masked))
             self._paint_cell()
@@ -196,14 +215,18 @@ class BallotScreen(Screen[None]):
         person = self._chosen
         if self.is_open or not person or not self._can_score():
             return
+        self._opened += 1
+        self._person, self._made, self._is_sure, self._is_touched, self._ends = person, 0, False, False, False
         if person in self.workshop.ballots.handed_in:
             self._commit(tr("ballot taken back"), lambda w: changes.hand_in(w, person, False))
-        self._person, self._typed, self._is_sure = person, 0, False
         self.add_class("-open")
-        self.grid.show(scorecard.card_view(self.workshop, person, is_masked=self._is_masked))
-        self.grid.go(0, 0)
+        self.grid.begin(scorecard.card_view(self.workshop, person, is_masked=self._is_masked))
         self.grid.focus()
         self._paint()
+
+    def action_help(self) -> None:
+        """List the keys that work here."""
+        self.app.push_screen(HelpDialog(self.scene, *words.hints(is_open=self.is_open, is_masked=self._is_masked)))
 
     def action_mask(self) -> None:
         """Show the scores typed here, or mask them again."""
@@ -216,8 +239,8 @@ class BallotScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take the last score of this ballot back; nobody undoes what somebody else typed."""
-        if self._typed:
-            self._typed -= 1
+        if self._made:
+            self._made -= 1
             self.post_message(messages.Undone(True))
         else:
             self._say(tr("Nothing to undo in this ballot"))
@@ -225,11 +248,20 @@ class BallotScreen(Screen[None]):
     def _say(self, word: str) -> None:
         """Say a word in the line over the ballot, where it covers no cell; the next key takes it away."""
         self._word = word
-        self.query_one(Rule).show(word or words.turnout(self.workshop))
+        self.query_one(Rule).show(word or self._turnout())
+
+    def _turnout(self) -> str:
+        """Say who is in, and first whatever is wrong with saving: the step's own line is not seen here."""
+        return "  ".join((*(note for note in self._notes()[:2] if note), words.turnout(self.workshop)))
 
     def _commit(self, label: str, change: Change) -> None:
-        self._typed += 1
-        self.post_message(messages.Changed(label, change))
+        opened = self._opened
+
+        def told() -> None:
+            if opened == self._opened:
+                self._made += 1
+
+        self.post_message(messages.Changed(label, change, told=told))
 
     def on_board_walked(self, message: Board.Walked) -> None:
         """Ask for the person at the cursor."""
@@ -245,6 +277,7 @@ class BallotScreen(Screen[None]):
         """Say what the new cell is about."""
         message.stop()
         if self.is_open:
+            self._is_touched = True
             self._paint_cell()
 
     def on_grid_typed(self, message: Grid.Typed) -> None:
@@ -256,7 +289,7 @@ class BallotScreen(Screen[None]):
         if message.key in _ENTER:
             self._hand_in()
             return
-        self._is_sure = False
+        self._is_sure, self._is_touched = False, True
         key, at = unicodedata.normalize("NFKC", message.key), self.grid.at
         here = scorecard.spot(self.workshop, at)
         if key == "c" and here is not None:
@@ -281,6 +314,9 @@ class BallotScreen(Screen[None]):
 
     def _hand_in(self) -> None:
         """Hand in and cover: at once from the last cell, from any other one on a second Enter."""
+        if not self._is_touched:
+            self._say(tr("Nothing was typed here. To hand it in as it is: End, then Enter twice."))
+            return
         if self.grid.at != self.grid.view.last and not self._is_sure:
             self._is_sure = True
             self._say(tr("Enter once more hands the ballot in; a cell left blank counts 0."))
@@ -316,6 +352,7 @@ class BallotScreen(Screen[None]):
     def _offer(self, sheets: Sequence[Sheet], *, hand_in: bool) -> None:
         def answered(taken: bool | None) -> None:
             if taken:
+                self._is_touched, self._ends = True, hand_in
                 self._commit(tr("scores from a sheet"), taking([one.said for one in sheets], hand_in=hand_in))
 
         self.app.push_screen(ImportDialog(self.workshop, sheets, is_covered=self._is_masked), answered)

@@ -364,8 +364,7 @@ class WeighDesk(Desk):
 def columns_of(workshop: Workshop) -> tuple[Column, ...]:
     """Return the criteria as columns, problems first, each with its kind and weight."""
     return tuple(
-        Column(k.text, ("☹ " if k.kind == "problem" else "☺ ") + tr("0 to {weight}", weight=k.weight))
-        for k in criteria_in_columns(workshop)
+        Column(k.text, f"{'☹' if k.kind == 'problem' else '☺'} ≤{k.weight}") for k in criteria_in_columns(workshop)
     )
 
 

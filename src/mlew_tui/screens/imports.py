@@ -5,6 +5,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
+from urllib.parse import unquote
 
 from textual.binding import Binding, BindingType
 
@@ -14,6 +15,7 @@ from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.define import criteria_in_columns
 from mlew_tui.screens.dialogs import ListDialog
 from mlew_tui.sheets import Import, delimited, placed, read_back
+from mlew_tui.sheets.cells import Remark
 from mlew_tui.sheets.gathering import Sheet, gather
 from mlew_tui.sheets.taking import rescored
 from mlew_tui.sheets.words import said
@@ -21,6 +23,10 @@ from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.key_bar import KeyHint
 
 _SHEETS = (".xlsx", ".csv", ".tsv", ".txt")
+_MOST_SHEETS = 60
+"""A room has six people; a folder of hundreds is another folder."""
+_LONGEST_PASTE = 20_000
+"""Characters, and cells once it is a rectangle; a ballot of 40 x 20 has 3,000."""
 _OWNERLESS = frozenset({"person-missing", "person-unknown", "person-ambiguous"})
 
 
@@ -62,7 +68,8 @@ class ImportDialog(ListDialog[bool]):
     def _sheet(self, number: int, sheet: Sheet) -> Cell:
         names = {person.id: person.name for person in self._workshop.participants}
         refused = [f"✗ {said(remark, is_covered=self._is_covered)}" for remark in sheet.said.refusals]
-        notes = [] if self._is_covered else [said(remark) for remark in sheet.said.notes]
+        told = (remark for remark in sheet.said.notes if not (self._is_covered and remark.kind == "abstention"))
+        notes = [said(remark, is_covered=self._is_covered) for remark in told]
         changes = [] if refused else self._changes(sheet.said)
         texts = [*refused, *changes, *notes]
         cards = tuple(Card(f"{number}/{index}", text, whole=True) for index, text in enumerate(texts))
@@ -71,7 +78,7 @@ class ImportDialog(ListDialog[bool]):
     def _changes(self, sheet: Import) -> list[str]:
         """Say what a sheet changes: cell by cell, or covered only that it was read."""
         if self._is_covered:
-            return [tr("✓ read whole; the scores stay covered")]
+            return [tr("✓ read whole, blank cells as blanks; the scores stay covered")]
         found = list(rescored(self._workshop, sheet))
         blank = tr("blank")
         lines = [
@@ -102,9 +109,11 @@ def pasted(workshop: Workshop, text: str, person: str, at: tuple[int, int]) -> S
     """Read text pasted into a ballot: a whole evaluation sheet, or a block of scores laid from this cell on."""
     name = tr("pasted")
     try:
-        cells = delimited.parsed(text)
+        cells = delimited.parsed(text) if len(text) <= _LONGEST_PASTE else []
     except csv.Error:
         cells = []
+    if len(text) > _LONGEST_PASTE or len(cells) * max(map(len, cells), default=0) > _LONGEST_PASTE:
+        return Sheet(name, Import(person, refusals=(Remark("too-big"),)))
     whole = read_back(workshop, cells, person) if cells else Import()
     if cells and not any(remark.kind == "no-sheet" for remark in whole.refusals):
         return Sheet(name, whole)
@@ -117,9 +126,9 @@ def pasted(workshop: Workshop, text: str, person: str, at: tuple[int, int]) -> S
 def found(workshop: Workshop, answer: str, person: str) -> Sequence[Sheet]:
     """Read the sheets at paths as typed or dropped onto a terminal: files, or all those in a folder.
 
-    A single sheet that does not say whose it is counts as ``person``'s.
+    A single sheet that does not say whose it is counts as ``person``'s. Of very many only the first are read.
     """
-    paths = [path for place in _places(answer) for path in _sheets_in(place)]
+    paths = [path for place in _places(answer) for path in _sheets_in(place)][:_MOST_SHEETS]
     sheets = gather(workshop, paths)
     if len(sheets) == 1 and any(remark.kind in _OWNERLESS for remark in sheets[0].said.refusals):
         return gather(workshop, paths, person)
@@ -127,17 +136,35 @@ def found(workshop: Workshop, answer: str, person: str) -> Sequence[Sheet]:
 
 
 def _places(answer: str) -> list[Path]:
-    whole = Path(answer.strip()).expanduser()
-    if whole.exists():
+    whole = _path(answer.strip())
+    if _is_there(whole):
         return [whole]
     try:
-        return [Path(part).expanduser() for part in shlex.split(answer)]
+        return [_path(part) for part in shlex.split(answer)]
     except ValueError:  # a lone quotation mark
         return [whole]
 
 
+def _path(text: str) -> Path:
+    """Return a path as people write it or a terminal hands it over: with ~, or as file://."""
+    if text.startswith("file://"):
+        text = unquote(text.removeprefix("file://"))
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:  # ~ of nobody
+        return Path(text)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # too long for a name, or with a null
+        return False
+
+
 def _sheets_in(place: Path) -> list[Path]:
-    if not place.is_dir():
+    try:
+        inside = sorted(path for path in place.iterdir() if path.suffix.lower() in _SHEETS)
+    except (OSError, ValueError):  # a file, or what cannot be read, which is told of it
         return [place]
-    inside = sorted(path for path in place.iterdir() if path.suffix.lower() in _SHEETS)
     return [path for path in inside if not path.name.startswith(("~$", "."))]  # Excel's own lock files

@@ -1,11 +1,11 @@
 """Invent: the growth cycle, and cases told and scored round by round."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from mlew_tui.language import current, mark, tr
+from mlew_tui.language import current, mark, tr, trn
 from mlew_tui.model import changes
 from mlew_tui.model.invent import Case
 from mlew_tui.model.workshop import Workshop
@@ -29,10 +29,13 @@ from mlew_tui.screens.desk import (
 )
 from mlew_tui.screens.fields import Target
 from mlew_tui.screens.result import ResultDesk
-from mlew_tui.screens.step_screen import StepScreen
+from mlew_tui.screens.step_screen import WALL, StepScreen
 from mlew_tui.session import Scene
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from mlew_tui.storage.live import Live
 
 _BLANK = "＿＿"
 
@@ -76,6 +79,15 @@ class RoundsDesk(Desk):
                 minutes=over,
             )
             cells.insert(0, Cell("over", "", (), empty=words))
+        ballots = workshop.ballots
+        if ballots.handed_in and not ballots.revealed:
+            words = trn(
+                "▲ {count} ballot is in: what is added to the cases now is not scored in it until F8 opens it again.",
+                "▲ {count} ballots are in: what is added to the cases now is not scored in them until F8 opens them "
+                "again.",
+                len(ballots.handed_in),
+            )
+            cells.insert(0, Cell("in", "", (), empty=words))
         return BoardView((*cells, *points_cells(scene)), width=44, lines=4)
 
     def _paper(self, scene: Scene) -> BoardView:
@@ -145,7 +157,8 @@ class RoundsDesk(Desk):
 
     def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
         """F6 goes from telling to scoring to the next case; F5 tells the case at the cursor; F8 takes the ballots."""
-        stage = mark("Score it") if not self._scoring(scene) else mark("Next case")
+        progress = scene.workshop.progress
+        stage = mark("Next case") if self._scoring(scene) else mark("Score it") if progress.case else mark("Begin")
         return (
             Key("rounds.tell", "f5", mark("Tell this case"), self._tell),
             Key("rounds.next", "f6", stage, self._next),
@@ -196,6 +209,10 @@ class InventScreen(StepScreen):
         """The page in place of the board."""
         return self.query_one(Reader)
 
+    def live(self) -> "Live":
+        """Add where the room reads."""
+        return super().live().model_copy(update={"reading": self.reader.place}) if self._laid_out else super().live()
+
     @property
     def work(self) -> Widget:
         """The page while something is read, else the board."""
@@ -205,8 +222,11 @@ class InventScreen(StepScreen):
         sections = self.desk.reading(self.scene, self.hand)
         turned = self.reader.display != (sections is not None)
         self.reader.display, self.board.display = sections is not None, sections is None
+        self.reader.set_class(self.on_wall, WALL)
         if sections is not None:
             self.reader.show(sections)
+            if self._followed is not None:
+                self.call_after_refresh(self.reader.go_to, self._followed.reading)
         super()._show_work()
         if turned:
             self._settle_focus()

@@ -12,11 +12,15 @@ from mlew_tui.screens.desk import Roll
 
 @dataclass
 class Changed(Message, namespace="step"):
-    """The team changed something; ``text`` is put back into the entry if it is refused."""
+    """The team changed something; ``text`` is put back into the entry if it is refused.
+
+    ``told`` is called when the workshop is another one for it.
+    """
 
     label: str
     change: Change
     text: str = ""
+    told: Callable[[], None] | None = None
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from mlew_tui.language import mark, tr
+from mlew_tui.language import current, mark, tr
 from mlew_tui.model import changes, scoring
 from mlew_tui.model.explanation import explain
 from mlew_tui.model.invent import Decision
@@ -42,7 +42,7 @@ class _Reasoning:
     def _forget_another(self, workshop: Workshop) -> None:
         parts = (
             workshop.participants, workshop.cases, workshop.criteria, workshop.scores, workshop.ballots,
-            workshop.decision,
+            workshop.decision, current(),
         )  # fmt: skip
         if len(self._parts) != len(parts) or any(old is not new for old, new in zip(self._parts, parts, strict=True)):
             self._parts, self._tally, self._whole = parts, None, None
@@ -63,16 +63,12 @@ class _Reasoning:
 
 
 class ResultDesk(Desk):
-    """Who has handed in; then, a press at a time, each one's first place and how it was decided; then everything.
-
-    ``_step`` is how far it is told; None, the whole of it, for whoever comes to a result revealed before.
-    """
+    """Who has handed in; then, a press at a time, each one's first place and how it was decided; then everything."""
 
     collections = ()
 
     def __init__(self) -> None:
         self._reasoning = _Reasoning()
-        self._step: int | None = None
 
     # --- what is shown ------------------------------------------------------------------------
 
@@ -84,7 +80,9 @@ class ResultDesk(Desk):
         figure = f"{len(tally.counted)}/{len(tally.counted) + len(tally.missing)}"
         people = handed_in_cell(scene)
         cards = (Card("in", "\n".join(small(figure)), tone="strong", whole=True), *people.cards)
-        words = (tr("Still covered. When everybody is ready, F5 reveals it."),)
+        words = (
+            tr("Still covered.") if hand.on_wall else tr("Still covered. When everybody is ready, F5 reveals it."),
+        )
         return BoardView((replace(people, cards=cards), *points_cells(scene)), words, width=36)
 
     def reading(self, scene: Scene, hand: Hand) -> tuple[Section, ...] | None:
@@ -92,19 +90,19 @@ class ResultDesk(Desk):
         workshop = scene.workshop
         if scoring.is_covered(workshop):
             return None
-        step = self._told(workshop)
+        step = self._told(workshop, hand)
         if step is None:
             return self._reasoning.whole(workshop)
         return reveal.told(workshop, self._reasoning.tally(workshop), step)
 
-    def _told(self, workshop: Workshop) -> int | None:
+    def _told(self, workshop: Workshop, hand: Hand) -> int | None:
         """Return the step the room is at; None when everything is told."""
         last = reveal.steps(self._reasoning.tally(workshop))
-        return None if self._step is None or self._step >= last else self._step
+        return None if hand.told is None or hand.told >= last else hand.told
 
-    def _is_settling(self, workshop: Workshop) -> bool:
+    def _is_settling(self, workshop: Workshop, hand: Hand) -> bool:
         """Tell whether the numbers are told to their end, so that people may settle what is left."""
-        step = self._told(workshop)
+        step = self._told(workshop, hand)
         return step is None or reveal.is_counted(self._reasoning.tally(workshop), step)
 
     def typable(self, scene: Scene) -> bool:
@@ -114,12 +112,12 @@ class ResultDesk(Desk):
     # --- keys ---------------------------------------------------------------------------------
 
     def enter(self, scene: Scene, hand: Hand) -> Effect:
-        """Enter reveals and tells on, as F5."""
-        return self._tell_on(scene, hand)
+        """Enter tells on, as F5; it reveals nothing, for many an Enter came just before, from the ballots."""
+        return None if scoring.is_covered(scene.workshop) else self._tell_on(scene, hand)
 
     def space(self, scene: Scene, hand: Hand) -> Effect:
-        """Space reveals and tells on, as F5."""
-        return self._tell_on(scene, hand)
+        """Space tells on, as Enter."""
+        return self.enter(scene, hand)
 
     def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
         """F5 tells on; ties and an owner's decision are settled once the numbers are told."""
@@ -127,15 +125,16 @@ class ResultDesk(Desk):
         if scoring.is_covered(workshop):
             return (Key("result.tell", "f5", mark("Reveal"), self._tell_on), BALLOTS)
         keys = [BALLOTS, Key("result.cover", "c", mark("Cover"), _cover)]
-        step = self._told(workshop)
+        step = self._told(workshop, hand)
         if step is not None:
             last = step + 1 == reveal.steps(self._reasoning.tally(workshop))
             keys.append(Key("result.tell", "f5", mark("Everything") if last else mark("Tell the next"), self._tell_on))
             keys.append(Key("result.back", "left", mark("One back"), self._tell_back))
-        if step is None or self._ties(workshop):
+        if step is None or self._ties(workshop, hand):
             keys.append(Key("result.first", "f6", mark("Choose a first"), self._choose_first))
-        if self._is_settling(workshop):
-            keys.append(Key("result.dice", "f7", mark("Dice"), self._dice))
+        if self._is_settling(workshop, hand):
+            if self._reasoning.tally(workshop).tie:
+                keys.append(Key("result.dice", "f7", mark("Dice"), self._dice))
             keys.append(Key("result.owner", "o", mark("Owner decides"), self._owner))
             if workshop.decision is not None:
                 keys.append(Key("result.take_back", "x", mark("Take back"), _take_back))
@@ -147,42 +146,42 @@ class ResultDesk(Desk):
         """Reveal, asking first where somebody is missing; then tell one step more."""
         workshop = scene.workshop
         if scoring.is_covered(workshop):
-            return self._uncover_or_wait(workshop)
-        step = self._told(workshop)
+            return self._uncover_or_wait(workshop, hand)
+        step = self._told(workshop, hand)
         if step is None:
             return None
-        self._step = step + 1
+        hand.told = step + 1
         return Repaint()
 
     def _tell_back(self, scene: Scene, hand: Hand) -> Effect:
         """Go back by a step, as far as the empty bars."""
-        self._step = max(0, (self._told(scene.workshop) or 0) - 1)
+        hand.told = max(0, (self._told(scene.workshop, hand) or 0) - 1)
         return Repaint()
 
-    def _uncover_or_wait(self, workshop: Workshop) -> Effect:
+    def _uncover_or_wait(self, workshop: Workshop, hand: Hand) -> Effect:
         tally = self._reasoning.tally(workshop)
         if not tally.missing:
-            return self._uncover()
+            return self._uncover(hand)
         count, missing = len(tally.counted), names(workshop, tally.missing)
         choices = (("wait", tr("Wait for {names}", names=missing)), ("reveal", tr("Reveal it now, as provisional")))
         title = tr("{count} of {all} have handed in. Reveal?", count=count, all=count + len(tally.missing))
-        return Pick(title, choices, (), lambda ids: self._uncover() if "reveal" in ids else None, single=True)
+        return Pick(title, choices, (), lambda ids: self._uncover(hand) if "reveal" in ids else None, single=True)
 
-    def _uncover(self) -> Effect:
-        self._step = 0
+    def _uncover(self, hand: Hand) -> Effect:
+        hand.told = 0
         return Commit(tr("result revealed"), lambda w: changes.put(w, "ballots.revealed", True))
 
     # --- settling -----------------------------------------------------------------------------
 
-    def _ties(self, workshop: Workshop) -> list[scoring.FirstPlace]:
+    def _ties(self, workshop: Workshop, hand: Hand) -> list[scoring.FirstPlace]:
         """Return the first places told so far that several equal best cases share."""
-        tally, step = self._reasoning.tally(workshop), self._told(workshop)
+        tally, step = self._reasoning.tally(workshop), self._told(workshop, hand)
         places = tally.first_places if step is None else reveal.firsts_told(tally, step)
         return [place for place in places if len(place.best) > 1]
 
     def _choose_first(self, scene: Scene, hand: Hand) -> Effect:
         workshop = scene.workshop
-        tied = self._ties(workshop)
+        tied = self._ties(workshop, hand)
         if not tied:
             return Tell(tr("Nobody has equal best cases."))
         choices = [
@@ -209,6 +208,8 @@ class ResultDesk(Desk):
 
     def _dice(self, scene: Scene, hand: Hand) -> Effect:
         tally = self._reasoning.tally(scene.workshop)
+        if tally.how == "dice":
+            return Tell(tr("The dice have fallen; x takes that back."))
         if not tally.tie:
             return Tell(tr("There is no tie: votes and scores have decided."))
         if tally.missing:
@@ -216,7 +217,7 @@ class ResultDesk(Desk):
         among = [(case, case_title(scene.workshop, case)) for case in tally.tie]
 
         def then(case: str) -> Effect:
-            return self._settle(tr("dice"), Decision(how="dice", case=case, among=tally.tie))
+            return self._settle(hand, tr("dice"), Decision(how="dice", case=case, among=tally.tie))
 
         return Roll(among, then)
 
@@ -233,27 +234,28 @@ class ResultDesk(Desk):
                 return None
             return Pick(
                 tr("Who decides?"), deciders, (),
-                lambda people: self._ask_why(workshop, ids[0], next(iter(people), None)), single=True,
+                lambda people: self._ask_why(workshop, hand, ids[0], next(iter(people), None)), single=True,
             )  # fmt: skip
 
         return Pick(tr("Which case does the person in charge adopt?"), choices, (), decide, single=True)
 
-    def _ask_why(self, workshop: Workshop, case: str, by: str | None) -> Effect:
+    def _ask_why(self, workshop: Workshop, hand: Hand, case: str, by: str | None) -> Effect:
         """Ask for the reason: who decides against votes and scores has to write one."""
         tally = self._reasoning.tally(workshop)
         ahead = leaders(tally.votes, tally.sums)
 
         def because(note: str) -> Effect:
-            return self._settle(tr("owner's decision"), Decision(how="owner", case=case, by=by, note=note.strip()))
+            decision = Decision(how="owner", case=case, by=by, note=note.strip())
+            return self._settle(hand, tr("owner's decision"), decision)
 
         if len(ahead) != 1 or ahead == (case,):
             return Ask(tr("Why? (kept with the decision)"), "", because)
         title = tr("Votes and scores name “{title}”. Why another one?", title=case_title(workshop, ahead[0]))
         return Ask(title, "", because, _reason_needed)
 
-    def _settle(self, label: str, decision: Decision) -> Effect:
+    def _settle(self, hand: Hand, label: str, decision: Decision) -> Effect:
         """Keep what people settled; everything is told then."""
-        self._step = None
+        hand.told = None
         return Commit(label, lambda w: w.with_(decision=decision))
 
 

@@ -58,6 +58,13 @@ def spot(workshop: Workshop, at: Cell) -> tuple[str, Criterion] | None:
     return (workshop.cases[row].id, order[column]) if row < len(workshop.cases) and column < len(order) else None
 
 
+def place_of(workshop: Workshop, case: str, criterion: str) -> Cell | None:
+    """Return the cell of a case and a criterion, None where one of them is gone."""
+    cases = [one.id for one in workshop.cases]
+    criteria = [k.id for k in criteria_in_columns(workshop)]
+    return (cases.index(case), criteria.index(criterion)) if case in cases and criterion in criteria else None
+
+
 def before(workshop: Workshop, at: Cell) -> Cell:
     """Return the cell before this one, at the start of a row the end of the row above."""
     row, column = at
@@ -100,13 +107,13 @@ def _scored(workshop: Workshop, person: str, at: Cell, points: Fraction | None) 
 
 
 def copy_column(workshop: Workshop, person: str, source: str, column: int) -> Stroke:
-    """Return what copying criterion ``source`` into a column does: all its points, or none if one is above the weight.
+    """Return what copying criterion ``source`` into a column does: all its points, blanks included.
 
-    The points are those at the moment of the change, blank ones included.
+    Nothing is copied into a lower weight, whatever the points are: which of them is too high would be told by it.
+    The points are those at the moment of the change.
     """
     criterion = criteria_in_columns(workshop)[column]
-    scores = workshop.scores.get(person, {})
-    if any(row[source] > criterion.weight for row in scores.values() if source in row):
+    if criterion.weight < next(k.weight for k in workshop.criteria if k.id == source):
         return Stroke(words=tr("Not copied: at most {weight} here", weight=criterion.weight))
 
     def change(present: Workshop) -> Workshop:

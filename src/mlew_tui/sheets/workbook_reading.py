@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import _CellOrMergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-_LARGEST_UNPACKED = 60_000_000
+_LARGEST_UNPACKED = 5_000_000
 """Bytes of a workbook once unpacked; a filled sheet has about fifty thousand."""
 _ROWS, _COLUMNS = 500, 100
 """Read at most: a workshop has a handful of either, but a formatted empty cell may stand anywhere."""

@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from mlew_tui.language import mark
-from mlew_tui.widgets.typeset import clip, cut, pad, wrap
+from mlew_tui.typeset import clip, cut, pad, wrap
 
 _HEAD_LINES = 3
 _ROW_HEAD_MIN = 14
@@ -42,7 +42,8 @@ class Row:
 class GridView:
     """What a grid shows; ``editable`` gives it a cursor, which stays out of the last ``locked`` columns.
 
-    Columns that find no room are reached by the cursor; ``◂`` and ``▸`` beside the titles say that there are more.
+    Columns that find no room are reached by the cursor or, without one, by the same keys; ``◂`` and ``▸`` beside the
+    titles say that there are more.
     """
 
     corner: str
@@ -111,6 +112,13 @@ class Grid(ScrollView, can_focus=True):
             if before != now:
                 self._repaint(index)
 
+    def begin(self, view: GridView) -> None:
+        """Show another view from its first cell on."""
+        self.at = (0, 0)
+        self.show(view)
+        self.scroll_to(y=0, animate=False, immediate=True)
+        self.refresh()
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as head and rows need."""
         del container, viewport, width
@@ -127,10 +135,10 @@ class Grid(ScrollView, can_focus=True):
         return head, max(_NARROWEST, min(_WIDEST, (room - head) // count))
 
     def _window(self) -> range:
-        """Return the columns there is room for: those around the cursor."""
+        """Return the columns there is room for: those around the cursor, or from where one walked without one."""
         head, each = self._widths()
         count, fit = len(self.view.columns), max(1, (self.size.width - head) // each)
-        start = max(0, self.at[1] - fit + 1) if self.view.editable else 0
+        start = max(0, self.at[1] - fit + 1) if self.view.editable else min(self.at[1], max(0, count - fit))
         return range(start, min(count, start + fit))
 
     # --- drawing ------------------------------------------------------------------------------
@@ -172,6 +180,8 @@ class Grid(ScrollView, can_focus=True):
                 segments.append(Segment(_centred(column.note, each), note))
             else:
                 lines = wrap(column.title, each - 1)
+                if len(lines) >= _HEAD_LINES:
+                    lines = wrap(column.title, each - 1, dense=True)
                 text = lines[line] if line < len(lines) else ""
                 if line == 1 and len(lines) > 2:
                     text = cut(text, each - 1)
@@ -187,9 +197,10 @@ class Grid(ScrollView, can_focus=True):
     # --- walking ------------------------------------------------------------------------------
 
     def action_walk(self, rows: int, columns: int) -> None:
-        """Move the cursor, staying inside."""
+        """Move the cursor, staying inside; without one, the columns there is no room for come into sight."""
         last = self.view.last
-        self.go(min(max(0, self.at[0] + rows), last[0]), min(max(0, self.at[1] + columns), last[1]))
+        right = last[1] if self.view.editable else max(0, len(self.view.columns) - len(self._window()))
+        self.go(min(max(0, self.at[0] + rows), last[0]), min(max(0, self.at[1] + columns), right))
 
     def go(self, row: int, column: int) -> None:
         """Put the cursor at a cell, in sight, and repaint the two rows concerned."""

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint catalogue picture benchmark saves clean
+.PHONY: demo test lint catalogue pictures benchmark saves clean
 
 demo: $(VENV)/.runs
 	@$(BIN)/mlew-tui demo
@@ -25,9 +25,10 @@ catalogue: $(VENV)/.ready
 	$(BIN)/pybabel -q compile -d src/mlew_tui/locale -D mlew_tui
 	@rm build.pot src/mlew_tui/locale/ja/LC_MESSAGES/mlew_tui.po.bak
 
-# The README's picture, drawn from the real console.
-picture: $(VENV)/.ready
-	$(BIN)/python benchmarks/picture.py docs/console.svg
+# The README's pictures, and every step in every size, language and theme, drawn from the real console.
+pictures: $(VENV)/.ready
+	$(BIN)/python benchmarks/pictures.py docs
+	$(BIN)/python benchmarks/pictures.py build/pictures --all
 
 benchmark: $(VENV)/.ready
 	$(BIN)/python benchmarks/first_frame.py

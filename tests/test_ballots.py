@@ -223,9 +223,9 @@ async def test_enter_held_down_hands_nobody_in_and_reveals_nothing(tmp_path: Pat
         assert not it.session.workshop.ballots.handed_in
         assert "Nothing was typed here" in it.text()
         await it.press("5", *["enter"] * 12)
-        assert it.session.workshop.ballots.handed_in == ("m1",)
+        assert list(it.session.workshop.ballots.handed_in) == ["m1"]
         await it.press("5", *["enter"] * 12)
-        assert it.session.workshop.ballots.handed_in == ("m1", "m2")
+        assert list(it.session.workshop.ballots.handed_in) == ["m1", "m2"]
         assert not it.session.workshop.ballots.revealed, "the last Enters fell on the result"
 
 

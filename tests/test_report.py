@@ -102,15 +102,6 @@ def test_words_longer_than_the_terminal_go_on_below_themselves() -> None:
     assert rows[-1].startswith("    x")
 
 
-def test_a_row_begins_with_no_closing_and_ends_in_no_opening_bracket() -> None:
-    for room in range(12, 40):
-        rows = report.wrapped(
-            "「感想」はこの表では使えないキーです。「名前」のことですか、「役割」のことですか。", room, room
-        )
-        assert "".join(rows) == "「感想」はこの表では使えないキーです。「名前」のことですか、「役割」のことですか。"
-        assert not any(row[0] in "」。、" or row[-1] == "「" for row in rows)
-
-
 def test_a_problem_of_the_whole_file_has_no_excerpt() -> None:
     told = Problem(PATH, "empty", "The file is empty", hint="Earlier versions")
     assert drawn(told) == ["workshop.toml: The file is empty", "  = Earlier versions"]

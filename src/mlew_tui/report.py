@@ -1,24 +1,21 @@
 """Problems told: as a compiler does with excerpt and caret, as JSON, and for code-hosting checks."""
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from mlew_tui.diagnosis.problem import Problem, Spot
 from mlew_tui.language import tr
 from mlew_tui.literal import one_line
+from mlew_tui.typeset import wrap
 
 Role = Literal["place", "what", "gutter", "code", "caret", "note", "help"]
 _TAB = _HANG = "    "
 _LEAST = 8
 """Cells of a row at least, however narrow the terminal."""
-_OPENS = r"[「『（［｛〈《【“‘(\[]*"
-_CLOSES = r"[、。，．：；！？」』）］｝〉》】ー…\)\],.:;”’]*"
-_PIECES = re.compile(rf"{_OPENS}(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef]+){_CLOSES}\s*|\s+")
 
 
 @dataclass(frozen=True)
@@ -64,7 +61,7 @@ def _excerpt(spot: Spot, gutter: int, width: int, sign: str, words: str) -> list
     if words and cell_len(caret) + 1 + cell_len(words) <= room:
         return [*told, (edge, Part(f"{caret} {words}", "note"))]
     told.append((edge, Part(caret, "caret" if sign == "^" else "note")))
-    return told + [(edge, Part(row, "note")) for row in wrapped(words, room, room)]
+    return told + [(edge, Part(row, "note")) for row in wrap(words, room) if row]
 
 
 def _window(spot: Spot, room: int) -> tuple[str, str, str]:
@@ -95,26 +92,8 @@ def _cut(text: str, room: int) -> str:
 
 def _hanging(head: Part, words: str, role: Role, width: int) -> list[Row]:
     """Return words behind a head; what has no room goes on below, indented."""
-    first, *more = wrapped(words, width - cell_len(head.text), width - len(_HANG)) or [""]
+    first, *more = wrap(words, max(width - len(_HANG), _LEAST), max(width - cell_len(head.text), _LEAST))
     return [(head, Part(first, role)), *((Part(_HANG, "gutter"), Part(row, role)) for row in more)]
-
-
-def wrapped(text: str, first: int, room: int) -> list[str]:
-    """Return a text as rows of at most ``first``, then ``room`` cells, broken at spaces and between wide characters.
-
-    No row begins with a closing bracket or a full stop, none ends in an opening bracket.
-    """
-    rows, row, left = [], "", max(first, _LEAST)
-    for piece in _PIECES.findall(text):
-        if row and cell_len(row + piece.rstrip()) > left:
-            rows.append(row.rstrip())
-            row, left = "", max(room, _LEAST)
-        while cell_len(piece) > left and cell_len(piece.rstrip()) > left:
-            cut = set_cell_size(piece, left).rstrip() or piece[:1]
-            rows.append(cut)
-            piece, left = piece[len(cut) :], max(room, _LEAST)
-        row += piece
-    return [*rows, row.rstrip()] if row.strip() else rows
 
 
 def as_json(problems: Sequence[Problem]) -> str:

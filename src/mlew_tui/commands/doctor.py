@@ -93,6 +93,7 @@ def _tell(found: "Sequence[Finding]") -> None:
     import shutil
 
     from mlew_tui import report
+    from mlew_tui.typeset import wrap
     from mlew_tui.commands.checkup.finding import SIGNS
     from mlew_tui.literal import one_line
 
@@ -101,11 +102,11 @@ def _tell(found: "Sequence[Finding]") -> None:
         if each.problem is not None:
             first, *rest = (report.plain(row) for row in report.rows(each.problem, width))
         else:
-            first, *rest = report.wrapped(one_line(each.what), width, width)
+            first, *rest = wrap(one_line(each.what), width)
             if each.hint and each.state != "fine":
-                rest += report.wrapped("→ " + one_line(each.hint), width, width)
+                rest += wrap("→ " + one_line(each.hint), width)
             elif each.hint:
-                rest += report.wrapped(one_line(f"({each.hint})"), width, width)
+                rest += wrap(one_line(f"({each.hint})"), width)
         tell(f"{SIGNS[each.state]} {first}")
         for row in rest:
             tell(_INDENT + row)

@@ -18,7 +18,7 @@ from mlew_tui.session import Scene
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.clock_face import ClockFace, figures
 from mlew_tui.widgets.key_bar import KeyHint
-from mlew_tui.widgets.typeset import clip
+from mlew_tui.typeset import clip
 
 if TYPE_CHECKING:
     from mlew_tui.model.ledger import Ledger

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from mlew_tui.literal import one_line
-from mlew_tui.report import wrapped
 from mlew_tui.story.titles import filled
+from mlew_tui.typeset import wrap
 
 _GAP = _HANG = "  "
 _FULL, _EMPTY = "▆", "▁"
@@ -86,7 +86,7 @@ def rows_of(lines: Iterable[Line], width: int) -> list[Row]:
         elif isinstance(line, Bars):
             found += _bar_rows(line, width)
         else:
-            first, *more = wrapped(one_line(line), width, width - len(_HANG)) or [""]
+            first, *more = wrap(one_line(line), width - len(_HANG), width)
             found += [Row(text, isinstance(line, Strong)) for text in (first, *(_HANG + row for row in more))]
     return found
 
@@ -101,7 +101,7 @@ def _bar_rows(bars: Bars, width: int) -> list[Row]:
     titles = min(max(cell_len(one_line(row.title)) for row in bars.rows), max(room // 2, _LEAST))
     found = []
     for row in bars.rows:
-        first, *more = wrapped(one_line(row.title), titles, titles) or [""]
+        first, *more = wrap(one_line(row.title), titles)
         size = max(room - titles, _LEAST)
         cells = filled(row.part, row.whole, size)
         head = _aligned(row.glyph, glyphs) + _aligned(first, titles)
@@ -119,9 +119,7 @@ def _table_rows(table: Table, width: int) -> list[Row]:
     widths[table.flexible] = min(widths[table.flexible], max(width - others, _LEAST))
     found = []
     for index, row in enumerate(rows):
-        room = widths[table.flexible]
-        folded = wrapped(row[table.flexible], room, room) or [""]
-        for number, part in enumerate(folded):
+        for number, part in enumerate(wrap(row[table.flexible], widths[table.flexible])):
             cells = [""] * len(row) if number else list(row)
             cells[table.flexible] = part
             text = _GAP.join(

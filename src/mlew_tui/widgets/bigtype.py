@@ -1,4 +1,4 @@
-"""Large figures for the clock: a 3 x 5 pixel face drawn in half blocks, or in blocks twice as wide."""
+"""Large figures for the clock: a face of 3 x 5 square pixels drawn in half blocks, at any scale."""
 
 _FACE = {
     "0": "###,#.#,#.#,#.#,###",
@@ -18,12 +18,12 @@ _FACE = {
     " ": ".,.,.,.,.",
 }
 _HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
-SMALL_ROWS = 3
-LARGE_ROWS = 5
+_HEIGHT = 5
+"""Pixels a character is high."""
 
 
 def _pixels(text: str) -> list[list[bool]]:
-    rows: list[list[bool]] = [[] for _ in range(5)]
+    rows: list[list[bool]] = [[] for _ in range(_HEIGHT)]
     for character in text:
         for row, line in zip(rows, _FACE[character].split(","), strict=True):
             row.extend(pixel == "#" for pixel in line)
@@ -31,16 +31,38 @@ def _pixels(text: str) -> list[list[bool]]:
     return [row[:-1] for row in rows]
 
 
-def small(text: str) -> list[str]:
-    """Return three lines, each character three cells wide, for digits, colon, slash, plus and minus."""
-    rows = [*_pixels(text), []]
-    rows[5] = [False] * len(rows[0])
+def rows_of(scale: int) -> int:
+    """Return the lines a text takes at a scale: a pixel is ``scale`` half lines high and ``scale`` cells wide."""
+    return -(-_HEIGHT * scale // 2)
+
+
+def width_of(text: str, scale: int) -> int:
+    """Return the cells a text takes at a scale."""
+    return scale * len(_pixels(text)[0])
+
+
+def fitting(text: str, width: int, height: int) -> int:
+    """Return the largest scale at which a text fits into so many cells and lines; 1 where none does."""
+    return max(1, min(width // width_of(text, 1), 2 * height // _HEIGHT))
+
+
+def scaled(text: str, scale: int) -> list[str]:
+    """Return the lines of a text of digits, colon, slash, plus and minus, its pixels as high as they are wide."""
+    rows = _pixels(text)
+    halves = [row for row in rows for _ in range(scale)]
+    if len(halves) % 2:
+        halves.append([False] * len(rows[0]))
     return [
-        "".join(_HALVES[pair] for pair in zip(upper, lower, strict=True))
-        for upper, lower in zip(rows[0::2], rows[1::2], strict=True)
+        "".join(_HALVES[pair] * scale for pair in zip(upper, lower, strict=True))
+        for upper, lower in zip(halves[0::2], halves[1::2], strict=True)
     ]
+
+
+def small(text: str) -> list[str]:
+    """Return three lines, each character three cells wide."""
+    return scaled(text, 1)
 
 
 def large(text: str) -> list[str]:
     """Return five lines, each pixel two cells wide: readable from the back of the room."""
-    return ["".join("██" if pixel else "  " for pixel in row) for row in _pixels(text)]
+    return scaled(text, 2)

@@ -4,10 +4,11 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from mlew_tui.widgets.typeset import clip, cut, pad, wrap
+from mlew_tui.typeset import clip, cut, pad, wrap
 
 
 class Brief(Widget):
@@ -30,7 +31,12 @@ class Brief(Widget):
         words = (title, kind, text, hint)
         if words != (self._title, self._kind, self._text, self._hint):
             self._title, self._kind, self._text, self._hint = words
-            self.refresh()
+            self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as title and instruction need, where the height is left to them."""
+        del container, viewport
+        return 1 + len(wrap(self._text, width - 1))
 
     def render_line(self, y: int) -> Strip:
         """Draw the title with who does it, then the instruction, then the hint."""
@@ -41,11 +47,13 @@ class Brief(Widget):
             segments = [Segment(title, bold), Segment(f"  ({self._kind})", style)]
             return Strip(segments).adjust_cell_length(width, style)
         lines = wrap(self._text, width - 1)
+        if len(lines) >= self.size.height:
+            lines = wrap(self._text, width - 1, dense=True)
         if y <= len(lines):
             last = y == self.size.height - 1 and len(lines) > y
             line = cut(lines[y - 1], width - 1) if last else lines[y - 1]
             return Strip([Segment(line, style)]).adjust_cell_length(width, style)
-        hints = wrap(self._hint, width - 3)
+        hints = wrap(self._hint, width - 3) if self._hint else []
         index = y - 1 - len(lines)
         if index < len(hints):
             ends = y == self.size.height - 1 and index + 1 < len(hints)

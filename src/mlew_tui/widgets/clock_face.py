@@ -5,6 +5,7 @@ from collections.abc import Callable
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -13,16 +14,22 @@ from textual.widget import Widget
 from mlew_tui.language import tr
 from mlew_tui.model.countdown import Countdown
 from mlew_tui.widgets import bigtype
-from mlew_tui.widgets.typeset import clip
+from mlew_tui.typeset import clip
 
 _LAST_MINUTE = 60
-_HOUR = 3600
+_USUAL = "00:00"
+"""As wide as the clock usually is: by it the height is chosen, so that the board below stays where it is."""
 
 
 def figures(seconds: float) -> str:
     """Write whole seconds as ``4:05``; beyond an hour ``65:05``, for steps are counted in minutes."""
     whole = int(abs(seconds))
     return f"{whole // 60}:{whole % 60:02}"
+
+
+def _third(height: int) -> int:
+    """Return the lines a clock on the wall may take of a terminal's."""
+    return max(1, round(height / 3))
 
 
 class ClockFace(Widget):
@@ -34,6 +41,7 @@ class ClockFace(Widget):
     ClockFace.-last { color: $text-warning; text-style: bold reverse; }
     ClockFace.-over { color: $text-error; text-style: bold reverse; }
     ClockFace.-waiting { color: $text-muted; }
+    ClockFace.-wall { padding: 0 2 0 1; }
     """
 
     shown: reactive[str] = reactive("")
@@ -77,7 +85,7 @@ class ClockFace(Widget):
         self.shown = sign + figures(value)
 
     def words(self) -> tuple[str, str, str]:
-        """Return three lines beside the figures: what for, the state, the key."""
+        """Return three lines beside the figures: what for, the state, the key; for the room only whether it runs."""
         left = self._countdown.left_at(self._steady())
         running = self._countdown.running
         if self._countdown.counts_up:
@@ -88,24 +96,35 @@ class ClockFace(Widget):
             state = tr("▲ last minute")
         else:
             state = tr("left")
-        key = tr("F2 pause") if running else tr("■ F2 start")
+        if self.has_class("-wall"):
+            key = "" if running else tr("■ stopped")
+        else:
+            key = tr("F2 pause") if running else tr("■ F2 start")
         return self._label, state, key
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """On the wall the figures take a third of the terminal's height, or what the width leaves of it."""
+        del container
+        return bigtype.rows_of(bigtype.fitting(_USUAL, width, _third(viewport.height)))
+
+    def _art(self) -> list[str]:
+        """Return the figures as large as they are to be here."""
+        text = self.shown or "0:00"
+        if self.has_class("-wall"):
+            return bigtype.scaled(text, bigtype.fitting(text, self.content_size.width, self.content_size.height))
+        return (bigtype.large if self.has_class("-large") else bigtype.small)(text)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line: figures to the right, words to the left of them."""
-        large = self.has_class("-large")
-        rows = (bigtype.large if large else bigtype.small)(self.shown or "0:00")
-        style = self.rich_style
-        width = self.size.width
+        rows, words, style = self._art(), self.words(), self.rich_style
+        width = self.content_size.width
         art = rows[y] if y < len(rows) else ""
-        words = self.words()
-        first = 1 if large else 0
+        first = (len(rows) - len(words)) // 2
         word = words[y - first] if 0 <= y - first < len(words) else ""
         room = width - cell_len(art) - 1
-        left = clip(word, max(1, room - 1)) if word else ""
-        return Strip([Segment(" " + left + " " * (room - cell_len(left)) + art, style)], width + 0).adjust_cell_length(
-            width, style
-        )
+        left = clip(word, room - 1) if word and room > 1 else ""
+        line = " " + left + " " * (room - cell_len(left)) + art
+        return Strip([Segment(line, style)]).adjust_cell_length(width, style)
 
     def on_click(self, event: events.Click) -> None:
         """Open the clock's dialog."""

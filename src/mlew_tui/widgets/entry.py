@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from mlew_tui.language import mark
 from mlew_tui.literal import typed
-from mlew_tui.widgets.typeset import clip
+from mlew_tui.typeset import clip
 
 _BREAK = "⏎"
 

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from mlew_tui.language import mark, tr
 from mlew_tui.story import Section, rows_of
-from mlew_tui.widgets.typeset import clip, wrap
+from mlew_tui.typeset import clip, wrap
 
 Tone = Literal["text", "heading", "strong", "sign"]
 
@@ -140,6 +140,8 @@ class Reader(ScrollView, can_focus=True):
         if len(self._rows) <= self._room.height:
             return ""
         top = self.scroll_offset.y
+        if self.has_class("-wall"):
+            return " ".join(sign for sign in ("▼" * (top + self._page < len(self._rows)), "▲" * bool(top)) if sign)
         parts = [tr("▼ more: ↓ PageDown") if top + self._page < len(self._rows) else tr("■ the end")]
         if top:
             parts.append(tr("▲ above: ↑ PageUp"))
@@ -176,6 +178,26 @@ class Reader(ScrollView, can_focus=True):
             index = passed[-1] if passed else None
         if index is not None:
             self._go(index)
+
+    @property
+    def place(self) -> float:
+        """Where one reads, whatever the size: the heading passed last, from 0, and the part of its section passed."""
+        if not self._tops:
+            return 0.0
+        start, end = self._stretch(self._at)
+        return round(self._at + min(0.99, max(0.0, (self.scroll_offset.y - start) / (end - start))), 2)
+
+    def go_to(self, place: float) -> None:
+        """Read on at a place, as near as this size comes to it."""
+        if self._tops and place != self.place:
+            section = min(int(place), len(self._tops) - 1)
+            start, end = self._stretch(section)
+            self._scroll(round(start + (place - int(place)) * (end - start)))
+
+    def _stretch(self, section: int) -> tuple[int, int]:
+        """Return the first row of a section, and the one after its last."""
+        following = self._tops[section + 1 : section + 2]
+        return self._tops[section], following[0] if following else max(len(self._rows), self._tops[section] + 1)
 
     def on_click(self, event: events.Click) -> None:
         """Bring the heading that was clicked to the top."""

@@ -1,0 +1,95 @@
+"""Pictures of the real console on the shipped examples, as SVG without fonts from elsewhere.
+
+``pictures.py docs`` draws the README's few; ``pictures.py build/pictures --all`` every step at 80x24, 120x40 and
+200x60, in both languages and every theme, to be looked at one by one.
+"""
+
+import argparse
+import asyncio
+import itertools
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mlew_tui import begin, language
+from mlew_tui.app import Console
+from mlew_tui.session import Session, Timepiece
+from mlew_tui.storage import decks
+from mlew_tui.storage.home import Home
+from mlew_tui.themes import THEMES
+
+MOMENT = datetime(2026, 11, 22, 13, 24, tzinfo=UTC)
+SIZES = ((80, 24), (120, 40), (200, 60))
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: its file's name, where the console is, how it looks, and the keys pressed there."""
+
+    name: str
+    step: str
+    lang: str
+    theme: str = "dark"
+    size: tuple[int, int] = (110, 34)
+    keys: tuple[str, ...] = ()
+
+
+README = (
+    Shot("console", "listen.write", "en"),
+    Shot("ballot", "invent.result", "ja", size=(100, 28), keys=("f8", "up", "enter", "5", "3")),
+    Shot("result", "invent.result", "ja", size=(100, 30), keys=("c", "f5", "f5", "f5", "f5")),
+    Shot("proposal", "refine.read", "en", theme="light"),
+    Shot("wall", "define.weigh", "ja", theme="contrast", size=(100, 30), keys=("f12",)),
+)
+"""What the README shows: both languages, every theme."""
+
+
+async def drawn(shot: Shot) -> str:
+    """Return one picture: the clock runs, and stands at the same second in each."""
+    language.use(shot.lang)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(Path(folder) / "state", Path(folder) / "config")
+        path = Path(folder) / "workshop.toml"
+        shutil.copyfile(begin.example(shot.lang), path)
+        session = Session.open(path, home, Timepiece(lambda: 0.0, lambda: MOMENT))
+        session.go(shot.step)
+        session.reset_clock()
+        session.toggle_clock()
+        app = Console(home, session, timepiece=Timepiece(lambda: 108.0, lambda: MOMENT))
+        async with app.run_test(size=shot.size) as pilot:
+            app.theme = THEMES[shot.theme].name
+            await pilot.pause(0.3)
+            await pilot.press(*shot.keys)
+            await pilot.pause(0.3)
+            app.clear_notifications()
+            await pilot.pause(0.1)
+            picture = app.export_screenshot(title="mlew-tui")
+        session.close()
+    return re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)
+
+
+def every_step() -> tuple[Shot, ...]:
+    """Return a picture of each step in each size, language and theme."""
+    steps = [step.id for step in decks.load("practice", Path()).steps]
+    return tuple(
+        Shot(f"{step}-{width}x{height}-{lang}-{theme}", step, lang, theme, (width, height))
+        for step, (width, height), lang, theme in itertools.product(steps, SIZES, ("ja", "en"), THEMES)
+    )
+
+
+def main() -> None:
+    """Write the pictures into a folder."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--all", action="store_true")
+    wished = parser.parse_args()
+    wished.folder.mkdir(parents=True, exist_ok=True)
+    for shot in every_step() if wished.all else README:
+        (wished.folder / f"{shot.name}.svg").write_text(asyncio.run(drawn(shot)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

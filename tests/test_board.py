@@ -1,0 +1,142 @@
+"""What a board or a table cuts can be seen: the card at the cursor lies whole over others, columns come along."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets import Input
+
+from mlew_tui.widgets.board import Board, BoardView, Card, Cell
+from mlew_tui.widgets.grid import Column, Grid, GridView, Row
+
+LONG = "カードを登録せずに体験を 2 回受けられ、申し込む前に先生の雰囲気がわかったので、その日に決めた"
+VIEW = BoardView(
+    (
+        Cell("a", "A", (Card("a0", LONG, marks=("佐藤",)), Card("a1", "短い"), Card("a2", LONG), Card("a3", LONG))),
+        Cell("b", "とても長い名前のグループは折り返して全部見せる", (Card("b0", "右の短い"),), note="数が長い注記"),
+    ),
+    columns=2,
+    lines=2,
+)
+
+
+class Bench(App[None]):
+    """One widget and a line to type in."""
+
+    def __init__(self, widget: Widget) -> None:
+        super().__init__()
+        self._widget = widget
+
+    def compose(self) -> ComposeResult:
+        """Lay out the widget over the line."""
+        yield self._widget
+        yield Input()
+
+
+@asynccontextmanager
+async def bench(widget: Widget, size: tuple[int, int] = (60, 24)) -> AsyncIterator[Pilot[None]]:
+    async with Bench(widget).run_test(size=size) as pilot:
+        widget.focus()
+        await pilot.pause()
+        yield pilot
+
+
+def rows(widget: Board | Grid, left: int = 0) -> list[str]:
+    return [widget.render_line(y).crop(left).text for y in range(widget.size.height)]
+
+
+def where(board: Board, words: str) -> int:
+    return next(y for y, row in enumerate(rows(board)) if words in row)
+
+
+async def test_the_card_at_the_cursor_is_never_cut() -> None:
+    board = Board()
+    async with bench(board) as pilot:
+        board.show(VIEW)
+        await pilot.pause()
+        assert "決めた" in "\n".join(rows(board))
+        await pilot.press("down")
+        assert "決めた" not in "\n".join(rows(board))
+        await pilot.press("down")
+        assert "決めた" in "\n".join(rows(board))
+
+
+async def test_nothing_moves_when_a_card_is_shown_whole() -> None:
+    board = Board()
+    async with bench(board) as pilot:
+        board.show(VIEW, cursor="a1")
+        await pilot.pause()
+        before, beside = rows(board), rows(board, 30)
+        short, right = where(board, "短い"), where(board, "右の短い")
+        await pilot.press("down")
+        after = rows(board)
+        changed = [y for y, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+        assert "▸" in after[changed[1]]
+        assert (where(board, "短い"), where(board, "右の短い")) == (short, right)
+        assert rows(board, 30) == beside
+        await pilot.press("up")
+        assert rows(board) == before
+
+
+async def test_while_people_type_every_card_is_cut_alike() -> None:
+    board = Board()
+    async with bench(board) as pilot:
+        board.show(VIEW)
+        await pilot.pause()
+        await pilot.press("tab")
+        assert "決めた" not in "\n".join(rows(board))
+        await pilot.press("shift+tab")
+        assert "決めた" in "\n".join(rows(board))
+
+
+async def test_the_last_card_is_scrolled_to_its_end() -> None:
+    board = Board()
+    async with bench(board, (60, 12)) as pilot:
+        board.show(VIEW)
+        await pilot.press("end", "home", "down", "down", "down")
+        await pilot.pause()
+        assert board.cursor == "a3"
+        assert "決めた" in "\n".join(rows(board))
+
+
+@pytest.mark.parametrize("width", [40, 60, 90])
+async def test_titles_and_notes_of_cells_are_shown_in_full(width: int) -> None:
+    board = Board()
+    async with bench(board, (width, 24)) as pilot:
+        board.show(BoardView((Cell("empty", ""), *VIEW.cells[1:]), columns=2))
+        await pilot.pause()
+        shown = "".join("".join(rows(board)).split())
+        assert "とても長い名前のグループは折り返して全部見せる" in shown
+        assert "数が長い注記" in shown
+
+
+async def test_marks_longer_than_a_line_are_seen_at_the_cursor() -> None:
+    board, marks = Board(), tuple(f"参加者{number}さん" for number in range(6))
+    view = BoardView((Cell("a", "A", (Card("a0", "短い", marks=marks),)),), lines=2)
+    async with bench(board, (40, 24)) as pilot:
+        board.show(view)
+        await pilot.pause()
+        assert all(mark in "".join(rows(board)) for mark in marks)
+        await pilot.press("tab")
+        assert "…" in "".join(rows(board))
+
+
+async def test_columns_without_room_come_into_sight_without_a_cursor() -> None:
+    grid = Grid()
+    columns = tuple(Column(f"c{number}") for number in range(20))
+    async with bench(grid) as pilot:
+        grid.show(GridView("", columns, (Row("r", ("·",) * 20),)))
+        await pilot.pause()
+        assert "c19" not in "".join(rows(grid))
+        await pilot.press("right")
+        assert "c1 " in "".join(rows(grid))
+        assert "c0 " not in "".join(rows(grid))
+        await pilot.press("end")
+        assert "c19" in "".join(rows(grid))
+        await pilot.press("left")
+        assert "c19" not in "".join(rows(grid)), "no key is lost beyond the last column"
+        await pilot.press("home")
+        assert "c0 " in "".join(rows(grid))

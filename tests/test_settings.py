@@ -45,11 +45,11 @@ def test_a_file_in_which_all_is_well_is_taken_whole(tmp_path: Path) -> None:
         [keys]
         "step.next" = "F10, Ctrl+E"
         "count.next" = ["j", "?"]
-        clock.toggle = "f12"  # without quotes it is a table in TOML, and meant the same
+        clock.toggle = "f11"  # without quotes it is a table in TOML, and meant the same
     """
     settings, problems = written(tmp_path, text)
     assert problems == ()
-    keys = {"step.next": ("f10", "ctrl+e"), "count.next": ("j", "question_mark"), "clock.toggle": ("f12",)}
+    keys = {"step.next": ("f10", "ctrl+e"), "count.next": ("j", "question_mark"), "clock.toggle": ("f11",)}
     assert settings == Settings("ja", False, "light", (300, 60, 0), keys)
 
 

@@ -16,9 +16,10 @@ from mlew_tui.editor import NoEditor, edited
 from mlew_tui.keyboard import make_pastes_safe
 from mlew_tui.keymap import Keymap
 from mlew_tui.language import mark, tr
+from mlew_tui.language_matters import LanguageMatters
 from mlew_tui.model.changes import StillReferredTo
 from mlew_tui.open_workshop import Refused
-from mlew_tui.screens import messages, questions
+from mlew_tui.screens import messages, palette_commands, questions
 from mlew_tui.screens.console import AgendaDialog, ClockDialog, HelpDialog, RollDialog
 from mlew_tui.screens.hints import all_hints, console_hints
 from mlew_tui.screens.home import HomeScreen
@@ -31,7 +32,6 @@ from mlew_tui.session import AWAY_WORTH_ASKING, Session, Timepiece, waited
 from mlew_tui.storage.durable import NotWritten, reason
 from mlew_tui.storage.home import Home
 from mlew_tui.themes import THEMES
-from mlew_tui.time_matters import TimeMatters
 
 if TYPE_CHECKING:
     from mlew_tui.screens.ballots import BallotScreen
@@ -40,7 +40,7 @@ _TICK = 0.2
 _BEAT = 1.0
 
 
-class Console(TimeMatters):
+class Console(LanguageMatters):
     """The facilitator's console. Screens post what people ask; only here is it handed to the session."""
 
     TITLE = "mlew-tui"
@@ -66,11 +66,10 @@ class Console(TimeMatters):
         wish: str | None = None,
         saves_in_background: bool = True,
     ) -> None:
-        super().__init__(home, session, timepiece or Timepiece())
+        super().__init__(home, session, timepiece or Timepiece(), wish)
         self._people = people
         self._broken = broken
         self._saves_in_background = saves_in_background
-        self._wish = wish
         self._new_file = new_file
         self._beaten = 0.0
         self._ballots: BallotScreen | None = None
@@ -166,6 +165,7 @@ class Console(TimeMatters):
         session = self.session
         if session is None:
             return
+        self.follow_language()
         scene = session.scene
         if isinstance(self.screen, ClockDialog):
             self.screen.show(scene)
@@ -326,7 +326,7 @@ class Console(TimeMatters):
             step = all_hints(base.desk, session.scene, base.hand, self._chosen)
             self.push_screen(HelpDialog(session.scene, step, console_hints(self._chosen)))
         elif message.what == "home":
-            self.leave_for(lambda: self.replace_screen_by(self._home_screen()))
+            self.leave_for(lambda: self.go_home())
         elif message.what == "quit":
             self.leave_for(lambda: self.exit())
 
@@ -361,7 +361,7 @@ class Console(TimeMatters):
             self.show_report(path, error.problems)
             return
         self._left_before = None
-        language.use(language.choose(self._wish, self.session.workshop.language))
+        self.follow_language()
         self.replace_screen_by(self._step_screen(self.session))
         self.call_after_refresh(self._arrived)
 
@@ -370,7 +370,7 @@ class Console(TimeMatters):
         if self._broken is not None:
             self.exit(return_code=1)
         else:
-            self.replace_screen_by(self._home_screen())
+            self.go_home()
 
     def on_new_screen_ready(self, message: NewScreen.Ready) -> None:
         """Write the new workshop and open it."""
@@ -388,9 +388,13 @@ class Console(TimeMatters):
         else:
             self.open_workshop(message.path)
 
+    def go_home(self) -> None:
+        """Show Home, made anew."""
+        self.replace_screen_by(self._home_screen())
+
     def on_new_screen_cancelled(self) -> None:
         """Back home."""
-        self.replace_screen_by(self._home_screen())
+        self.go_home()
 
     def action_leave(self) -> None:
         """Enter what is being typed, save, remember where we are, and end."""
@@ -404,34 +408,25 @@ class Console(TimeMatters):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action by name in the language spoken now."""
-        yield SystemCommand(
-            tr("Colours"), tr("The next theme: dark, light for projectors, high contrast"), self._turn_theme
-        )
-        if self.session is not None:
-            yield SystemCommand(tr("Earlier versions"), tr("See what was saved, and go back to it"), self.offer_past)
-            words = tr("Not saved: what to do") if self.session.unsaved else tr("Is everything saved?")
-            yield SystemCommand(words, tr("Try again, or save elsewhere"), self.ask_about_failing)
-            yield SystemCommand(
-                tr("Save elsewhere"), tr("Go on in another file"), lambda: self.ask_elsewhere(self.show)
-            )
-        yield SystemCommand(tr("Quit"), tr("Save and leave"), self.action_leave)
-        if isinstance(screen, StepScreen):
-            base = screen
-            for verb, words in (
-                ("toggle", tr("Start/pause")), ("plus1", tr("+1 min")), ("plus5", tr("+5 min")),
-                ("minus1", tr("-1 min")), ("reset", tr("Reset")),
-            ):  # fmt: skip
-                yield SystemCommand(
-                    tr("Clock") + f": {words}",
-                    tr("The countdown of this step"),
-                    lambda v=verb: self.turn_clock(v),
-                )
-            yield SystemCommand(tr("Next"), tr("Go to the next step"), lambda: base.action_go(1))
-            yield SystemCommand(tr("Back"), tr("Go to the step before"), lambda: base.action_go(-1))
-            for what, words in (("agenda", tr("Agenda")), ("help", tr("Help")), ("home", tr("Home"))):
-                yield SystemCommand(words, tr("Open it"), lambda w=what: base.action_ask(w))
-            yield SystemCommand(tr("Undo"), tr("Take the last change back"), lambda: base.action_undo(True))
-            yield SystemCommand(tr("Redo"), tr("Make it once more"), lambda: base.action_undo(False))
+        return palette_commands.commands(self, screen)
+
+    @property
+    def open_session(self) -> Session | None:
+        """The session of the open workshop, if one is."""
+        return self.session
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys the person chose."""
+        return self._chosen
+
+    def dress(self, theme: str) -> None:
+        """Draw everything in a theme, by its name in the settings."""
+        self.theme = THEMES[theme].name
+
+    def offer_elsewhere(self) -> None:
+        """Ask for another file to go on in."""
+        self.ask_elsewhere(self.show)
 
     def action_command_palette(self) -> None:
         """Show every command by name."""
@@ -450,7 +445,3 @@ class Console(TimeMatters):
         """Say one thing at a time, so that the board stays in view."""
         self.clear_notifications()
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
-
-    def _turn_theme(self) -> None:
-        names = [theme.name for theme in THEMES.values()]
-        self.theme = names[(names.index(self.theme) + 1) % len(names)]

@@ -93,9 +93,9 @@ def _tell(found: "Sequence[Finding]") -> None:
     import shutil
 
     from mlew_tui import report
-    from mlew_tui.typeset import wrap
     from mlew_tui.commands.checkup.finding import SIGNS
     from mlew_tui.literal import one_line
+    from mlew_tui.typeset import wrap
 
     width = max(shutil.get_terminal_size().columns - len(_INDENT), 20)
     for each in found:

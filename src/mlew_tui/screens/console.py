@@ -15,16 +15,18 @@ from mlew_tui.model import agenda
 from mlew_tui.screens.dialogs import Dialog, ListDialog
 from mlew_tui.screens.words import KINDS, clock_words
 from mlew_tui.session import Scene
+from mlew_tui.typeset import clip
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.clock_face import ClockFace, figures
 from mlew_tui.widgets.key_bar import KeyHint
-from mlew_tui.typeset import clip
 
 if TYPE_CHECKING:
     from mlew_tui.model.ledger import Ledger
 
 _FACES = 12
 _FRAME = 0.12
+_AROUND = 12
+"""Rows of the screen that are not the tied: the dialog's frame, title and keys, and what is said at the end."""
 
 
 class AgendaDialog(ListDialog[str]):
@@ -258,12 +260,19 @@ class RollDialog(Dialog[None]):
         self._paint()
         self._timer = self.set_interval(_FRAME, self._paint)
 
+    def _seen(self, now: str) -> list[tuple[str, str]]:
+        """Return as many as there is room for, the one the dice show now among them."""
+        room = max(1, self.app.size.height - _AROUND)
+        at = [name for name, _ in self._among].index(now)
+        start = max(0, min(at - room // 2, len(self._among) - room))
+        return self._among[start : start + room]
+
     def _paint(self) -> None:
         self._turn += 1
         done = self._turn > _FACES
         now = self._came if done else self._among[self._turn % len(self._among)][0]
         width = max(20, self.app.size.width - 20)
-        lines = [("▶ " if name == now else "  ") + clip(title, width) for name, title in self._among]
+        lines = [("▶ " if name == now else "  ") + clip(title, width) for name, title in self._seen(now)]
         if done:
             self._timer.stop()
             title = next(title for name, title in self._among if name == self._came)

@@ -19,6 +19,7 @@ from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.grid import GridView
 
 if TYPE_CHECKING:
+    from mlew_tui.storage.live import Live
     from mlew_tui.story import Section
 
 Value = Any
@@ -27,7 +28,11 @@ Value = Any
 
 @dataclass
 class Hand:
-    """What the facilitator holds at a step: it is not part of the workshop and is gone with the screen."""
+    """What the facilitator holds at a step: it is not part of the workshop and is gone with the screen.
+
+    ``told`` is how far a result is told; None, all of it, for whoever comes to one revealed before. ``on_wall``
+    says that only the room looks: what is there for the keys' sake is left out.
+    """
 
     draft: dict[str, Value] = field(default_factory=dict)
     picked: set[str] = field(default_factory=set)
@@ -36,6 +41,12 @@ class Hand:
     walking: bool = False
     index: int = 0
     on_board: bool = False
+    told: int | None = None
+    on_wall: bool = False
+
+    def follow(self, live: "Live") -> None:
+        """Hold what a console's hand held."""
+        self.cursor, self.index, self.told = live.cursor, live.index, live.told
 
 
 # --- effects: what a desk asks the screen to do ---------------------------------------------------

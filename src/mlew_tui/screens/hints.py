@@ -4,6 +4,7 @@ from typing import Literal
 
 from mlew_tui.keymap import USUAL, Keymap, shown, types
 from mlew_tui.language import mark, tr
+from mlew_tui.screens.behaviours import may_assume
 from mlew_tui.screens.desk import Desk, Hand
 from mlew_tui.session import Scene
 from mlew_tui.widgets.key_bar import KeyHint
@@ -19,6 +20,8 @@ def step_hints(
         return ()
     hints = _turning(desk, scene, hand, keymap)
     if focus == "line":
+        if may_assume(desk) and not any(option.id == "assumed" for option in desk.options):
+            hints.append(_hint(keymap, "behave.assume", "ctrl+f", mark("assumed or fact")))
         entering = tr("add") if hand.target is None else tr("keep")
         return (*hints, KeyHint("Enter", entering, "enter"), KeyHint("Tab", tr("board"), "tab"))
     hints += [*_letters(desk, scene, hand, keymap, quiet=False), *_board(desk)]

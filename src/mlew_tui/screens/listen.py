@@ -1,5 +1,6 @@
 """Listen: the customer's facts, reviews typed fast onto moment x sentiment, and their groups."""
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from mlew_tui.language import mark, tr
@@ -7,6 +8,7 @@ from mlew_tui.model import changes
 from mlew_tui.model.customer import Review
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.desk import (
+    Ask,
     Commit,
     Desk,
     Effect,
@@ -14,7 +16,6 @@ from mlew_tui.screens.desk import (
     Key,
     Option,
     Tell,
-    Value,
     Work,
     assumed,
     assumed_mark,
@@ -33,6 +34,8 @@ _FACTS = ("customer.facts",)
 _REVIEWS = ("reviews",)
 _BAR = 12
 _LOPSIDED = 2
+_LOOSE = "loose"
+"""The cell of the reviews in no group."""
 
 
 def _share(part: int, whole: int) -> str:
@@ -214,7 +217,7 @@ class GroupsDesk(Desk):
         loose = tuple(review_card(workshop, review) for review in workshop.reviews if review.group is None)
         cells = [
             Cell(
-                "loose",
+                _LOOSE,
                 tr("Not grouped yet"),
                 loose,
                 note=str(len(loose)),
@@ -225,7 +228,7 @@ class GroupsDesk(Desk):
             inside = tuple(review_card(workshop, review) for review in workshop.reviews if review.group == group.id)
             head = Card(f"groups/{group.id}", group.label, tone="strong", marks=(str(len(inside)),))
             cells.append(Cell(group.id, "", (head, *inside)))
-        return BoardView(tuple(cells), lines=2)
+        return BoardView(tuple(cells), lines=2, carries=("reviews/",))
 
     def prompt(self, scene: Scene, hand: Hand) -> str:
         """Say how many are picked."""
@@ -254,17 +257,49 @@ class GroupsDesk(Desk):
         )
 
     def _join(self, scene: Scene, hand: Hand) -> Effect:
-        item = changes.find(scene.workshop, hand.cursor)
-        path, key = changes.split(hand.cursor)
-        group: Value = key if path == "groups" else getattr(item, "group", None)
-        ids = [changes.split(place)[1] for place in hand.picked if place.startswith("reviews/")]
-        if group is None or not ids:
-            return Tell(tr("Pick reviews with Space, then go to a group and press g"))
-        return Commit(tr("reviews grouped"), lambda w: changes.into_group(w, ids, group), clear_picks=True)
+        picked = [place for place in hand.picked if place.startswith("reviews/")]
+        group = self._group_at(scene, hand.cursor)
+        together = {*picked, hand.cursor} if hand.cursor.startswith("reviews/") else set(picked)
+        if not picked or (group is None and len(together) <= 1):
+            return Tell(tr("Pick reviews with Space, then go to a group or another review and press g"))
+        return _grouped(picked, group) if group is not None else _named(together)
+
+    def dropped(self, scene: Scene, hand: Hand, card: str, on: str) -> Effect:
+        """Put the dragged review, and with a picked one all that are picked, where it fell."""
+        carried = {place for place in hand.picked if place.startswith("reviews/")} if card in hand.picked else {card}
+        if on == _LOOSE:
+            return _grouped(carried, None)
+        group = self._group_at(scene, on)
+        return _grouped(carried, group) if group is not None else _named({*carried, on})
+
+    def _group_at(self, scene: Scene, place: str) -> str | None:
+        """Return the group that a card or a cell of this board stands for, or None."""
+        path, key = changes.split(place)
+        if path == "reviews":
+            return next((review.group for review in scene.workshop.reviews if review.id == key), None)
+        return next((group.id for group in scene.workshop.groups if group.id == key), None)
 
     def _out(self, scene: Scene, hand: Hand) -> Effect:
-        ids = self._chosen(hand)
-        return Commit(tr("reviews out of their group"), lambda w: changes.into_group(w, ids, None), clear_picks=True)
+        return _grouped([f"reviews/{name}" for name in self._chosen(hand)], None)
+
+
+def _grouped(places: Collection[str], group: str | None) -> Effect:
+    """Put reviews into a group, or out of theirs."""
+    ids = [changes.split(place)[1] for place in places]
+    label = tr("reviews grouped") if group is not None else tr("reviews out of their group")
+    return Commit(label, lambda w: changes.into_group(w, ids, group), clear_picks=True)
+
+
+def _named(places: Collection[str]) -> Effect:
+    """Make reviews a group of a name that is asked for."""
+    ids = [changes.split(place)[1] for place in places]
+    return Ask(
+        tr("Name of the group?"), "",
+        lambda name: Commit(
+            tr("reviews grouped"), lambda w: changes.group_reviews(w, ids, name.strip())[0], clear_picks=True
+        ),
+        lambda name: "" if name.strip() else tr("A group needs a name"),
+    )  # fmt: skip
 
 
 class IntroDesk(Desk):

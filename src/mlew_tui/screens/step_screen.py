@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,6 +15,7 @@ from textual.widgets import Input
 from mlew_tui.keymap import USUAL, Keymap
 from mlew_tui.language import current, mark, tr
 from mlew_tui.model import changes
+from mlew_tui.model.scoring import is_covered
 from mlew_tui.screens import behaviours, messages
 from mlew_tui.screens import desk as do
 from mlew_tui.screens.accents import accent_class, accent_rules
@@ -34,6 +35,11 @@ from mlew_tui.widgets.key_bar import KeyBar
 from mlew_tui.widgets.prose import Prose
 from mlew_tui.widgets.top_bar import Stop, TopBar
 
+if TYPE_CHECKING:
+    from mlew_tui.storage.live import Live
+
+WALL = "-wall"
+"""The class of an app in wall view, of its steps' screens and of what looks otherwise there."""
 _LARGE = (110, 34)
 """From this many columns and rows on, head and clock are drawn large."""
 
@@ -51,6 +57,10 @@ class StepScreen(Screen[None]):
     StepScreen #grid { max-height: 70%; display: none; margin: 0 0 1 0; }
     StepScreen Board { height: 1fr; }
     StepScreen Entry { display: none; }
+    StepScreen.-wall #top, StepScreen.-wall #keys { display: none; }
+    StepScreen.-wall #head { layout: vertical; height: auto; }
+    StepScreen.-wall Brief { width: 100%; height: auto; }
+    StepScreen.-wall ClockFace { width: 100%; height: auto; }
     """ + accent_rules("StepScreen")
     DESKS: ClassVar[dict[str, type[Desk]]] = {}
     OTHERWISE: ClassVar[type[Desk]] = Desk
@@ -67,8 +77,10 @@ class StepScreen(Screen[None]):
         Binding("ctrl+y", "undo(False)", mark("Redo"), id="edit.redo"),
         Binding("ctrl+o", "editor", mark("Editor"), id="edit.editor"),
         Binding("ctrl+r", "ask('home')", mark("Home"), id="app.home"),
+        Binding("ctrl+f,shift+f8", "assume", mark("assumed or fact"), id="behave.assume", priority=True),
         Binding("ctrl+d", "decide", mark("Decide now"), id="behave.decide", priority=True),
         Binding("ctrl+k,shift+f7", "nudge", mark("Who is missing?"), id="behave.nudge", priority=True),
+        Binding("f12", "wall", mark("Wall view"), id="app.wall"),
         Binding("escape", "let_go", mark("Cancel"), show=False, id="edit.cancel"),
     ]
 
@@ -82,6 +94,9 @@ class StepScreen(Screen[None]):
         self._notes = notes
         self._step_id = ""
         self._laid_out = False
+        self._followed: Live | None = None
+        self._sign = ""
+        self._typed_before = False
         self.typist = Typist(self)
         self.hand = Hand()
         self.desk: Desk = Desk()
@@ -158,13 +173,19 @@ class StepScreen(Screen[None]):
         self.scene = scene
         if not self._laid_out:
             return  # shown when it is
+        self._fit_wall()
         arrived = scene.step.id != self._step_id
         if arrived:
             self._step_id = scene.step.id
             self.desk = self.DESKS.get(scene.step.id, self.OTHERWISE)()
             self.hand = Hand()
+            self.board.cursor = ""
+            self.board.scroll_home(animate=False, immediate=True)
             self.typist.begin()
             self.desk.arrive(scene, self.hand)
+        self.hand.on_wall = self.on_wall
+        if self._followed is not None and self._followed.step == scene.step.id:
+            self.hand.follow(self._followed)
         self.typist.keep_up()
         self._show_head()
         self._show_work()
@@ -173,6 +194,44 @@ class StepScreen(Screen[None]):
         self.show_keys()
         if arrived or typed != self.entry.display:
             self._settle_focus()
+
+    def follow(self, scene: Scene, live: "Live | None", sign: str) -> None:
+        """Show a scene as the hand of a console elsewhere holds it; ``sign`` says in a word what is the matter."""
+        self._followed, self._sign = live, sign
+        self.show(scene)
+
+    def live(self) -> "Live":
+        """Return what the hand holds that the room sees; while the result is covered nothing of it is told."""
+        from mlew_tui.storage.live import Live
+
+        hand, clock = self.hand, self.scene.countdown
+        told = 0 if is_covered(self.scene.workshop) else hand.told
+        return Live(
+            step=self.scene.step.id, cursor=hand.cursor, index=hand.index, told=told,
+            left=clock.left, running=clock.running, at=clock.at,
+        )  # fmt: skip
+
+    # --- wall view ----------------------------------------------------------------------------
+
+    @property
+    def on_wall(self) -> bool:
+        """Whether the screen shows only what the room needs: the app says so, for all its steps."""
+        return self.app.has_class(WALL)
+
+    def action_wall(self) -> None:
+        """Show only what the room needs, or everything again; a text not yet entered is entered first."""
+        if not self.on_wall:
+            if not self.typist.settle():
+                return
+            self._typed_before = self._typing()
+        self.app.set_class(not self.on_wall, WALL)
+        self.show(self.scene)
+        if not self._typed_before:
+            self.set_focus(self.work)
+
+    def _fit_wall(self) -> None:
+        for node in (self, self.query_one(Brief), self.query_one(ClockFace)):
+            node.set_class(self.on_wall, WALL)
 
     def tick(self) -> None:
         """Repaint the clock and the time of day."""
@@ -205,11 +264,11 @@ class StepScreen(Screen[None]):
             step.title.in_(language),
             tr(KINDS[step.kind]),
             step.instruction.in_(language),
-            step.hint.in_(language),
+            "" if self.on_wall else step.hint.in_(language),
         )
         self.query_one(ClockFace).show(scene.countdown, clock_words(scene))
         output = tr("Comes out: {output}", output=step.output.in_(language))
-        self.query_one(Rule).show(output if step.output.in_(language) else "")
+        self.query_one(Rule).show(self._sign if self.on_wall else output if step.output.in_(language) else "")
 
     def _show_work(self) -> None:
         table = self.desk.grid(self.scene, self.hand)
@@ -225,13 +284,13 @@ class StepScreen(Screen[None]):
 
     def show_entry(self) -> None:
         """Show what the entry line is for."""
-        typable = self.desk.typable(self.scene) and not self.scene.read_only
+        typable = self.desk.typable(self.scene) and not self.scene.read_only and not self.on_wall
         self.entry.display = typable
         if not typable:
             return
         target = self.hand.target
         if target is None:
-            self.entry.show(self.desk.prompt(self.scene, self.hand))
+            self.entry.show(behaviours.prompt(self.desk, self.scene, self.hand))
         else:
             label = tr(target.field.label)
             count = len(target.fields)
@@ -291,6 +350,10 @@ class StepScreen(Screen[None]):
             self.entry.load(text)
             self.set_focus(self.entry.line)
 
+    def action_assume(self) -> None:
+        """Mark what is typed, or the card at the cursor, as assumed, or as a fact again."""
+        self.perform(behaviours.assume(self.desk, self.scene, self.hand, typing=self._typing()))
+
     def action_decide(self) -> None:
         """Let the dice decide for now; the line's own use of the key is left to Del."""
         self.perform(behaviours.decide(self.desk, self.scene, self.hand))
@@ -322,12 +385,15 @@ class StepScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Answer the desk's keys: F-keys always, the others while the board has focus."""
-        if self._press(event.key, event.character):
+        if self._press(event.key, event.character, on_board=self.focused is self.work):
             event.stop()
             event.prevent_default()
 
-    def _press(self, key: str, character: str | None = None) -> bool:
-        on_board = self.focused is self.work
+    def answer(self, key: str) -> None:
+        """Answer a key of the step as if the board had the focus: who chose it by name need not go there."""
+        self._press(key, on_board=True)
+
+    def _press(self, key: str, character: str | None = None, *, on_board: bool) -> bool:
         if character:
             character = unicodedata.normalize("NFKC", character)  # an IME left on types full-width letters
         for option in self.desk.options:
@@ -352,7 +418,7 @@ class StepScreen(Screen[None]):
         elif key in ("shift+up", "shift+down"):
             self._move(-1 if key == "shift+up" else 1)
         elif key == "question_mark":
-            self._assume()
+            self.perform(behaviours.assume(self.desk, self.scene, self.hand, typing=False))
         else:
             return False
         return True
@@ -377,7 +443,7 @@ class StepScreen(Screen[None]):
                 self._refresh_hand()
             case do.Work():
                 self.typist.work(effect.target)
-            case do.Start():
+            case do.Start() if self.entry.display:
                 self.typist.suggest(effect.text)
                 self.set_focus(self.entry.line)
                 self._refresh_hand()
@@ -421,15 +487,6 @@ class StepScreen(Screen[None]):
         self.post_message(messages.Changed(tr(option.label), lambda w: option.change(w, place, value)))
         if option.say is not None and (words := option.say(self.scene.workshop, place, value)):
             self.notify(words, markup=False)
-
-    def _assume(self) -> None:
-        """Mark the card at the cursor as assumed, or as a fact again; any item may be an assumption."""
-        place = self.hand.cursor.partition("#")[0]
-        item = changes.find(self.scene.workshop, place)
-        if item is not None and "assumed" in type(item).model_fields:
-            value = not item.assumed
-            label = tr("marked as assumed") if value else tr("marked as fact")
-            self.post_message(messages.Changed(label, lambda w: changes.edit(w, place, assumed=value)))
 
     def _remove(self) -> None:
         """Remove the item at the cursor; of a sentence with blanks only the blank at the cursor is emptied."""

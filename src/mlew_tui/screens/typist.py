@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from mlew_tui.language import tr, trn
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.screens import behaviours
 from mlew_tui.screens.desk import Hand
 from mlew_tui.screens.dialogs import PreviewDialog
 from mlew_tui.screens.fields import NotUnderstood, Target, text_of, write
@@ -174,9 +175,9 @@ class Typist:
     def _add(self, text: str) -> None:
         """Add a new item. Raises NotUnderstood."""
         desk, hand, scene = self._screen.desk, self._held(), self._screen.scene
-        _, place = desk.create(scene, hand, text)
+        _, place = behaviours.create(desk, scene, hand, text)
         label = tr("added: {text}", text=text if len(text) < _LABEL else text[: _LABEL - 1] + "…")
-        change = Changed(label, lambda w: desk.create(replace(scene, workshop=w), hand, text)[0], text)
+        change = Changed(label, lambda w: behaviours.create(desk, replace(scene, workshop=w), hand, text)[0], text)
         self._screen.post_message(change)
         desk.created(scene, self._hand)
         self._hand.cursor = place
@@ -191,7 +192,7 @@ class Typist:
             held = replace(hand, draft=dict(hand.draft))
             for line in lines:
                 now = replace(scene, workshop=workshop)
-                workshop, _ = desk.create(now, held, line)
+                workshop, _ = behaviours.create(desk, now, held, line)
                 desk.created(now, held)
             return workshop
 

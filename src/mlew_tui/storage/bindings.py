@@ -17,7 +17,8 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
         "app.help": "f1,ctrl+g", "clock.toggle": "f2", "clock.plus1": "f3", "clock.dialog": "ctrl+t",
         "app.agenda": "f4,ctrl+l", "step.next": "f9,ctrl+n", "step.back": "ctrl+b,shift+f9",
         "edit.undo": "ctrl+z", "edit.redo": "ctrl+y", "edit.editor": "ctrl+o", "app.home": "ctrl+r",
-        "edit.cancel": "escape", "behave.decide": "ctrl+d", "behave.nudge": "ctrl+k,shift+f7",
+        "app.wall": "f12", "edit.cancel": "escape",
+        "behave.assume": "ctrl+f,shift+f8", "behave.decide": "ctrl+d", "behave.nudge": "ctrl+k,shift+f7",
     },
     "board": {
         "board.up": "up", "board.down": "down", "board.left": "left", "board.right": "right",
@@ -61,7 +62,7 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
     "next.decide": {"choice.phase": "f5", "choice.owner": "f7", "next.yes": "y", "next.no": "n"},
     "ballots": {
         "ballots.back": "escape", "ballots.open": "enter", "ballots.sheets": "f5", "ballots.mask": "f7",
-        "ballots.clock": "f2", "ballots.plus1": "f3", "ballots.undo": "ctrl+z",
+        "ballots.clock": "f2", "ballots.plus1": "f3", "ballots.undo": "ctrl+z", "ballots.help": "f1,ctrl+g",
     },
     "home": {
         "home.resume": "enter", "home.new": "n", "home.demo": "d", "home.open": "o", "home.quit": "q,ctrl+q",

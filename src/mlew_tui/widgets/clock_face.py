@@ -13,8 +13,8 @@ from textual.widget import Widget
 
 from mlew_tui.language import tr
 from mlew_tui.model.countdown import Countdown
-from mlew_tui.widgets import bigtype
 from mlew_tui.typeset import clip
+from mlew_tui.widgets import bigtype
 
 _LAST_MINUTE = 60
 _USUAL = "00:00"

@@ -1,0 +1,49 @@
+"""What the app does about the language: the file's, a wish of the command line's, and another one at any time."""
+
+from abc import abstractmethod
+
+from mlew_tui import language
+from mlew_tui.language import tr
+from mlew_tui.model import changes
+from mlew_tui.screens.home import HomeScreen
+from mlew_tui.session import Session, Timepiece
+from mlew_tui.storage.home import Home
+from mlew_tui.time_matters import TimeMatters
+
+
+class LanguageMatters(TimeMatters):
+    """An app that speaks its workshop's language; ``wish``, what somebody asked this console for, goes before."""
+
+    def __init__(self, home: Home, session: Session | None, timepiece: Timepiece, wish: str | None) -> None:
+        super().__init__(home, session, timepiece)
+        self.wish = wish
+
+    @abstractmethod
+    def go_home(self) -> None:
+        """Show Home, made anew."""
+
+    def speak(self, wanted: str) -> None:
+        """Speak ``ja`` or ``en`` from now on, and let the file say so, where it can be written: that can be undone."""
+        session = self.session
+        if session is None or session.read_only:
+            self.wish = wanted
+        else:
+            self.wish = None
+            self.attempt(lambda s: s.commit(tr("language"), lambda w: changes.put(w, "language", wanted)))
+            if session.workshop.language != wanted:
+                self.wish = wanted
+        self.show()
+        if session is None:
+            language.use(wanted)
+            if isinstance(self.screen, HomeScreen):
+                self.go_home()
+
+    def follow_language(self) -> None:
+        """Speak what the workshop and the wish say now; whatever was said in another language goes."""
+        if self.session is None:
+            return
+        spoken = language.choose(self.wish, self.session.workshop.language)
+        if spoken != language.current():
+            language.use(spoken)
+            self.clear_notifications()
+            self._told = None

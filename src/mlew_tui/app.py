@@ -48,6 +48,7 @@ class Console(LanguageMatters):
     CSS = """
     ToastRack { dock: top; align: right top; margin: 6 1 0 0; }
     BallotScreen ToastRack { dock: bottom; align: right bottom; margin: 0 1 2 0; }
+    StepScreen.-wall ToastRack { dock: bottom; align: right bottom; margin: 0 1 1 0; }
     Toast { max-width: 60; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -225,6 +226,9 @@ class Console(LanguageMatters):
             if isinstance(screen, StepScreen | ClockDialog):
                 screen.tick()
         self.look_at_file(session)
+        base = self.step_on_stage()
+        if base is not None and not session.read_only:
+            self.home.live(session.path).leave(base.live())
         now = self.timepiece.steady()
         if now - self._beaten >= _BEAT:
             self._beaten = now

@@ -278,6 +278,8 @@ class OpenWorkshop:
 
     def release(self) -> None:
         """Let another console have the workshop."""
+        if not self._read_only:
+            self._home.live(self.path).remove()
         if self._lock is not None:
             self._lock.release()
 

@@ -79,6 +79,7 @@ _CONSOLE = (
     ("clock.dialog", "ctrl+t", mark("Clock")),
     ("edit.editor", "ctrl+o", mark("Editor")),
     ("app.home", "ctrl+r", mark("Home")),
+    ("app.wall", "f12", mark("Wall view")),
     ("app.quit", "ctrl+q", mark("Quit")),
     ("edit.redo", "ctrl+y", mark("Redo")),
     ("app.commands", "ctrl+p", mark("Commands")),

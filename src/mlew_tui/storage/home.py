@@ -17,6 +17,7 @@ from mlew_tui.storage.settings import Settings
 
 if TYPE_CHECKING:
     from mlew_tui.diagnosis.problem import Problem
+    from mlew_tui.storage.live import LiveFile
 
 _KEPT = 50
 
@@ -92,6 +93,12 @@ class Home:
                 self._make(heart.parent)
                 heart.touch(mode=0o600)
             os.utime(heart, (at.timestamp(), at.timestamp()))
+
+    def live(self, path: Path) -> "LiveFile":
+        """Return where a console with this workshop leaves what its hand holds, for the wall."""
+        from mlew_tui.storage.live import LiveFile
+
+        return LiveFile(self.state / "live" / self._heart(path).name)
 
     def rescue(self, path: Path, text: str, at: datetime) -> Path:
         """Keep a text that could not be saved where it belongs, and return where. Raises NotWritten."""

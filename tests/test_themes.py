@@ -224,7 +224,7 @@ async def test_home_new_report_and_conflicts_stand_out(tmp_path: Path, theme: st
 @pytest.mark.parametrize("theme", THEMES)
 async def test_ballots_and_the_clock_in_every_state_stand_out(tmp_path: Path, theme: str) -> None:
     clock = Clock()
-    app = clothed(open_example(tmp_path, clock, "invent.result"), theme)
+    app = clothed(open_example(tmp_path, clock, "invent.result", "en"), theme)
     async with room(app, (120, 40)) as it:
         await it.press("f8")
         found = drawn(app, "ballots")
@@ -253,7 +253,7 @@ async def test_ballots_and_the_clock_in_every_state_stand_out(tmp_path: Path, th
 async def test_titles_the_rule_and_the_place_on_the_first_line_wear_the_accent_of_the_phase(
     tmp_path: Path, theme: str
 ) -> None:
-    async with room(clothed(open_example(tmp_path, Clock(), STEPS[0]), theme)) as it:
+    async with room(clothed(open_example(tmp_path, Clock(), STEPS[0], "en"), theme)) as it:
         for phase, step_id in FIRST_OF.items():
             await it.at(step_id)
             accent = THEMES[theme].variables[f"phase-{phase}"]

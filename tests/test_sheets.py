@@ -89,7 +89,7 @@ def test_any_scores_come_back_as_they_were_whatever_the_texts_are(data: st.DataO
     assert back.person == "=m2"
     assert back.refusals == ()
     mine = of.scores.get("=m2", {})
-    assert back.scores == {(c.id, k.id): mine[c.id].get(k.id) for c in of.cases for k in of.criteria}
+    assert back.scores == {(c.id, k.id): mine.get(c.id, {}).get(k.id) for c in of.cases for k in of.criteria}
     assert sheets.taking([back], hand_in=False)(of) == of
 
 

@@ -467,3 +467,8 @@ def test_the_command_follows_the_workshop_opened_last_within_a_second(tmp_path: 
     assert ended == (pid, 0)
     assert read(path)[0].progress.step == "listen.group"
     session.close()
+
+
+async def test_a_workshop_just_opened_is_the_one_the_wall_takes(tmp_path: Path) -> None:
+    async with room(open_new(tmp_path, Clock())) as it:
+        assert [visit.path for visit in home_in(tmp_path).visits()] == [str(it.session.path)]

@@ -141,6 +141,7 @@ class Console(LanguageMatters):
         session = self.session
         if session is None:
             return
+        session.remember()  # so that the wall and Home know of it from now on
         if session.scene.demo:
             self.notify(tr("This is a throw-away copy of the example: try anything."), markup=False)
         if session.read_only:

@@ -20,7 +20,7 @@ from workshops import ENGLISH, FARM, example, full_tree
 PATH = Path("workshop.toml")
 FILES = (TEAM.encode(), ENGLISH.read_bytes(), FARM.read_bytes())
 LONGEST = 8.0
-"""Seconds anybody waits for ``check``."""
+"""Seconds of processor time: linear takes about one, quadratic takes minutes, and CI may be busy."""
 
 
 def examined(data: bytes) -> Examined:

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mlew_tui.language import tr
-from mlew_tui.model import agenda
+from mlew_tui.model import agenda, running
 from mlew_tui.model.countdown import Countdown
 from mlew_tui.model.deck import Deck, Step
 from mlew_tui.model.workshop import Clock, LogEntry, Stage, Workshop
@@ -187,7 +187,7 @@ class Session(OpenWorkshop):
         """Set the clock back to the step's whole time; it runs on or waits as it did."""
         self._must_write()
         self._note_clock()
-        whole = self._whole_time()
+        whole = running.whole_seconds(self.workshop, self.step)
         self._countdown = replace(
             self._countdown.reset(float(whole or 0), self._time.steady()), counts_up=whole is None
         )
@@ -202,19 +202,8 @@ class Session(OpenWorkshop):
         self._note_clock()
         self._save()
 
-    def _whole_time(self) -> int | None:
-        progress, step = self.workshop.progress, self.step
-        if step.rounds is not None and progress.case is not None:
-            return 60 * (step.rounds.tell if progress.stage == "tell" else step.rounds.score)
-        return agenda.planned_seconds(self.workshop, step)
-
     def _fresh_clock(self) -> Countdown:
-        whole = self._whole_time()
-        if self.step.rounds is not None and self.workshop.progress.case is not None:
-            spent = 0
-        else:
-            spent = agenda.spent_seconds(self.workshop, self.step.id)
-        return Countdown(float((whole or 0) - spent), at=self._time.steady(), counts_up=whole is None)
+        return running.fresh(self.workshop, self.step, self._time.steady())
 
     def _open_entry(self) -> None:
         """Begin the log entry of this run, unless the last one is this step's."""
@@ -259,14 +248,11 @@ class Session(OpenWorkshop):
         return max(0.0, (self._time.wall() - last).total_seconds())
 
     def _opened_clock(self) -> Countdown:
-        """Return the clock as it stands now: one that was running ran on while nobody looked."""
+        """Return the clock as it stands now, noting what it ran while nobody looked."""
         clock = self.workshop.progress.clock
-        if clock is None:
-            return self._fresh_clock()
-        now = self._time.steady()
-        gone = (self._time.wall() - clock.at).total_seconds() if clock.running else 0.0
-        self._ran = max(0.0, gone)
-        return Countdown(clock.left - self._ran, clock.running, now, counts_up=self._whole_time() is None)
+        opened = running.opened(self.workshop, self.step, self._time.wall(), self._time.steady())
+        self._ran = clock.left - opened.left if clock is not None else 0.0
+        return opened
 
     def beat(self) -> None:
         """Leave a sign of life, and try again what could not be saved; called about once a second."""

@@ -90,14 +90,16 @@ def new(options: "argparse.Namespace", home: "Home", wish: str | None) -> int:
 
 def resume(options: "argparse.Namespace", home: "Home", wish: str | None) -> int:
     """Go on with a workshop, the newest one by default."""
-    path: Path | None = options.file
-    if path is None:
-        visits = home.visits()
-        if not visits:
-            say(tr("No workshop was opened here yet. Begin one: mlew-tui new"))
-            return PROBLEMS
-        path = Path(visits[0].path)
-    return _resume_file(path, home, wish)
+    path = named_or_newest(options.file, home)
+    return PROBLEMS if path is None else _resume_file(path, home, wish)
+
+
+def named_or_newest(named: Path | None, home: "Home") -> Path | None:
+    """Return the workshop named, else the one opened last; None where there is none, which is told."""
+    visits = home.visits() if named is None else []
+    if named is None and not visits:
+        say(tr("No workshop was opened here yet. Begin one: mlew-tui new"))
+    return named or (Path(visits[0].path) if visits else None)
 
 
 def _resume_file(path: Path, home: "Home", wish: str | None, *, demo: bool = False) -> int:

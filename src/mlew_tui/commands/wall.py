@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mlew_tui.commands.telling import FINE, PROBLEMS, say
+from mlew_tui.commands.opening import named_or_newest
+from mlew_tui.commands.telling import FINE, PROBLEMS
 from mlew_tui.language import tr
 
 if TYPE_CHECKING:
@@ -26,13 +27,9 @@ def add(commands: "_SubParsersAction[ArgumentParser]", lang: "Callable[[Argument
 
 def run(options: "Namespace", home: "Home", wish: str | None) -> int:
     """Follow a workshop, the one opened last by default, until somebody quits."""
-    path: Path | None = options.file
+    path = named_or_newest(options.file, home)
     if path is None:
-        visits = home.visits()
-        if not visits:
-            say(tr("No workshop was opened here yet. Begin one: mlew-tui new"))
-            return PROBLEMS
-        path = Path(visits[0].path)
+        return PROBLEMS
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     from mlew_tui.wall import Wall
 

@@ -17,7 +17,7 @@ from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens import ballot_words as words
 from mlew_tui.screens import imports, messages, scorecard
 from mlew_tui.screens.console import HelpDialog
-from mlew_tui.screens.desk import handed_in_cell
+from mlew_tui.screens.desk import handed_in_cell, person_name
 from mlew_tui.screens.dialogs import AskDialog
 from mlew_tui.screens.imports import ImportDialog
 from mlew_tui.screens.scorecard import Stroke
@@ -120,9 +120,6 @@ class BallotScreen(Screen[None]):
         """Whether somebody's ballot is open now."""
         return self.has_class("-open")
 
-    def _called(self, person: str) -> str:
-        return next((one.name for one in self.workshop.participants if one.id == person), "")
-
     def _next_after(self, person: str) -> str:
         """Return who is next: the first after this person who is missing, else the first of all; "" for nobody."""
         people = scoring.voters(self.workshop)
@@ -142,7 +139,7 @@ class BallotScreen(Screen[None]):
             return
         if self.is_open:
             self._stay_at_cell(before)
-        if self.is_open and not (self._called(self._person) and self._can_score()):
+        if self.is_open and not (person_name(self.workshop, self._person) and words.can_score(self.workshop)):
             self.cover(self._next_after(""))
             return
         self._paint()
@@ -167,9 +164,6 @@ class BallotScreen(Screen[None]):
         self._opened += 1
         self.board.focus()
         self._paint(cursor=person)
-
-    def _can_score(self) -> bool:
-        return words.can_score(self.workshop)
 
     def _paint(self, cursor: str | None = None) -> None:
         scene = self.scene
@@ -197,7 +191,7 @@ class BallotScreen(Screen[None]):
 
     def _paint_cell(self) -> None:
         """Say in the head whose ballot this is and, in full, what the cell at the cursor is about."""
-        title = tr("{name}'s ballot", name=self._called(self._person))
+        title = tr("{name}'s ballot", name=person_name(self.workshop, self._person))
         about = words.about(self.workshop, self.grid.at)
         self.query_one(Brief).show(title, words.masking(is_masked=self._is_masked), about, "")
 
@@ -213,7 +207,7 @@ class BallotScreen(Screen[None]):
     def action_open(self) -> None:
         """Open the ballot of the person chosen; one that is in is taken back first, for all to see."""
         person = self._chosen
-        if self.is_open or not person or not self._can_score():
+        if self.is_open or not person or not words.can_score(self.workshop):
             return
         self._opened += 1
         self._person, self._made, self._is_sure, self._is_touched, self._ends = person, 0, False, False, False
@@ -339,7 +333,7 @@ class BallotScreen(Screen[None]):
 
     def action_take_sheets(self) -> None:
         """Ask where filled sheets are, and show what is in them."""
-        if self.is_open or not self._can_score():
+        if self.is_open or not words.can_score(self.workshop):
             return
         person = self._chosen
 

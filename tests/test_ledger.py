@@ -501,6 +501,19 @@ def test_no_step_is_stretched_beyond_what_the_file_holds() -> None:
     assert fitted(DECK, ledger(workshop(progress={"step": "next.decide"}), DECK, 300.0, ONE)) == Fit({}, 0)
 
 
+def test_a_day_that_is_over_has_nothing_to_shorten_or_stretch() -> None:
+    # The last step ran, the room came back one step, and its clock stands at nothing: six minutes and a half later
+    # there is still nothing to come.
+    made = workshop(
+        log=[run("opening.checks", 0, 0), run("next.decide", 0, 5)],
+        progress={"step": "iterate.measure", "clock": clock(0, running=False)},
+    )
+    day = ledger(made, DECK, 0, at_minute(6.5))
+    assert day.is_over
+    assert fitted(DECK, day) == Fit({}, 0)
+    assert cuts(DECK, day, 5) == ()
+
+
 # --- days at random -------------------------------------------------------------------------------
 
 STEPS = [step.id for step in DECK.steps]

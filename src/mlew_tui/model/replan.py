@@ -109,7 +109,9 @@ def replanned(workshop: Workshop, deck: Deck, minutes: Mapping[str, int]) -> Wor
 
 
 def _work_ahead(ledger: Ledger) -> tuple[Entry, ...]:
-    """Return the steps of work still to come that have minutes."""
+    """Return the steps of work still to come that have minutes; a day that is over has none, whoever looks again."""
+    if ledger.is_over:
+        return ()
     return tuple(
         entry for entry in ledger.entries if entry.state == "ahead" and entry.phase != "break" and entry.planned
     )

@@ -63,5 +63,5 @@ def test_a_value_is_not_changed_in_place() -> None:
     with pytest.raises(AttributeError):
         words.en = "no"  # type: ignore[misc]
     with pytest.raises(AttributeError):
-        del words.en  # type: ignore[misc]
+        del words.en
     assert words.model_copy(update={"en": "no"}) == Words(ja="はい", en="no") != words

@@ -1,12 +1,12 @@
 """What a console's hand holds at this moment, left for the wall: what the room sees of it is not in the workshop."""
 
 import contextlib
+import json
 import os
 from pathlib import Path
 
 from mlew_tui.model.base import Frozen
 from mlew_tui.model.countdown import Countdown
-from mlew_tui.model.frozen import adapter
 
 
 class Live(Frozen):
@@ -41,7 +41,7 @@ class LiveFile:
 
     def leave(self, live: Live) -> None:
         """Replace what is there, unless it is the same; nothing is synced, for after a crash it is worth nothing."""
-        data = adapter(Live).dump_json(live)
+        data = json.dumps(vars(live)).encode()
         with contextlib.suppress(OSError):
             if self._read() == data:
                 return

@@ -143,8 +143,10 @@ class Threads:
         for node in self._of_kind["review"]:
             self._inside.setdefault(node.item.group, []).append(node.place)
         self._above: dict[str, list[Link]] | None = None
-        self._voices = [*self._of_kind["review"], *self._of_kind["fact"]]
-        self._bits = {node.place: 1 << index for index, node in enumerate(self._voices)}
+        voices = [*self._of_kind["review"], *self._of_kind["fact"]]
+        self._bits = {node.place: 1 << index for index, node in enumerate(voices)}
+        self._reviews = (1 << len(self._of_kind["review"])) - 1
+        self._assumed = sum(self._bits[node.place] for node in voices if node.item.assumed)
         self._masks: dict[str, int] = {}
         self._referring = self._referring_posts()
 
@@ -275,9 +277,8 @@ class Threads:
         if place == CUSTOMER:
             return Reach(0, 0, 0)
         mask = self._mask(place)
-        voices = [node for node in self._voices if mask & self._bits[node.place]]
-        reviews = sum(node.kind == "review" for node in voices)
-        return Reach(reviews, len(voices) - reviews, sum(node.item.assumed for node in voices))
+        reviews, assumed = ((mask & bits).bit_count() for bits in (self._reviews, self._assumed))
+        return Reach(reviews, mask.bit_count() - reviews, assumed)
 
     def is_orphan(self, place: str) -> bool:
         """Tell whether a thing that should rest on what customers say does not."""

@@ -60,8 +60,8 @@ def _board(desk: Desk, keymap: Keymap) -> list[KeyHint]:
         return [_thread(keymap)]
     return [
         KeyHint("Enter", tr("edit"), "enter"),
-        KeyHint("Del", tr("remove"), "delete"),
         _thread(keymap),
+        KeyHint("Del", tr("remove"), "delete"),
         KeyHint("Shift+↑↓", tr("reorder"), "shift+down"),
         KeyHint("?", tr("assumed or fact"), "question_mark"),
     ]

@@ -1,5 +1,6 @@
 """The thread of an item, over a step: what it rests on, back to the customer, and what it carries."""
 
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -17,7 +18,7 @@ from mlew_tui.thread import orphans_counted, points_words, reach_words, whole
 from mlew_tui.typeset import clip
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint
 from mlew_tui.widgets.prose import Prose
-from mlew_tui.widgets.thread_tree import Part, Row, ThreadTree
+from mlew_tui.widgets.thread_tree import Part, Row, Seen, ThreadTree
 
 _CRUMBS = " › "
 
@@ -28,6 +29,15 @@ def traced(workshop: Workshop, cursor: str) -> str:
     if place.startswith("=customer."):
         return CUSTOMER
     return place if place in Threads(workshop).nodes else ""
+
+
+@dataclass(frozen=True)
+class _Stop:
+    """One thread on the way, and how it was seen when one went on from it."""
+
+    place: str
+    parts: tuple[Part, ...]
+    seen: Seen | None = None
 
 
 class ThreadDialog(Dialog[None]):
@@ -49,17 +59,17 @@ class ThreadDialog(Dialog[None]):
     def __init__(self, workshop: Workshop, place: str = "") -> None:
         super().__init__()
         self._threads = Threads(workshop)
-        self._way = [("", "")] if not place else [(place, "")]
+        self._way = [_Stop(place, self._parts(place))]
 
     @property
     def place(self) -> str:
         """The thing whose thread is seen; "" for where all of them end."""
-        return self._way[-1][0]
+        return self._way[-1].place
 
     def title_words(self) -> str:
         """Name the way here, the last ones where not all have room."""
-        keys = [self._threads.nodes[place].key if place else tr("All threads") for place, _ in self._way]
-        keys = [tr("customer") if place == CUSTOMER else key for (place, _), key in zip(self._way, keys, strict=True)]
+        names = {"": tr("All threads"), CUSTOMER: tr("customer")}
+        keys = [names.get(stop.place) or self._threads.nodes[stop.place].key for stop in self._way]
         return tr("Thread: {way}", way=_CRUMBS.join(map(one_line, keys[-6:])))
 
     def hints(self) -> tuple[KeyHint, ...]:
@@ -89,23 +99,22 @@ class ThreadDialog(Dialog[None]):
         self._show()
         self.walked.focus()
 
-    def _show(self, at: str = "") -> None:
+    def _show(self) -> None:
+        stop = self._way[-1]
         self.query_one(".title", Static).update(Content(clip(self.title_words(), max(1, self.app.size.width - 4))))
         self.query_one(KeyBar).show(self.hints())
-        self.walked.show(self.place, self._parts(), at)
+        self.walked.show(stop.place, stop.parts, stop.seen)
 
-    def _parts(self) -> tuple[Part, ...]:
+    def _parts(self, place: str) -> tuple[Part, ...]:
         threads = self._threads
-        if not self.place:
+        if not place:
             ends = tuple(Branch(Link("", node.place, "sources"), node.place) for node in threads.ends)
             return (Part(orphans_counted(threads), ends),)
-        thread = threads.thread(self.place)
+        thread = threads.thread(place)
         carries = tr("▲ Carries") if thread.carries else tr("▲ Carries nothing yet")
-        rests = Part(tr("▼ Rests on: {voices}", voices=reach_words(threads, self.place)), thread.rests_on)
+        rests = Part(tr("▼ Rests on: {voices}", voices=reach_words(threads, place)), thread.rests_on)
         up = Part(carries, thread.carries, is_down=False)
-        if self.place == CUSTOMER:
-            return (up,)
-        return (rests, up)
+        return (up,) if place == CUSTOMER else (rests, up)
 
     # --- walking ------------------------------------------------------------------------------
 
@@ -131,15 +140,15 @@ class ThreadDialog(Dialog[None]):
 
     def _go_on(self, place: str) -> None:
         if place and place != self.place:
-            self._way[-1] = (self.place, place)
-            self._way.append((place, ""))
+            self._way[-1] = replace(self._way[-1], seen=self.walked.seen)
+            self._way.append(_Stop(place, self._parts(place)))
             self._show()
 
     def action_back(self) -> None:
         """Go back to where one came from, the cursor where it was."""
         if len(self._way) > 1:
             self._way.pop()
-            self._show(self._way[-1][1])
+            self._show()
 
     def action_read(self) -> None:
         """Read on in the text below; after its end, again from its start."""

@@ -111,6 +111,8 @@ def whole(threads: Threads, node: Node) -> Iterator[str]:
     """Yield everything a node says, a paragraph each, and what is the matter with it."""
     item = node.item
     yield tr("{what}: {words}", what=called(node), words=headline(node))
+    if threads.is_orphan(node.place):
+        yield orphan_words()
     if getattr(item, "answer", ""):
         yield tr("{field}: {words}", field=tr(terms.FIELDS["answer"]), words=item.answer)
     for name in _FIELDS.get(node.kind, ()):
@@ -123,8 +125,6 @@ def whole(threads: Threads, node: Node) -> Iterator[str]:
         yield f"{red(node)}: {item.concern}"
     if getattr(item, "assumed", False):
         yield tr("? assumed")
-    if threads.is_orphan(node.place):
-        yield orphan_words()
 
 
 def _author(threads: Threads, item: Any) -> str:

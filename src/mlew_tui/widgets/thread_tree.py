@@ -45,6 +45,13 @@ class Row(NamedTuple):
     under: int = -1
 
 
+class Seen(NamedTuple):
+    """What of a tree is unfolded, by its very branches, and the row of the cursor."""
+
+    unfolded: frozenset[int]
+    cursor: int
+
+
 class ThreadTree(ScrollView, can_focus=True):
     """Draws a thread, a row a thing, and walks it; what is at the cursor is read whole elsewhere."""
 
@@ -96,15 +103,21 @@ class ThreadTree(ScrollView, can_focus=True):
 
     # --- showing ------------------------------------------------------------------------------
 
-    def show(self, place: str, parts: Sequence[Part], at: str = "") -> None:
-        """Show the thread of a place ("" for none, only its parts), the cursor at ``at`` where that is seen."""
-        self._place, self._parts, self._fitted = place, parts, False
-        self._unfolded = set()
+    def show(self, place: str, parts: Sequence[Part], seen: Seen | None = None) -> None:
+        """Show the thread of a place ("" for none, only its parts), as it was ``seen`` before where it was."""
+        self._place, self._parts = place, parts
+        self._unfolded = set() if seen is None else set(seen.unfolded)
+        self._fitted = seen is not None
         self._lay_out()
-        self._unfold_what_fits()
-        found = (index for index, row in enumerate(self._rows) if at and row.place == at)
+        if seen is None:
+            self._unfold_what_fits()
         self.scroll_to(y=0, animate=False, immediate=True, force=True)
-        self._go(next(found, self._walkable()[0] if self._walkable() else 0))
+        self._go(next(iter(self._walkable()), 0) if seen is None else min(seen.cursor, len(self._rows) - 1))
+
+    @property
+    def seen(self) -> Seen:
+        """How the tree is seen now, to come back to it."""
+        return Seen(frozenset(self._unfolded), self._cursor)
 
     def on_resize(self) -> None:
         """Unfold what fits once the size is known, and keep the cursor in view."""

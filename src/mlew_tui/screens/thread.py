@@ -51,7 +51,7 @@ class ThreadDialog(Dialog[None]):
         scrollbar-size-vertical: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go", mark("Go there"), id="thread.go"),
+        Binding("enter", "go", mark("Follow"), id="thread.go"),
         Binding("backspace", "back", mark("Back"), id="thread.back"),
         Binding("space", "read", mark("Read on"), id="thread.read"),
     ]
@@ -75,7 +75,7 @@ class ThreadDialog(Dialog[None]):
     def hints(self) -> tuple[KeyHint, ...]:
         """Say the keys of the tree."""
         found = [
-            KeyHint("Enter", tr("Go there"), "enter"), KeyHint("←→", tr("Fold"), "right"),
+            KeyHint("Enter", tr("Follow"), "enter"), KeyHint("←→", tr("Fold"), "right"),
             KeyHint("Space", tr("Read on"), "space"), KeyHint("Esc", tr("Close"), "escape"),
         ]  # fmt: skip
         if len(self._way) > 1:

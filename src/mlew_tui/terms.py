@@ -4,6 +4,20 @@ from collections.abc import Callable, Mapping
 
 from mlew_tui.language import mark, trn
 
+MILESTONES: Mapping[str, str] = {
+    "use_case": mark("0 Use case fixed"),
+    "experience": mark("1 Better experience?"),
+    "profit": mark("2 More profit?"),
+    "model": mark("3 Does the model help?"),
+}
+PHASES: Mapping[str, str] = {
+    "listen": mark("Listen"),
+    "define": mark("Define"),
+    "invent": mark("Invent"),
+    "refine": mark("Refine"),
+    "iterate": mark("Test/Iterate"),
+}
+
 COUNTED: Mapping[str, Callable[[int], str]] = {
     "participants": lambda n: trn("{count} participant", "{count} participants", n),
     "customer.facts": lambda n: trn("{count} customer fact", "{count} customer facts", n),
@@ -57,6 +71,7 @@ FIELDS: Mapping[str, str] = {
     "decision": mark("use again or stop"),
     "done": mark("finished"),
     "due": mark("due date"),
+    "finding": mark("finding it was made of"),
     "group": mark("group"),
     "how": mark("how, and what counts as passed"),
     "kind": mark("kind"),

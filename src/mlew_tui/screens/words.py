@@ -6,6 +6,12 @@ from mlew_tui.language import mark, tr
 from mlew_tui.model import agenda
 from mlew_tui.model.refine import MESSAGE_PARTS
 from mlew_tui.session import Scene
+from mlew_tui.terms import MILESTONES, PHASES
+
+__all__ = [
+    "ASPECTS", "CHECKS", "CRITERIA", "DECISIONS", "KINDS", "MILESTONES", "PARTS", "PHASES", "REASONS", "ROLES",
+    "SENTIMENTS", "TEAMS", "clock_words", "options",
+]  # fmt: skip
 
 ROLES: Mapping[str, str] = {
     "product_manager": mark("product manager"),
@@ -54,19 +60,6 @@ PARTS: Mapping[str, str] = {
     "valued_for": mark("Valued for"),
     "profit": mark("To the company: how it pays"),
     "data_outlook": mark("To the company: what the data does"),
-}
-MILESTONES: Mapping[str, str] = {
-    "use_case": mark("0 Use case fixed"),
-    "experience": mark("1 Better experience?"),
-    "profit": mark("2 More profit?"),
-    "model": mark("3 Does the model help?"),
-}
-PHASES: Mapping[str, str] = {
-    "listen": mark("Listen"),
-    "define": mark("Define"),
-    "invent": mark("Invent"),
-    "refine": mark("Refine"),
-    "iterate": mark("Test/Iterate"),
 }
 CHECKS = ("conditions", "customer", "cases", "data", "reflection")
 

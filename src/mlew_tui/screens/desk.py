@@ -89,11 +89,11 @@ class Ask:
 
 @dataclass(frozen=True)
 class Read:
-    """Show a page to read over the step; each of ``keys`` says what can be done about it: key, label, effect."""
+    """Show a page to read over the step; ``keys`` of the desk, asked of the scene then, do something about it."""
 
     title: str
     sections: "Sequence[Section]"
-    keys: Sequence[tuple[str, str, Callable[[], "Effect"]]] = ()
+    keys: "Sequence[Key]" = ()
 
 
 @dataclass(frozen=True)

@@ -114,8 +114,7 @@ class DecideDesk(Desk):
         if finding is None:
             return super().enter(scene, hand)
         workshop = scene.workshop
-        take = ("f6", tr("Improve this"), lambda: self._take(scene, hand, finding))
-        keys = () if scene.read_only or taken(workshop, finding) else (take,)
+        keys = () if scene.read_only or taken(workshop, finding) else (self._taking(),)
         return Read(
             f"{GLYPHS[finding.severity]} {headline(workshop, finding)}", page(workshop, scene.deck, finding), keys
         )
@@ -123,7 +122,7 @@ class DecideDesk(Desk):
     def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
         """F6 takes the finding at the cursor over; y and n answer."""
         return (
-            Key("next.take", "f6", mark("Improve this"), self._take_at),
+            self._taking(),
             Key("next.yes", "y", mark("Build now"), lambda _s, _h: self._decide(True)),
             Key("next.no", "n", mark("Improve first"), lambda _s, _h: self._decide(False)),
         )
@@ -132,6 +131,10 @@ class DecideDesk(Desk):
         """Return the finding at the cursor."""
         kind = hand.cursor.removeprefix(_FINDING)
         return next((one for one in self._findings(scene) if one.kind == kind), None)
+
+    def _taking(self) -> Key:
+        """Return the key that takes over the finding at the cursor, on the board and on its page."""
+        return Key("next.take", "f6", mark("Improve this"), self._take_at)
 
     def _take_at(self, scene: Scene, hand: Hand) -> Effect:
         finding = self._at(scene, hand)

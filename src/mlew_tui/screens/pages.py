@@ -3,9 +3,9 @@
 from textual import events
 from textual.app import ComposeResult
 
-from mlew_tui.keymap import shown
+from mlew_tui.keymap import USUAL, Keymap, shown
 from mlew_tui.language import tr
-from mlew_tui.screens.desk import Read
+from mlew_tui.screens.desk import Key, Read
 from mlew_tui.screens.dialogs import Dialog
 from mlew_tui.widgets.key_bar import KeyHint
 from mlew_tui.widgets.reader import Reader
@@ -14,16 +14,16 @@ _AROUND = 8
 """Rows of the screen that are not the page's: frame, title and keys, and what stays seen of the step."""
 
 
-class PageDialog(Dialog[str]):
-    """Shows a page to read; answers with the key of what is to be done, None when it was only read."""
+class PageDialog(Dialog[Key]):
+    """Shows a page to read; answers with the key that was pressed about it, None when it was only read."""
 
     DEFAULT_CSS = """
     PageDialog Reader { background: $surface; padding: 0; height: auto; }
     """
 
-    def __init__(self, page: Read) -> None:
+    def __init__(self, page: Read, keymap: Keymap = USUAL) -> None:
         super().__init__()
-        self._page = page
+        self._page, self._chosen = page, keymap
 
     def title_words(self) -> str:
         """Return what the page is about."""
@@ -31,8 +31,9 @@ class PageDialog(Dialog[str]):
 
     def hints(self) -> tuple[KeyHint, ...]:
         """A key for each thing to be done; Escape closes."""
+        firsts = [(self._chosen.first(key.id, key.key), tr(key.label)) for key in self._page.keys]
         return (
-            *(KeyHint(shown(key), label, key) for key, label, _ in self._page.keys),
+            *(KeyHint(shown(first), label, first) for first, label in firsts),
             KeyHint("↑↓", tr("scroll"), "down"),
             KeyHint("Esc", tr("Close"), "escape"),
         )
@@ -51,6 +52,8 @@ class PageDialog(Dialog[str]):
 
     def on_key(self, event: events.Key) -> None:
         """Answer with a key of the page."""
-        if any(event.key == key for key, _, _ in self._page.keys):
-            event.stop()
-            self.dismiss(event.key)
+        for key in self._page.keys:
+            if self._chosen.answers(key.id, key.key, event.key, event.character, typing=False):
+                event.stop()
+                self.dismiss(key)
+                return

@@ -473,8 +473,11 @@ class StepScreen(Screen[None]):
         """Show a page over the step, and do what was chosen about it."""
         from mlew_tui.screens.pages import PageDialog  # not at the start
 
-        answers = {key: answer for key, _, answer in effect.keys}
-        self.app.push_screen(PageDialog(effect), lambda key: self.perform(answers[key]()) if key else None)
+        def answer(key: do.Key | None) -> None:
+            if key is not None:
+                self.perform(key.run(self.scene, self.hand))
+
+        self.app.push_screen(PageDialog(effect, self._chosen), answer)
 
     def _commit(self, effect: do.Commit) -> None:
         self.post_message(messages.Changed(effect.label, effect.change))

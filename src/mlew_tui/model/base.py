@@ -22,7 +22,7 @@ NOTHING: Mapping[str, Any] = {}
 
 @dataclass(frozen=True)
 class Between:
-    """Marks a whole number that lies between two bounds, both allowed; None is no bound."""
+    """Marks a number that lies between two bounds, both allowed; None is no bound."""
 
     ge: int | None = None
     le: int | None = None

@@ -4,6 +4,8 @@ from functools import cached_property
 from typing import Annotated, Literal
 
 from mlew_tui.model.base import AtLeastOne, Between, Format, Frozen, Id, Many
+from mlew_tui.model.finding import Kind
+from mlew_tui.model.iterate import PhaseId
 
 StepKind = Literal["all", "individual", "group", "teams"]
 DeckPhase = Literal["opening", "listen", "define", "break", "invent", "refine", "iterate", "next_step"]
@@ -61,15 +63,41 @@ class Phase(Frozen):
     question: Words
 
 
+Share = Annotated[float, Between(0, 1)]
+
+
 class Thresholds(Frozen):
-    """Where Next Step's signals begin (deck, Next Step; Kendall's W and the share of red are ours)."""
+    """Where Next Step's signals begin (deck, Next Step; from Kendall's W and the share of red on they are ours)."""
 
     min_reviews: int = 9
-    max_assumed_share: float = 0.5
+    max_assumed_share: Share = 0.5
     min_cases: int = 4
-    min_agreement: float = 0.5
-    max_red_share: float = 0.334
-    first_milestone_months: int = 3
+    first_milestone_months: Annotated[int, Between(0, 120)] = 3
+    min_agreement: Share = 0.5
+    max_red_share: Share = 0.334
+    min_sides: int = 4
+    max_sentiment_share: Share = 0.75
+    max_moment_share: Share = 0.75
+    max_author_share: Share = 0.5
+    heavy_weight: int = 5
+    min_heavy_voices: int = 2
+    min_vote_margin: int = 2
+    min_unsolved_weight: int = 3
+
+
+class Advice(Frozen):
+    """What helps: ``helps`` names the findings it is for; the first advice of a phase is for all others."""
+
+    text: Words
+    helps: Many[Kind] = ()
+
+
+class Inquiry(Frozen):
+    """One of Next Step's columns: what to ask about a phase, and what to do where the answer is no."""
+
+    phase: PhaseId
+    question: Words
+    advice: Annotated[Many[Advice], AtLeastOne()]
 
 
 class LargerTeam(Frozen):
@@ -88,6 +116,7 @@ class Deck(Frozen):
     warnings: Many[int] = (60, 0)
     thresholds: Thresholds = Thresholds()
     larger_team: LargerTeam | None = None
+    inquiries: Many[Inquiry] = ()
     phases: Many[Phase]
     steps: Annotated[Many[Step], AtLeastOne()]
 
@@ -114,6 +143,17 @@ class Deck(Frozen):
     def phase(self, phase_id: str) -> Phase:
         """Return the phase of this id."""
         return next(phase for phase in self.phases if phase.id == phase_id)
+
+    def inquiry(self, phase: str) -> Inquiry | None:
+        """Return what Next Step asks about a phase, None where the deck asks nothing."""
+        return next((inquiry for inquiry in self.inquiries if inquiry.phase == phase), None)
+
+    def advice(self, phase: str, kind: str) -> Words | None:
+        """Return the action recommended for a finding of a phase."""
+        inquiry = self.inquiry(phase)
+        if inquiry is None:
+            return None
+        return next((one.text for one in inquiry.advice if kind in one.helps), inquiry.advice[0].text)
 
     def warnings_of(self, step: Step) -> tuple[int, ...]:
         """Return the seconds left at which the clock of ``step`` warns."""

@@ -24,9 +24,13 @@ class Milestone(Frozen):
 
 
 class Improvement(Frozen):
-    """A process that must be redone on Day 2, why, how, by whom and in how many minutes."""
+    """A process that must be redone on Day 2, why, how, by whom and in how many minutes.
+
+    ``finding`` is the kind of the finding the team made it of, if it did (``finding.Kind``).
+    """
 
     phase: PhaseId
+    finding: Id | None = None
     reason: str = ""
     action: str = ""
     owner: Annotated[Id | None, Refers(("participant",))] = None

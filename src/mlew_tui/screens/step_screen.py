@@ -467,6 +467,8 @@ class StepScreen(Screen[None]):
                     AskDialog(effect.title, effect.initial, effect.refuse),
                     lambda text: None if text is None else self.perform(answer(text)),
                 )
+            case do.Read():
+                self._read(effect)
             case do.Stage() if self.typist.settle():
                 self.post_message(messages.StageAsked(effect.case, effect.stage))
             case do.Roll():
@@ -478,12 +480,24 @@ class StepScreen(Screen[None]):
             case None:
                 pass
 
+    def _read(self, effect: do.Read) -> None:
+        """Show a page over the step, and do what was chosen about it."""
+        from mlew_tui.screens.pages import PageDialog  # not at the start
+
+        def answer(key: do.Key | None) -> None:
+            if key is not None:
+                self.perform(key.run(self.scene, self.hand))
+
+        self.app.push_screen(PageDialog(effect, self._chosen), answer)
+
     def _commit(self, effect: do.Commit) -> None:
         self.post_message(messages.Changed(effect.label, effect.change))
         if effect.say:
             self.notify(effect.say, markup=False)
         if effect.clear_picks:
             self.hand.picked.clear()
+        if effect.to_board:
+            self.set_focus(self.work)
 
     def _turn(self, option: Option) -> None:
         """Turn an option: of the item being typed or at the cursor, else of the next item."""

@@ -59,7 +59,10 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
     "break.1": {"ballots.pass": "f8"},
     "break.2": {"ballots.pass": "f8"},
     "iterate.measure": {"choice.milestone": "f5", "choice.field": "f6", "measure.tests": "f7"},
-    "next.decide": {"choice.phase": "f5", "choice.owner": "f7", "next.yes": "y", "next.no": "n"},
+    "next.decide": {
+        "choice.phase": "f5", "next.take": "f6", "choice.owner": "f7", "choice.minutes": "f8", "next.yes": "y",
+        "next.no": "n",
+    },
     "ballots": {
         "ballots.back": "escape", "ballots.open": "enter", "ballots.sheets": "f5", "ballots.mask": "f7",
         "ballots.clock": "f2", "ballots.plus1": "f3", "ballots.undo": "ctrl+z", "ballots.help": "f1,ctrl+g",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from mlew_tui.model import scoring
 from mlew_tui.model.deck import Deck
 from mlew_tui.model.workshop import Workshop
 
@@ -20,6 +21,11 @@ class Source:
     name: str
     now: datetime
     uncover: bool = False
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether scores, first places, decision and winner stay untold."""
+        return scoring.is_covered(self.workshop) and not self.uncover
 
 
 @dataclass(frozen=True)
@@ -39,5 +45,21 @@ FORMATS = ("md", "html", "docx", "xlsx", "csv", "json", "ics", "discovery-md")
 def writer(to: str) -> Writer:
     """Return what writes a format; its libraries are loaded when it is asked for. Raises ValueError for any other."""
     match to:
+        case "xlsx":
+            from mlew_tui.export import workbook
+
+            return workbook.written
+        case "csv":
+            from mlew_tui.export import delimited
+
+            return delimited.written
+        case "json":
+            from mlew_tui.export import data
+
+            return data.written
+        case "ics":
+            from mlew_tui.export import diary
+
+            return diary.written
         case _:
             raise ValueError(to)

@@ -16,8 +16,8 @@ _UNSEEN = dict.fromkeys(
 )
 _SHOWN = _CONTROL_PICTURES | _C1 | _FLAGS | _UNSEEN
 _TYPED = _SHOWN | {0x09: 0x2192, 0x0A: 0x23CE} | dict.fromkeys(_UNSEEN, 0x200B)
-_CONTROLS = {code: sign for code, sign in _CONTROL_PICTURES.items() if chr(code) not in "\t\n\r"} | _C1
 _TAB = "    "
+_CONTROLS = {code: sign for code, sign in _CONTROL_PICTURES.items() if chr(code) not in "\t\n\r"} | _C1
 
 
 def literal(text: str) -> str:

@@ -57,7 +57,7 @@ _SECTIONS = ("message", "steps", "customer_faq", "internal_faq")
 
 def tables(source: "Source") -> tuple[Table, ...]:
     """Return every table, empty ones too, so that nobody asks in vain; the evaluation's once it may be told."""
-    from mlew_tui.export.evaluation import evaluation
+    from mlew_tui.export.ballot_tables import evaluation
 
     workshop = source.workshop
     return (

@@ -1,4 +1,4 @@
-"""What a workshop file holds, in the words of the room: its collections, fields and single values."""
+"""What a workshop file holds, in the words of the room: its collections, fields, single values and choices."""
 
 from collections.abc import Callable, Mapping
 
@@ -104,6 +104,7 @@ VALUES: Mapping[str, str] = {
     "language": mark("language"),
     "deck": mark("deck"),
     "time_zone": mark("time zone"),
+    "uid": mark("mark for calendars"),
     "readiness": mark("readiness for Day 1"),
     "readiness_day2": mark("readiness for Day 2"),
     "plan.starts": mark("start"),

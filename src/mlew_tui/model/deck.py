@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from mlew_tui.model.base import Format, Frozen, Id, Many
 
 StepKind = Literal["all", "individual", "group", "teams"]
-DeckPhase = Literal["opening", "listen", "define", "break", "invent", "refine", "iterate", "next_step"]
+DeckPhase = Literal["opening", "listen", "define", "break", "invent", "refine", "iterate", "next_step", "plan"]
 
 
 class Words(Frozen):

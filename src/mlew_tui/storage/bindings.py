@@ -59,6 +59,20 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
     "break.1": {"ballots.pass": "f8"},
     "break.2": {"ballots.pass": "f8"},
     "iterate.measure": {"choice.milestone": "f5", "choice.field": "f6", "measure.tests": "f7"},
+    "plan.timeline": {
+        "choice.milestone": "f5", "timeline.date": "enter", "timeline.today": "f6",
+        "timeline.later": "plus", "timeline.earlier": "minus", "timeline.reached": "space",
+    },
+    "plan.todos_alone": {
+        "choice.owner": "f7", "choice.milestone": "f5", "choice.due": "f6", "choice.assumed": "f8",
+        "todos.done": "space", "todos.due": "d",
+    },
+    "plan.todos": {
+        "choice.owner": "f7", "choice.milestone": "f5", "choice.due": "f6", "choice.assumed": "f8",
+        "todos.done": "space", "todos.due": "d",
+    },
+    "plan.calendar": {"choice.slot": "f5", "calendar.weekly": "f6", "calendar.reports": "f7"},
+    "plan.close": {"close.mend": "enter"},
     "next.decide": {"choice.phase": "f5", "choice.owner": "f7", "next.yes": "y", "next.no": "n"},
     "ballots": {
         "ballots.back": "escape", "ballots.open": "enter", "ballots.sheets": "f5", "ballots.mask": "f7",

@@ -281,11 +281,11 @@ def mend(made: Workshop, lack: Lack) -> Workshop:
         case "no_progress" | "no_report":
             wanted = "progress" if lack.what == "no_progress" else "report"
             made = changes.set_milestone(made, "experience", due=on(28))
-            (one, *_) = [one for one in planning.suggested(made, TODAY) if one.kind == wanted] or [None]
+            one = next((one for one in planning.suggested(made, TODAY) if one.kind == wanted), None)
             start = START if one is None else one.start
             repeat = None if one is None else one.repeat
-            kind = lack.than
-            made, _ = changes.add(made, "meetings", kind=wanted, milestone=kind, start=start, repeat=repeat)
+            fields = {"kind": wanted, "milestone": lack.than, "start": start, "repeat": repeat}
+            made, _ = changes.add(made, "meetings", **fields)
         case _:
             raise AssertionError(lack)
     return made

@@ -275,7 +275,7 @@ def mend(made: Workshop, lack: Lack) -> Workshop:
         case "unowned":
             made = changes.edit(made, lack.place, owner="m1")
         case "unplaced":
-            made = changes.edit(made, lack.place, milestone="model")
+            made = changes.edit(made, lack.place, milestone="model", due=TODAY)
         case "unscheduled" | "late" | "overdue":
             made = changes.edit(made, lack.place, due=TODAY)
         case "no_progress" | "no_report":

@@ -65,7 +65,7 @@ class TimelineDesk(Desk):
             own = [lack for lack in lacks if lack.place == f"milestones/{kind}"]
             about = " / ".join(part for part in (one.what, one.how) if part)
             about = about or (points[number] if number < len(points) else "")
-            cards = [self._date(scene, one, bool(own))]
+            cards = [self._date(scene, one)]
             cards += [
                 Card(f"{lack.place}#{lack.what}", warning(lack, self._months(scene)), tone="negative", whole=True)
                 for lack in own
@@ -76,12 +76,12 @@ class TimelineDesk(Desk):
             cells.append(Cell(kind, tr(SHORT[kind]), tuple(cards)))
         return BoardView(tuple(cells), columns=len(cells), lines=6)
 
-    def _date(self, scene: Scene, one: Milestone, lacking: bool) -> Card:
+    def _date(self, scene: Scene, one: Milestone) -> Card:
         place = f"milestones/{one.kind}#due"
         reached = (tr("reached"),) if one.reached else ()
         if one.due is None:
             return Card(place, tr("no date yet"), glyph="✓" if one.reached else "▲", tone="dim", marks=reached)
-        glyph = "✓" if one.reached else "▲" if lacking else ""
+        glyph = "✓" if one.reached else ""
         return Card(place, day(one.due, scene.today), glyph=glyph, tone="strong", marks=reached)
 
     def prompt(self, scene: Scene, hand: Hand) -> str:

@@ -115,7 +115,7 @@ def todo_card(scene: Scene, todo: Todo, *more: str) -> Card:
     """Return the card of a todo: its text, what it lacks in words, its due date."""
     lacks = list(planning.todo_lacks(scene.workshop, todo, scene.today))
     due = (short_day(todo.due, scene.today),) if todo.due is not None else ()
-    marks = (*(f"▲{lack_words(lack, 0)}" for lack in lacks), *more, *due, assumed_mark(todo))
+    marks = (*more, *due, *(f"▲{lack_words(lack, 0)}" for lack in lacks), assumed_mark(todo))
     tone = "dim" if todo.done else "negative" if lacks else "card"
     return Card(f"todos/{todo.id}", todo.text, glyph="☑" if todo.done else "☐", marks=marks, tone=tone)
 

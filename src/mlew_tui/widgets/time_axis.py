@@ -58,7 +58,7 @@ def drawn(points: Sequence[Point], width: int) -> tuple[str, str, str]:
     placed = places(points, width)
     above = below = line = ""
     for index, (point, column) in enumerate(placed):
-        following = placed[index + 1][1] if index + 1 < len(placed) else width
+        following = placed[index + 1][1] if index + 1 < len(placed) else width + 1
         room = max(0, following - column - 1)
         above += " " * (column - cell_len(above)) + clip(point.above, room)
         below += " " * (column - cell_len(below)) + clip(point.below, room)

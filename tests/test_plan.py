@@ -14,8 +14,9 @@ from rich.cells import cell_len
 from console import SIZES, Clock, Room, home_in, room
 from mlew_tui import begin, language
 from mlew_tui.app import Console
-from mlew_tui.model import changes
+from mlew_tui.model import changes, planning
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.screens.plan_words import CHECKS, STEPS
 from mlew_tui.session import Session
 from mlew_tui.storage import decks
 from mlew_tui.wall import Wall
@@ -124,14 +125,14 @@ async def test_what_is_missing_at_the_close_is_named_and_enter_goes_where_it_is_
         for words in ("1 Experience: no date yet", "Bob: has no todo", "call the lawyer: no due date",
                       "no weekly meeting", "no report at “1 Experience”"):  # fmt: skip
             assert words in text
-        stops = []
-        for down in range(5):
-            await it.press("home", *["down"] * down, "enter")
-            stops.append(it.session.step.id)
-            it.session.go("plan.close")
-            it.app.show()
-            await it.pilot.pause()
-        assert stops == ["plan.timeline", "plan.todos_alone", "plan.todos", "plan.calendar", "plan.calendar"]
+        await it.press("home", "down", "enter")
+        assert it.session.step.id == "plan.todos_alone"
+
+
+def test_every_closing_check_has_words_and_a_step_of_the_hour() -> None:
+    kinds = [check.kind for check in planning.closing(Workshop(title="T"), date(2026, 11, 22))]
+    assert list(CHECKS) == list(STEPS) == kinds
+    assert set(STEPS.values()) <= set(HOUR)
 
 
 # --- the timeline -----------------------------------------------------------------------------------

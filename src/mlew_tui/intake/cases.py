@@ -24,15 +24,18 @@ _COLON = re.compile(r"[ \t\u3000]*(?:：|:(?!//|\d))[ \t\u3000]*")
 
 @dataclass
 class _Section:
-    """A heading and the lines under it, up to the next heading."""
+    """A heading and the lines under it, up to the next heading; ``asks``: it is a question about a heading above."""
 
     heading: Line
+    asks: bool = False
     body: list[Line] = field(default_factory=list)
 
     @property
     def answers(self) -> bool:
         """Whether a question is answered under it, more than by a reference."""
-        return any(found.name not in ("source", "company") for line in self.body if (found := question(line)))
+        return not self.asks and any(
+            found.name not in ("source", "company") for line in self.body if (found := question(line))
+        )
 
 
 @dataclass
@@ -65,11 +68,11 @@ def read(text: str) -> Batch:
     for section in sections:
         heading = section.heading
         title, company = named(heading.text)
-        if title and (section.answers or (heading.depth == level and company)):
+        if title and not section.asks and (section.answers or (heading.depth == level and company)):
             case = _Case(heading, title, {"company": [company]} if company else {}, last=heading.number)
             cases.append(case)
         elif case is not None and heading.depth > case.heading.depth:
-            told += _nested(case, heading)
+            told += _take(case, heading) if section.asks else _nested(case, heading)
         else:
             case = None
             told += _no_case(section)
@@ -100,22 +103,23 @@ def named(heading: str) -> tuple[str, str]:
 
 
 def _sections(found: list[Line]) -> tuple[list[Line], list[_Section]]:
-    """Part the lines into what stands before any heading, and the sections; a question's heading begins none."""
+    """Part the lines into what stands before any heading, and the sections."""
     before: list[Line] = []
     sections: list[_Section] = []
     for line in found:
-        if line.is_heading and not (sections and _asks(line, sections[-1].heading)):
-            sections.append(_Section(line))
-        elif sections:
+        if not line.is_heading:
+            (sections[-1].body if sections else before).append(line)
+        elif sections and _asks(line) and line.depth > sections[-1].heading.depth:
             sections[-1].body.append(line)
         else:
-            before.append(line)
+            is_below = any(section.heading.depth < line.depth for section in sections)
+            sections.append(_Section(line, asks=is_below and _asks(line)))
     return before, sections
 
 
-def _asks(line: Line, above: Line) -> bool:
-    """Tell whether a heading is a question about the one above it."""
-    return line.depth > above.depth and (line.depth > 2 or line.text[-1:] in "?？") and question(line) is not None
+def _asks(heading: Line) -> bool:
+    """Tell whether a heading is a question about one above it."""
+    return (heading.depth > 2 or heading.text[-1:] in ("?", "？")) and question(heading) is not None
 
 
 def _stray(before: list[Line]) -> list[Told]:
@@ -165,8 +169,8 @@ def _take(case: _Case, line: Line) -> list[Told]:
 
 def _is_next(case: _Case, found: Question, line: Line) -> bool:
     """Tell whether a known question begins the next part, rather than being a line of the answer before."""
-    if case.at == "source" and found.name == "source" and line.kind == "bullet" == case.kind:
-        return False
+    if case.at == found.name == "source" and line.kind == "bullet" != case.kind:
+        return False  # one of several references, with a name of its own
     return line.is_heading or line.depth <= case.depth or case.depth < 0 or found.name in SHARED
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 _FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t\u3000]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _BULLET = re.compile(
-    r"([ \t\u3000]*)(?:[*+•・‣◦●■□－-][ \t\u3000]+|[・•●■□](?=\S)|[0-9０-９]{1,3}[.)．）][ \t\u3000]+)(?=\S)"
+    r"([ \t\u3000]*)"
+    r"(?:[*+•・‣◦●■□－-][ \t\u3000]+|[・•●■□]|[0-9０-９]{1,3}(?:[.)][ \t\u3000]+|[．）][ \t\u3000]*))(?=\S)"
 )
 _RULE = re.compile(r"[ \t]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
@@ -38,13 +39,13 @@ def lines(text: str) -> list[Line]:
     found = []
     fence = ""
     for number, raw in enumerate(text.split("\n"), start=1):
-        mark = _FENCE.match(raw)
+        ticks = _FENCE.match(raw)
         if fence:
-            if mark and mark[1].startswith(fence) and not raw.strip().strip(fence[0]):
+            if ticks and ticks[1].startswith(fence) and not raw.strip().strip(fence[0]):
                 fence = ""
             kind = "code"
-        elif mark:
-            fence, kind = mark[1], "code"
+        elif ticks:
+            fence, kind = ticks[1], "code"
         else:
             kind = ""
         if raw.strip():

@@ -1,7 +1,7 @@
 """The questions a list of solutions answers, in the words people ask them, and the part of a case they fill.
 
-- when do you use it / いつ使う, which problem / どんな課題: ``valued_for``, each with its question, for customers value it
-  in that situation and for what it takes off them;
+- when do you use it / いつ使う, which problem / どんな課題: ``valued_for``, each with its question, for customers
+  value it in that situation and for what it takes off them;
 - how / どうやって: ``solution``, what was built;
 - what effect / どんな効果: ``result``;
 - what is it valued for, which solution, what does the data do: the part of that name;
@@ -20,15 +20,15 @@ from mlew_tui.intake.markdown import Line, is_bold, plain
 _ASKED = (
     ("data_loop", r".*データ.*(使|活|差|どう|何).*", r".*\bdata\b.*"),
     (
-        "when", r"(いつ|どんな時|どんなとき|どんな場面|どんなシーン|どういう時|どういうとき|どういう場面|どこで|誰が).*",
+        "when", r"(いつ|どんな(時|とき|場面|シーン)|どういう(時|とき|場面)|どこで|誰が).*",
         r"(when|who|where|in (which|what)).*",
     ),
     (
-        "problem", r"(どう|どんな|どういう|どのような|どのように|どの|何の|なんの|なに|何を).*(課題|問題|困りごと|悩み).*",
+        "problem", r"(どう|どんな|どの|何の|なんの|なに|何を).*(課題|問題|困りごと|悩み).*",
         r"どう解決.*", r"(which|what|how)\b.*\b(problem|challenge|issue|pain)s?\b.*",
     ),
     (
-        "effect", r"(どう|どんな|どのような|どういう|どれだけ|どれくらい|何の|なにの).*(効果|成果|結果|変わった|インパクト).*",
+        "effect", r"(どう|どんな|どの|どれ|何の|なにの).*(効果|成果|結果|変わった|インパクト).*",
         r"(which|what|how)\b.*\b(effect|result|outcome|impact|benefit|achieve|change)\w*\b.*",
     ),
     ("valued_for", r"(何|なに|どこ|どう|なぜ).*(評価|喜ば|価値).*", r"(what|why)\b.*\b(value|like|love)\w*\b.*"),

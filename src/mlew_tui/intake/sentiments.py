@@ -25,7 +25,8 @@ _WORDS: Mapping[Literal["positive", "negative", "between"], str] = {
     "negative": """
         negative negatives neg -1 bad poor dislike disliked dislikes unhappy con cons minus dissatisfied bad_points
         bad_reviews 悪い 悪 わるい 悪かった わるかった 悪い点 悪かった点 わるかった点 悪いところ 悪かったところ
-        嫌い 不満 不満点 不満な点 ネガティブ ネガ 不評 否定 否定的 マイナス 改善点 改善してほしい点 悪い声 悪いレビュー""",
+        嫌い 不満 不満点 不満な点 ネガティブ ネガ 不評 否定 否定的 マイナス 改善点 改善してほしい点 悪い声
+        悪いレビュー""",
     "between": "neutral average soso so-so fair 普通 ふつう どちらでもない どちらとも 中立 △ 0 ±",
 }
 _SAID = {word: said for said, words in _WORDS.items() for word in words.split()}

@@ -81,6 +81,7 @@ def test_an_english_list_with_bullets_or_headings_as_questions_becomes_cases() -
         ("* いつ使う : 朝", "valued_for", "いつ使う 朝"),
         ("- **いつ使う？**：朝", "valued_for", "いつ使う？ 朝"),
         ("Q. いつ使う？ A. 朝", "valued_for", "いつ使う？ 朝"),
+        ("* いつ使う？ A. Smith says Q: 朝", "valued_for", "いつ使う？ A. Smith says Q: 朝"),
         ("* どんな時に使いますか？ 朝", "valued_for", "どんな時に使いますか？ 朝"),
         ("- In which situation do you use it: mornings", "valued_for", "In which situation do you use it mornings"),
         ("* どのような課題を解決しますか？ 遅い", "valued_for", "どのような課題を解決しますか？ 遅い"),

@@ -2,13 +2,16 @@
 
 import csv
 import io
+import time
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlew_tui.intake import Batch, files, reviews
+from mlew_tui.intake import Batch, cases, files, reviews
 from mlew_tui.intake.sentiments import marked, of_word
 from mlew_tui.intake.words import in_short, placed
 from mlew_tui.model.workshop import Workshop
@@ -27,7 +30,7 @@ def read(text: str) -> Batch:
 
 
 def rows(batch: Batch) -> list[dict[str, Any]]:
-    return [dict(item.fields) for item in batch.items]
+    return [{name: value for name, value in item.fields.items() if value is not None} for item in batch.items]
 
 
 def kinds(batch: Batch) -> list[tuple[str, int]]:
@@ -193,7 +196,7 @@ def test_what_a_column_says_that_is_not_understood_is_told_with_its_cell_and_the
     assert [(told.kind, told.line, told.column) for told in batch.told] == [
         ("heading-row", 1, 1), ("unknown-sentiment", 2, 2), ("between", 3, 2), ("unknown-moment", 3, 3),
     ]  # fmt: skip
-    assert batch.rows({"sentiment": "negative"})[2] == bad("c")
+    assert batch.rows({"sentiment": "negative", "moment": "利用中"})[2] == bad("c", moment=None)
 
 
 def test_prose_with_commas_is_no_table() -> None:
@@ -203,8 +206,29 @@ def test_prose_with_commas_is_no_table() -> None:
 
 def test_many_things_of_one_kind_are_told_in_short() -> None:
     batch = read("text,by\n" + "".join(f"t{n},nobody{n}\n" for n in range(50)))
-    assert list(in_short(batch))[-1] == "… and 47 more like these"
+    assert list(in_short(batch))[-2] == "… and 47 more like these"
     assert len(list(in_short(batch))) == 5
+
+
+def test_a_workbook_is_a_table_a_sheet(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Comment", "Rating"], ["fast", 5], ["slow", 2.0], [None, None]):
+        book.active.append(row)
+    book.create_sheet("notes").append(["a note"])
+    book.save(tmp_path / "form.xlsx")
+    first, second = files.gather(TEAM, "reviews", [tmp_path / "form.xlsx"])
+    assert rows(first) == [good("fast"), bad("slow")]
+    assert first.name == f"{tmp_path / 'form.xlsx'} [Sheet]"
+    assert rows(second) == [{"text": "a note"}]
+
+
+@pytest.mark.parametrize("piece", ["(", "[", "**a ", "# a" + " " * 99, "★", "+ ", '"', "a:", "\t", "<b>", "![x]("])
+def test_a_vast_text_takes_no_time(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
+    began = time.process_time()
+    read(text)
+    cases.read(f"## n : p\n- how? {text}\n{text}")
+    assert time.process_time() - began < 4
 
 
 # --- there already --------------------------------------------------------------------------------

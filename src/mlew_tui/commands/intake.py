@@ -111,11 +111,11 @@ def _item(path: str, item: "Item", otherwise: "Mapping[str, str]") -> "list[str]
     from mlew_tui.intake.words import PARTS
     from mlew_tui.literal import one_line
 
-    fields = {name: one_line(str(value)) for name, value in item.fields.items()}
+    fields = {name: one_line(str(value)) for name, value in item.fields.items() if value is not None}
     place = tr("line {line}", line=item.lines.start)
     if path == "cases":
         head = " : ".join(fields[name] for name in ("title", "company") if name in fields)
-        parts = (name for name in PARTS if name in fields and name not in ("title", "company"))
+        parts = (name for name in PARTS if name in fields and name != "company")
         return [f"{place}: {head}", *(f"    {tr(PARTS[name])}: {fields[name]}" for name in parts)]
     sign = "+" if item.fields.get("sentiment", otherwise["sentiment"]) == "positive" else "-"
     marks = [fields[name] for name in ("moment", "by") if name in fields]

@@ -40,12 +40,12 @@ _LONGEST = 80
 def role(heading: str) -> str:
     """Return what a column with this heading holds, "" if the heading says nothing."""
     plain = unicodedata.normalize("NFKC", heading).casefold().strip()
+    if not plain or len(plain) > _LONGEST or "\n" in plain:
+        return ""
     bare = _ASIDE.sub("", plain).strip(" :") or plain
     for known in (plain, bare, bare.replace(" ", "")):
         if known in _EXACT:
             return _EXACT[known]
-    if not plain or len(plain) > _LONGEST or "\n" in plain:
-        return ""
     is_asked = bool(_ASKED.search(bare))
     liked, disliked = (bool(pattern.search(bare)) and (is_asked or bare.isascii()) for pattern in (_LIKED, _DISLIKED))
     if bare.isascii() and not is_asked and len(bare.split()) > 3:

@@ -14,6 +14,9 @@ _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\(\s*<?([^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)?)>?(?:\s+[\"'(].*?[\"')])?\s*\)")
 _AUTOLINK = re.compile(r"<((?:https?|ftp|mailto):[^\s<>]+)>")
 
+_LONGEST = 10_000
+"""Characters of a line that is looked at; nobody writes a longer one by hand, and it is taken as it stands."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -54,6 +57,8 @@ def lines(text: str) -> list[Line]:
 
 
 def _line(number: int, raw: str) -> Line:
+    if len(raw) > _LONGEST:
+        return Line(number, "text", raw.strip(), raw)
     if _RULE.match(raw):
         return Line(number, "rule", "", raw)
     if heading := _HEADING.match(raw):
@@ -74,6 +79,8 @@ def is_bold(text: str) -> bool:
 
 def plain(text: str) -> str:
     """Return a line as it is read: a link as its words and its address, bold as its words."""
+    if len(text) > _LONGEST:
+        return text
     text = _LINK.sub(lambda link: _link(link[1].strip(), link[2]), text)
     text = _AUTOLINK.sub(r"\1", text)
     return _BOLD.sub(r"\2", text)

@@ -64,8 +64,8 @@ _LABEL = re.compile(
     r"(?P<label>[^:：?？]{1,40}?)\s*(?:(?P<asked>[?？])\s*[:：]?|[:：](?!//))\s*(?P<answer>.*)", re.DOTALL
 )
 _Q, _A = (
-    re.compile(r"(?:Q|問|質問)\s*[0-9０-９]*\s*[.:：．]\s*", re.IGNORECASE),
-    re.compile(r"(?:A|答|回答)\s*[.:：．]\s*"),
+    re.compile(r"^(?:Q|問|質問)\s*[0-9０-９]*\s*[.:：．]\s*", re.IGNORECASE),
+    re.compile(r"^(?:A|答|回答)\s*[.:：．]\s*"),
 )
 _ADDRESS = re.compile(r"<?https?://\S+")
 
@@ -86,7 +86,7 @@ def question(line: Line) -> Question | None:
     """
     if line.kind in ("code", "rule"):
         return None
-    words = _Q.sub("", plain(line.text), count=1)
+    words, told_apart = _Q.subn("", plain(line.text), count=1)
     if line.kind == "text" and _ADDRESS.match(words):
         return Question("source", "", words.strip("<>"))
     match = _LABEL.match(words) or (
@@ -98,7 +98,8 @@ def question(line: Line) -> Question | None:
     if not name:
         return None
     asked = match["label"].strip() + ("？" if match["asked"] == "？" else "?" if match["asked"] else "")
-    return Question(name, asked, _A.sub("", match["answer"].strip(), count=1))
+    answer = match["answer"].strip()
+    return Question(name, asked, _A.sub("", answer, count=1) if told_apart else answer)
 
 
 def label(line: Line) -> str:

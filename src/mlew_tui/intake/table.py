@@ -18,6 +18,7 @@ _ASSUMED: Mapping[bool, str] = {
 }
 _YES, _NO = (frozenset(_ASSUMED[meant].split()) for meant in (True, False))
 _TEXTS = (TEXT, GOOD, BAD)
+_FIELDS = {MOMENT: "moment", AUTHOR: "by"}
 
 Rows = Sequence[tuple[range, Sequence[str]]]
 
@@ -96,7 +97,7 @@ def _table(rows: Rows, words: Known, *, is_sure: bool) -> Batch | None:
 
 def _with_headings(rows: Rows, where: range, first: Sequence[str], roles: dict[int, str], words: Known) -> Batch:
     told = [Told("heading-row", where.start, where.stop - 1, 1, {"text": " | ".join(cell for cell in first if cell)})]
-    below = [(span, cells) for span, cells in rows if span.start > where.start]
+    below = [(span, cells) for span, cells in rows if span != where]
     if not any(role in _TEXTS for role in roles.values()):
         longest = _longest([cells for _, cells in below], roles)
         if longest is None:
@@ -175,8 +176,10 @@ def _rows(rows: Rows, roles: Mapping[int, str], words: Known, told: list[Told], 
         if texts:
             told += notes
         elif any(cell.strip() for cell in cells):
-            told.append(Told("no-words", span.start, span.stop - 1, values={"text": " | ".join(cells).strip()}))
-        elif any(cells) or len(cells) > 1:
+            told.append(
+                Told("no-words", span.start, span.stop - 1, values={"text": " | ".join(filter(str.strip, cells))})
+            )
+        elif cells:
             told.append(Told("blank-row", span.start, span.stop - 1))
     return Batch("reviews", tuple(items), tuple(told))
 
@@ -184,8 +187,11 @@ def _rows(rows: Rows, roles: Mapping[int, str], words: Known, told: list[Told], 
 def _said(
     span: range, cells: Sequence[str], roles: Mapping[int, str], words: Known
 ) -> tuple[dict[str, object], list[Told]]:
-    """Return what the other columns say of a row's texts, and the cells that are not understood."""
-    said: dict[str, object] = {}
+    """Return what the other columns say of a row's texts, and the cells that are not understood.
+
+    Where there is a column for the moment or the author and it says nothing, nothing is said by others either.
+    """
+    said: dict[str, object] = {_FIELDS[role]: None for role in roles.values() if role in _FIELDS}
     notes = []
     for column, role in roles.items():
         cell = cells[column].strip() if column < len(cells) else ""

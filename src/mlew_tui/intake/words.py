@@ -6,12 +6,11 @@ from itertools import groupby
 from mlew_tui.intake.batch import LEFT_OUT, Batch, Told
 from mlew_tui.language import mark, tr, trn
 from mlew_tui.literal import one_line
+from mlew_tui.terms import COUNTED, FIELDS
 
 _WORDS: Mapping[str, str] = {
     "no-words": mark("“{text}” has no words of its own: left out"),
-    "heading-row": mark("taken for the headings: {text}"),
     "heading-line": mark("“{text}” is said of the lines below it"),
-    "blank-row": mark("an empty row"),
     "dashes": mark("every line begins with {sign}: a list, so the dashes say nothing"),
     "between": mark("“{text}” is neither good nor bad: taken as one that does not say"),
     "unknown-sentiment": mark("“{text}” is no way to say good or bad: taken as one that does not say"),
@@ -21,10 +20,12 @@ _WORDS: Mapping[str, str] = {
     "column-left-out": mark("the column “{text}” is nothing a review has: left out"),
     "nameless-column": mark("column {text} has no heading that is known: left out"),
     "there-already": mark("there already: “{text}”"),
-    "no-case": mark("no case, for no question is answered under it: “{text}”"),
     "stray-question": mark("no case's heading above it (## name : provider): “{text}”"),
     "unknown-question": mark("no question that is known; kept under {part}: “{text}”"),
     "nested-heading": mark("a heading within a case; kept under {part}: “{text}”"),
+    "no-case": mark("no case, for no question is answered under it: “{text}”"),
+    "heading-row": mark("taken for the headings: {text}"),
+    "blank-row": mark("an empty row"),
     "no-file": mark("it cannot be read: {reason}"),
     "too-big": mark("it is too big to be a list or a table"),
     "old-workbook": mark("it is an old or password-protected workbook: save it as .xlsx without a password"),
@@ -34,9 +35,9 @@ _WORDS: Mapping[str, str] = {
     "no-cases": mark("no case is in it: a heading “## name : provider” with the questions under it makes one"),
 }
 PARTS: Mapping[str, str] = {
-    "title": mark("case"), "company": mark("company"), "solution": mark("solution"), "valued_for": mark("valued for"),
-    "result": mark("result"), "data_loop": mark("what the gathered data does"), "source": mark("source"),
-}  # fmt: skip
+    name: FIELDS[name] for name in ("company", "solution", "valued_for", "result", "data_loop", "source")
+}
+"""The parts of a case beside its title, in the order they are told."""
 _LONGEST = 60
 _SAMPLES = 3
 """Lines of one kind that are told one by one; of more the first, and how many."""
@@ -71,10 +72,7 @@ def in_short(batch: Batch) -> Iterator[str]:
 def counted(batches: Iterable[Batch]) -> str:
     """Return how many items there are in all, in words."""
     found = list(batches)
-    count = sum(len(batch.items) for batch in found)
-    if found and found[0].path == "cases":
-        return trn("{count} case", "{count} cases", count)
-    return trn("{count} review", "{count} reviews", count)
+    return COUNTED[found[0].path](sum(len(batch.items) for batch in found))
 
 
 def is_left_out(told: Told) -> bool:

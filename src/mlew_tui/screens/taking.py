@@ -108,7 +108,7 @@ class TakingDialog(ListDialog[dict[str, Value]]):
     def _case(self, key: str, item: Item) -> list[Card]:
         fields: Mapping[str, Any] = item.fields
         title = " : ".join(fields[name] for name in ("title", "company") if name in fields)
-        parts = [(name, label) for name, label in PARTS.items() if name in fields and name not in ("title", "company")]
+        parts = [(name, label) for name, label in PARTS.items() if name in fields and name != "company"]
         rows = [Card(f"{key}#{name}", f"{tr(label)}: {fields[name]}") for name, label in parts]
         return [Card(key, title, tone="strong", whole=True), *rows]
 

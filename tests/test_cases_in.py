@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from mlew_tui import language
 from mlew_tui.intake import Batch, cases
-from mlew_tui.intake.words import is_left_out, placed
+from mlew_tui.intake.batch import LEFT_OUT
+from mlew_tui.intake.words import placed
 from mlew_tui.literal import one_line
 from mlew_tui.model.workshop import Workshop
 from workshops import workshop
@@ -133,7 +134,7 @@ _LIST = st.lists(_WORDS | st.text(max_size=20), max_size=14).map("\n".join)
 def accounted(batch: Batch, text: str) -> None:
     """Hold every line that is not blank to be in exactly one item, or told to be left out."""
     lines = [number for item in batch.items for number in item.lines]
-    lines += [number for told in batch.told if is_left_out(told) for number in told.lines]
+    lines += [number for told in batch.told if told.kind in LEFT_OUT for number in told.lines]
     assert len(set(lines)) == len(lines)
     kept = {n for n, line in enumerate(text.split("\n"), 1) if line.strip()}
     assert kept <= set(lines)

@@ -213,7 +213,7 @@ def test_many_things_of_one_kind_are_told_in_short() -> None:
 def test_a_workbook_is_a_table_a_sheet(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in (["Comment", "Rating"], ["fast", 5], ["slow", 2.0], [None, None]):
-        book.active.append(row)
+        book.worksheets[0].append(row)
     book.create_sheet("notes").append(["a note"])
     book.save(tmp_path / "form.xlsx")
     first, second = files.gather(TEAM, "reviews", [tmp_path / "form.xlsx"])

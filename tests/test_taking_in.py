@@ -56,7 +56,7 @@ async def test_a_list_pasted_in_the_rounds_becomes_cases_and_lines_stay_titles(
         await it.press("enter")
         assert [case.title for case in it.session.workshop.cases] == ["Leaf doctor", "Rain clock"]
         await it.press("ctrl+z")
-        assert len(it.session.workshop.cases) == 0
+        assert not any(it.session.workshop.cases)
         await it.paste("one\ntwo")
         await it.press("enter")
         assert [case.title for case in it.session.workshop.cases] == ["one", "two"]

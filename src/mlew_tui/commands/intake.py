@@ -101,9 +101,12 @@ def _preview(batch: "Batch", otherwise: "Mapping[str, str]") -> None:
             tell(f"  {line}")
     for one in batch.told:
         words = placed(one, batch.name)
-        tell(f"  {tr('Left out: {words}', words=words) if is_left_out(one) else tr('Note: {words}', words=words)}")
+        if is_left_out(one):
+            tell("  " + tr("Left out: {words}", words=words))
+        elif one.kind != "blank-row":
+            tell("  " + tr("Note: {words}", words=words))
     if batch.refused is not None:
-        say(f"  {tr('Refused: {words}', words=placed(batch.refused, batch.name))}")
+        say("  " + tr("Refused: {words}", words=placed(batch.refused, batch.name)))
     tell()
 
 

@@ -126,9 +126,9 @@ def _preview(workshop: "Workshop", sheet: "Sheet", *, hand_in: bool) -> None:
         if who is not None:
             tell(f"  {_ballot(workshop, who, hand_in=hand_in)}")
     for remark in sheet.said.notes:
-        tell(f"  {tr('Note: {words}', words=said(remark))}")
+        tell("  " + tr("Note: {words}", words=said(remark)))
     for remark in sheet.said.refusals:
-        say(f"  {tr('Refused: {words}', words=said(remark))}")
+        say("  " + tr("Refused: {words}", words=said(remark)))
     tell()
 
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,7 +19,6 @@ LEFT_OUT = frozenset(
         "stray-question",
         "there-already",
         "blank-row",
-        "no-text-column",
     }
 )
 """The kinds that tell of lines of which nothing is added; all others are about an item."""
@@ -106,8 +105,3 @@ def only_new(workshop: Workshop, batches: Iterable[Batch], named: Callable[[Mapp
 def in_order(told: Iterable[Told]) -> tuple[Told, ...]:
     """Return what is told in the order of the lines."""
     return tuple(sorted(told, key=lambda one: (one.line, one.column)))
-
-
-def joined(batches: Sequence[Batch]) -> list[Item]:
-    """Return the items of several batches, in order."""
-    return [item for batch in batches for item in batch.items]

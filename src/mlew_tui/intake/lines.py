@@ -33,7 +33,10 @@ def read(text: str) -> Batch:
             told.append(Told("heading-line", number, column=1, values={"text": line}))
             continue
         for one in _line(number, line, above, is_list=is_list):
-            (items if isinstance(one, Item) else told).append(one)  # type: ignore[arg-type]
+            if isinstance(one, Item):
+                items.append(one)
+            else:
+                told.append(one)
     return Batch("reviews", tuple(items), tuple(told))
 
 

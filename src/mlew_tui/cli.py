@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
 from mlew_tui import __version__, language
-from mlew_tui.commands import check, doctor, history, intake, opening, schema, sheets, tally, wall
+from mlew_tui.commands import check, doctor, history, intake, opening, schema, sheets, tally, trace, wall
 from mlew_tui.commands.telling import FINE, PROBLEMS, WRONG_USE, say
 from mlew_tui.language import mark, tr
 
@@ -37,7 +37,7 @@ _ARGPARSE_WORDS = (
 
 _COMMANDS: Mapping[str | None, Callable[[argparse.Namespace, "Home", str | None], int]] = {
     None: opening.home, "new": opening.new, "resume": opening.resume, "demo": opening.demo,
-    "check": check.run, "tally": tally.run, "schema": schema.run,
+    "check": check.run, "tally": tally.run, "trace": trace.run, "schema": schema.run,
     "sheet": sheets.sheet, "import-scores": sheets.import_scores,
     "import-cases": intake.import_cases, "import-reviews": intake.import_reviews,
     "history": history.history, "restore": history.restore, "diff": history.diff,
@@ -95,7 +95,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"mlew-tui {__version__}", help=version)
     _lang(top)
     commands = top.add_subparsers(dest="command", metavar=tr("COMMAND"))
-    for module in (opening, wall, check, tally, sheets, intake, history, schema, doctor):
+    for module in (opening, wall, check, tally, trace, sheets, intake, history, schema, doctor):
         module.add(commands, _lang)
     return top
 

@@ -115,3 +115,23 @@ VALUES: Mapping[str, str] = {
     "progress.round": mark("round"),
 }
 """A single value by its dotted path; the readiness checks are named all together."""
+
+PARTS: Mapping[str, str] = {
+    "situation": mark("In which situation"),
+    "wanted": mark("Wanted to do"),
+    "obstacle": mark("Could not, because"),
+    "was": mark("Was troubled by"),
+    "offer": mark("We offer"),
+    "valued_for": mark("Valued for"),
+    "profit": mark("To the company: how it pays"),
+    "data_outlook": mark("To the company: what the data does"),
+}
+"""The blanks of the message, in reading order."""
+
+MILESTONES: Mapping[str, str] = {
+    "use_case": mark("0 Use case fixed"),
+    "experience": mark("1 Better experience?"),
+    "profit": mark("2 More profit?"),
+    "model": mark("3 Does the model help?"),
+}
+"""The milestones, in the order of the growth cycle."""

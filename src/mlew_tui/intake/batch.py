@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -79,27 +79,32 @@ def key(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def only_new(workshop: Workshop, batches: Iterable[Batch], named: Callable[[Mapping[str, Any]], str]) -> list[Batch]:
+def only_new(workshop: Workshop, batches: Iterable[Batch], by: Sequence[str]) -> list[Batch]:
     """Return the batches without what is in the workshop already, each of that told.
 
-    ``named`` says by what an item is known. Two who say the same count twice: as many are left out as are there.
+    ``by`` are the fields an item is known by. Two who say the same count twice: as many are left out as are there.
     """
     there: Counter[str] = Counter()
     shown: list[Batch] = []
     for batch in batches:
         if not shown:
-            there.update(key(named(dict(item))) for item in references.collection(workshop, batch.path))
+            items = references.collection(workshop, batch.path)
+            there.update(key(_name(getattr(item, name) for name in by)) for item in items)
         new, told = [], list(batch.told)
         for item in batch.items:
-            name = named(item.fields)
-            if there[key(name)]:
-                there[key(name)] -= 1
+            said = _name(item.fields.get(name) for name in by)
+            if there[key(said)]:
+                there[key(said)] -= 1
                 told = [one for one in told if one.line not in item.lines]
-                told.append(Told("there-already", item.lines.start, item.lines.stop - 1, values={"text": name}))
+                told.append(Told("there-already", item.lines.start, item.lines.stop - 1, values={"text": said}))
             else:
                 new.append(item)
         shown.append(replace(batch, items=tuple(new), told=in_order(told)))
     return shown
+
+
+def _name(parts: Iterable[str | None]) -> str:
+    return " : ".join(part for part in parts if part)
 
 
 def in_order(told: Iterable[Told]) -> tuple[Told, ...]:

@@ -6,9 +6,8 @@ after the reference, it goes to the solution. A heading with nothing of this und
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from mlew_tui.intake.batch import Batch, Item, Told, in_order, only_new
 from mlew_tui.intake.markdown import Line, lines, plain
@@ -84,12 +83,7 @@ def read(text: str) -> Batch:
 
 def new(workshop: Workshop, batches: Iterable[Batch]) -> list[Batch]:
     """Return the batches without the cases the workshop has already, by title and company."""
-    return only_new(workshop, batches, _name)
-
-
-def _name(fields: Mapping[str, Any]) -> str:
-    company = fields.get("company") or ""
-    return f"{fields['title']} : {company}" if company else str(fields["title"])
+    return only_new(workshop, batches, by=("title", "company"))
 
 
 def named(heading: str) -> tuple[str, str]:

@@ -14,4 +14,4 @@ def read(text: str, workshop: Workshop) -> Batch:
 
 def new(workshop: Workshop, batches: Iterable[Batch]) -> list[Batch]:
     """Return the batches without the reviews the workshop has already."""
-    return only_new(workshop, batches, lambda fields: str(fields["text"]))
+    return only_new(workshop, batches, by=("text",))

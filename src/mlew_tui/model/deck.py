@@ -1,12 +1,9 @@
 """The deck as data: phases, steps, minutes, thresholds, and every word the room reads of them."""
 
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
-
-from mlew_tui.model.base import Format, Frozen, Id, Many
+from mlew_tui.model.base import AtLeastOne, Between, Format, Frozen, Id, Many
 
 StepKind = Literal["all", "individual", "group", "teams"]
 DeckPhase = Literal["opening", "listen", "define", "break", "invent", "refine", "iterate", "next_step"]
@@ -33,10 +30,10 @@ class Point(Frozen):
 class Rounds(Frozen):
     """Invent's rounds: minutes to tell, minutes to score, how many are planned and how many at most."""
 
-    tell: Annotated[int, Field(ge=1)]
-    score: Annotated[int, Field(ge=1)]
-    planned: Annotated[int, Field(ge=1)]
-    most: Annotated[int, Field(ge=1)]
+    tell: Annotated[int, Between(1)]
+    score: Annotated[int, Between(1)]
+    planned: Annotated[int, Between(1)]
+    most: Annotated[int, Between(1)]
 
 
 class Step(Frozen):
@@ -45,7 +42,7 @@ class Step(Frozen):
     id: Id
     phase: DeckPhase
     kind: StepKind
-    minutes: Annotated[int | None, Field(ge=0, le=600)] = None
+    minutes: Annotated[int | None, Between(0, 600)] = None
     title: Words
     instruction: Words
     output: Words
@@ -78,8 +75,8 @@ class Thresholds(Frozen):
 class LargerTeam(Frozen):
     """What a larger team needs: ``minutes`` on top of the day as soon as more than ``above`` people take part."""
 
-    above: Annotated[int, Field(ge=1)]
-    minutes: Annotated[int, Field(ge=0, le=600)]
+    above: Annotated[int, Between(1)]
+    minutes: Annotated[int, Between(0, 600)]
 
 
 class Deck(Frozen):
@@ -89,23 +86,21 @@ class Deck(Frozen):
     id: Id
     title: Words
     warnings: Many[int] = (60, 0)
-    thresholds: Thresholds = Thresholds.model_construct()
+    thresholds: Thresholds = Thresholds()
     larger_team: LargerTeam | None = None
     phases: Many[Phase]
-    steps: Annotated[Many[Step], Field(min_length=1)]
+    steps: Annotated[Many[Step], AtLeastOne()]
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> Self:
+    def rules(self) -> None:
         """Refuse a step twice, a phase twice, or a step of a phase that is not there."""
         names: list[str] = [phase.id for phase in self.phases]
         steps = [step.id for step in self.steps]
         for wanted in [*names, *steps]:
             if names.count(wanted) > 1 or steps.count(wanted) > 1:
-                raise PydanticCustomError("duplicate_id", "The id {value} is used twice", {"value": wanted})
+                raise _broken("duplicate_id", "The id {value} is used twice", wanted)
         for step in self.steps:
             if step.phase not in names:
-                raise PydanticCustomError("dangling", "Nothing has the id {value}", {"value": step.phase})
-        return self
+                raise _broken("dangling", "Nothing has the id {value}", step.phase)
 
     @cached_property
     def by_id(self) -> dict[str, Step]:
@@ -123,3 +118,10 @@ class Deck(Frozen):
     def warnings_of(self, step: Step) -> tuple[int, ...]:
         """Return the seconds left at which the clock of ``step`` warns."""
         return self.warnings if step.warnings is None else step.warnings
+
+
+def _broken(kind: str, message: str, value: str) -> ValueError:
+    """Return pydantic's own error for a broken rule."""
+    from pydantic_core import PydanticCustomError
+
+    return PydanticCustomError(kind, message, {"value": value})

@@ -81,6 +81,7 @@ class StepScreen(Screen[None]):
         Binding("ctrl+d", "decide", mark("Decide now"), id="behave.decide", priority=True),
         Binding("ctrl+k,shift+f7", "nudge", mark("Who is missing?"), id="behave.nudge", priority=True),
         Binding("f12", "wall", mark("Wall view"), id="app.wall"),
+        Binding("t", "trace", mark("Thread"), show=False, id="trace.open"),
         Binding("escape", "let_go", mark("Cancel"), show=False, id="edit.cancel"),
     ]
 
@@ -362,6 +363,13 @@ class StepScreen(Screen[None]):
         """Say kindly who has not written yet."""
         self.notify(behaviours.nudge(self.desk, self.scene), markup=False)
 
+    def action_trace(self) -> None:
+        """Show the thread of the item at the cursor; where there is none, where all threads end."""
+        from mlew_tui.screens.thread import ThreadDialog, traced  # not at the start
+
+        workshop = self.scene.workshop
+        self.app.push_screen(ThreadDialog(workshop, traced(workshop, self.hand.cursor)))
+
     def action_let_go(self) -> None:
         """Stop editing; then go to the board; then let the picks go."""
         if self.hand.target is not None:
@@ -406,6 +414,9 @@ class StepScreen(Screen[None]):
                 return True
         if not on_board:
             return False
+        if self._chosen.answers("trace.open", "t", key, character, typing=False):
+            self.action_trace()
+            return True
         return self._press_board("question_mark" if character == "?" else key)
 
     def _press_board(self, key: str) -> bool:

@@ -6,6 +6,8 @@ from mlew_tui.language import mark, tr
 from mlew_tui.model import agenda
 from mlew_tui.model.refine import MESSAGE_PARTS
 from mlew_tui.session import Scene
+from mlew_tui.terms import MILESTONES as MILESTONES
+from mlew_tui.terms import PARTS as PARTS
 
 ROLES: Mapping[str, str] = {
     "product_manager": mark("product manager"),
@@ -44,22 +46,6 @@ TEAMS: Mapping[str, str] = {
     "planner": mark("Planner team"),
     "sales": mark("Sales team"),
     "developer": mark("Developer team"),
-}
-PARTS: Mapping[str, str] = {
-    "situation": mark("In which situation"),
-    "wanted": mark("Wanted to do"),
-    "obstacle": mark("Could not, because"),
-    "was": mark("Was troubled by"),
-    "offer": mark("We offer"),
-    "valued_for": mark("Valued for"),
-    "profit": mark("To the company: how it pays"),
-    "data_outlook": mark("To the company: what the data does"),
-}
-MILESTONES: Mapping[str, str] = {
-    "use_case": mark("0 Use case fixed"),
-    "experience": mark("1 Better experience?"),
-    "profit": mark("2 More profit?"),
-    "model": mark("3 Does the model help?"),
 }
 PHASES: Mapping[str, str] = {
     "listen": mark("Listen"),

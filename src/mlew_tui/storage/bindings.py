@@ -17,7 +17,7 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
         "app.help": "f1,ctrl+g", "clock.toggle": "f2", "clock.plus1": "f3", "clock.dialog": "ctrl+t",
         "app.agenda": "f4,ctrl+l", "step.next": "f9,ctrl+n", "step.back": "ctrl+b,shift+f9",
         "edit.undo": "ctrl+z", "edit.redo": "ctrl+y", "edit.editor": "ctrl+o", "app.home": "ctrl+r",
-        "app.wall": "f12", "edit.cancel": "escape",
+        "app.wall": "f12", "edit.cancel": "escape", "trace.open": "t",
         "behave.assume": "ctrl+f,shift+f8", "behave.decide": "ctrl+d", "behave.nudge": "ctrl+k,shift+f7",
     },
     "board": {
@@ -97,6 +97,11 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
     "taking": {"taking.take": "enter", "taking.turn": "f5"},
     "past": {"past.take": "enter"},
     "import": {"import.take": "enter"},
+    "thread": {
+        "thread.go": "enter", "thread.back": "backspace", "thread.read": "space",
+        "thread.up": "up", "thread.down": "down", "thread.fold": "left", "thread.unfold": "right",
+        "thread.page_up": "pageup", "thread.page_down": "pagedown", "thread.first": "home", "thread.last": "end",
+    },
     "dialog": {"dialog.cancel": "escape"},
 }  # fmt: skip
 """By place (a step by its id, else a screen, dialog or part of one), then by id: the usual keys."""
@@ -132,4 +137,5 @@ def meet(place: str, other: str) -> bool:
         return steps == 1 or bool(pair & {*_BOARDS, "entry"})
     if steps == 1:
         return bool(pair & set(_BOARDS))
-    return "dialog" in pair and bool(pair & {"agenda", "clock", "help", "roll", "ask", "pick", "preview", "past"})
+    dialogs = {"agenda", "clock", "help", "roll", "ask", "pick", "preview", "past", "thread"}
+    return "dialog" in pair and bool(pair & dialogs)

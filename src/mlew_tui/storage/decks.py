@@ -68,8 +68,9 @@ def load(name: str, beside: Path) -> "Deck":
     """
     if name in SHIPPED:
         from mlew_tui.model.deck import Deck  # a check of a workshop needs no deck's models
+        from mlew_tui.model.trusted import made as trusted
 
-        return Deck.model_validate(tomllib.loads(_shipped(name)))
+        return trusted(Deck, tomllib.loads(_shipped(name)))
     if "/" not in name and not name.endswith(".toml"):
         what = tr("There is no deck “{name}”; shipped: {shipped}", name=name, shipped=", ".join(SHIPPED))
         hint = tr('A deck of your own is named by its path: deck = "./my.toml"')

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
 from mlew_tui import __version__, language
-from mlew_tui.commands import check, doctor, findings, history, opening, schema, sheets, tally, trace, wall
+from mlew_tui.commands import check, doctor, findings, history, intake, opening, schema, sheets, tally, trace, wall
 from mlew_tui.commands.telling import FINE, PROBLEMS, WRONG_USE, say
 from mlew_tui.language import mark, tr
 
@@ -39,6 +39,7 @@ _COMMANDS: Mapping[str | None, Callable[[argparse.Namespace, "Home", str | None]
     None: opening.home, "new": opening.new, "resume": opening.resume, "demo": opening.demo,
     "check": check.run, "tally": tally.run, "trace": trace.run, "findings": findings.run, "schema": schema.run,
     "sheet": sheets.sheet, "import-scores": sheets.import_scores,
+    "import-cases": intake.import_cases, "import-reviews": intake.import_reviews,
     "history": history.history, "restore": history.restore, "diff": history.diff,
     "doctor": doctor.run, "wall": wall.run,
 }  # fmt: skip
@@ -95,7 +96,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"mlew-tui {__version__}", help=version)
     _lang(top)
     commands = top.add_subparsers(dest="command", metavar=tr("COMMAND"))
-    for module in (opening, wall, check, tally, trace, findings, sheets, history, schema, doctor):
+    for module in (opening, wall, check, tally, trace, findings, sheets, intake, history, schema, doctor):
         module.add(commands, _lang)
     return top
 

@@ -111,6 +111,7 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
     "ask": {"ask.editor": "ctrl+o"},
     "pick": {"pick.turn": "space", "pick.take": "enter"},
     "preview": {"preview.take": "enter"},
+    "taking": {"taking.take": "enter", "taking.turn": "f5"},
     "past": {"past.take": "enter"},
     "import": {"import.take": "enter"},
     "thread": {

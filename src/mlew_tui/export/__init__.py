@@ -39,5 +39,21 @@ FORMATS = ("md", "html", "docx", "xlsx", "csv", "json", "ics", "discovery-md")
 def writer(to: str) -> Writer:
     """Return what writes a format; its libraries are loaded when it is asked for. Raises ValueError for any other."""
     match to:
+        case "md":
+            from mlew_tui.export import markdown
+
+            return markdown.write
+        case "html":
+            from mlew_tui.export import html
+
+            return html.write
+        case "docx":
+            from mlew_tui.export import docx
+
+            return docx.write
+        case "discovery-md":
+            from mlew_tui.export import discovery
+
+            return discovery.write
         case _:
             raise ValueError(to)

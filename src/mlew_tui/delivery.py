@@ -59,7 +59,14 @@ def parcel(files: Sequence[File], to: str, path: Path, out: Path | None = None) 
     (file,) = files
     if out is None:
         return Parcel(to, (file,), (path.with_name(file.name),))
-    return Parcel(to, (file,), (out / file.name if out.is_dir() else out,))
+    return Parcel(to, (file,), (out / file.name if _is_folder(out) else out,))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # too long for a name, or with a null
+        return False
 
 
 def typed(text: str) -> Path:

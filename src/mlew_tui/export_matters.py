@@ -82,14 +82,16 @@ class ExportMatters(LanguageMatters):
 
 def _preview(session: Session, files: tuple[File, ...], to: str) -> tuple[Section, ...]:
     """Return what a format holds as a page to read: the paper, the Markdown itself, or how much is in each file."""
-    from mlew_tui.export import Source, plain, proposal, whole
+    from mlew_tui.export import Source, plain, proposal, whole, words
+    from mlew_tui.export.paper import Paragraph, Said
 
     source = Source(session.workshop, session.deck, session.path.stem, session.now())
     if to in ("md", "discovery-md"):
         return plain.of_markdown(files[0].content.decode())
     if to == "html":
         paper = whole.whole(source)
-        return plain.sections(paper.blocks, paper.title)
+        head = Paragraph(Said(words.joined((paper.what, *paper.facts))), "note")
+        return plain.sections((head, *paper.blocks), paper.title)
     if to == "docx":
         return plain.sections(proposal.proposal(source), proposal.title(source.workshop))
     return (Section(to, tuple(delivery.summary(files))),)

@@ -31,6 +31,8 @@ _FONTS = {"w:ascii": "Calibri", "w:hAnsi": "Calibri", "w:cs": "Calibri", "w:east
 _CONCERN = "Concern"
 _LABEL = Mm(44)
 _SIGN = Mm(7)
+_LONGEST_PROPERTY = 255
+"""Characters of a title among the properties; the format allows no more."""
 _SIZES = {"Normal": 10.5, "Title": 24, "Subtitle": 10, "Heading 1": 14, "List Number": 10.5}
 
 
@@ -46,7 +48,8 @@ def write(source: Source) -> tuple[File, ...]:
         _add(made, block)
     _number_pages(made)
     about = made.core_properties
-    about.title, about.author, about.language = _one_line(title(workshop)), "mlew-tui", current()
+    about.title = _one_line(title(workshop))[:_LONGEST_PROPERTY]
+    about.author, about.language = "mlew-tui", current()
     about.comments, about.last_modified_by = "", "mlew-tui"
     about.created = about.modified = source.now.replace(tzinfo=None)
     return (File(f"{source.name}.docx", _packed(made, source)),)

@@ -9,8 +9,8 @@ from mlew_tui.export.paper import Block, Chart, Heading, Paper, Paragraph, Point
 from mlew_tui.export.whole import whole
 from mlew_tui.literal import printed
 
-_ACTIVE = re.compile(r"[\\`*_\[<|~$@]|&(?=[#0-9A-Za-z])")
-"""Characters that may begin markup anywhere in a line."""
+_ACTIVE = re.compile(r"[\\`*_\[<|~$@]|&(?=[#0-9A-Za-z])|#(?=#*$)")
+"""Characters that may begin markup anywhere in a line, and the number signs that may end a heading."""
 _LINK = re.compile(r"(?i)\b(www)\.|:(?=//)")
 """Where GitHub makes a link of a plain address."""
 _AT_START = re.compile(r"^([#+\-=:>]|\d{1,9}(?=[.)]))")

@@ -28,9 +28,9 @@ def of_markdown(text: str) -> tuple[Section, ...]:
     for line in text.splitlines():
         if line.startswith("#") or not found:
             found.append((line, []))
-        else:
+        elif line or found[-1][1]:
             found[-1][1].append(line)
-    return tuple(Section(heading, tuple(lines)) for heading, lines in found)
+    return tuple(Section(heading, tuple(lines[: -1 if lines and not lines[-1] else None])) for heading, lines in found)
 
 
 def _lines(block: Block) -> Iterator[Line]:

@@ -6,6 +6,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mlew_tui.language import mark, tr
+from mlew_tui.literal import printed
 from mlew_tui.model.workshop import Workshop
 
 ROLES: Mapping[str, str] = {
@@ -87,7 +88,8 @@ def local(value: datetime, zone: str) -> datetime:
 
 def red(concern: str) -> str:
     """Say that a place is red, and why."""
-    return tr("▲ Red: {concern}", concern=concern.strip()) if concern.strip() else tr("▲ Red")
+    why = printed(concern).strip()
+    return tr("▲ Red: {concern}", concern=why) if why else tr("▲ Red")
 
 
 def assumed() -> str:

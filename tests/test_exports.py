@@ -101,7 +101,7 @@ def test_a_text_goes_to_the_standard_output_and_a_word_document_does_not(
     out = TextIOWrapper(BytesIO(), encoding="utf-8")
     monkeypatch.setattr(sys, "stdout", out)
     assert export(team, "--to", "md", "-o", "-", "--uncover") == 0
-    text = out.buffer.getvalue().decode()  # type: ignore[attr-defined]
+    text = out.buffer.getvalue().decode()
     assert text.startswith("# 会議リハーサル\n")
     assert "◎" in text
     assert sorted(path.name for path in team.parent.iterdir()) == ["team.toml"]

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from mlew_tui.model.deck import Deck
-from mlew_tui.model.workshop import Workshop
+if TYPE_CHECKING:  # the command line asks for the names of the formats, and needs no model for them
+    from mlew_tui.model.deck import Deck
+    from mlew_tui.model.workshop import Workshop
 
 
 @dataclass(frozen=True)
@@ -15,8 +17,8 @@ class Source:
     ``uncover`` tells scores and result even before the reveal; without it a covered result stays covered everywhere.
     """
 
-    workshop: Workshop
-    deck: Deck
+    workshop: "Workshop"
+    deck: "Deck"
     name: str
     now: datetime
     uncover: bool = False

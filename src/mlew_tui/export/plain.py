@@ -67,7 +67,7 @@ def _said(said: Said, before: str = "") -> Iterator[Line]:
     mark = words.assumed() if said.assumed else ""
     yield before + "  ".join(part for part in (text, mark, f"({said.aside})" if said.aside else "") if part)
     if said.concern is not None:
-        yield Strong(words.red(said.concern))
+        yield words.red(said.concern)
 
 
 def _table(block: Table) -> Iterator[Line]:

@@ -28,12 +28,9 @@ def names(workshop: Workshop) -> dict[str, str]:
     """Return what readers find each item of the proposal by, ▲ before a red one: they see no ids."""
     made = workshop.proposal
     found = {item.id: tr(words.PARTS[item.part]) for item in made.message}
-    for label, items in (
-        (tr("step"), made.steps),
-        (tr("Customer FAQ"), made.customer_faq),
-        (tr("Internal FAQ"), made.internal_faq),
-    ):
-        found |= {item.id: f"{label} {number}" for number, item in enumerate(items, start=1)}
+    found |= {step.id: tr("step {number}", number=number) for number, step in enumerate(made.steps, start=1)}
+    for label, questions in ((tr("Customer FAQ"), made.customer_faq), (tr("Internal FAQ"), made.internal_faq)):
+        found |= {faq.id: f"{label} {number}" for number, faq in enumerate(questions, start=1)}
     reds = {item.id for item in _items(workshop) if item.concern}
     return {name: f"▲ {said}" if name in reds else said for name, said in found.items()}
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from mlew_tui.language import mark, tr
+from mlew_tui.language import current, mark, tr
 from mlew_tui.literal import printed
 from mlew_tui.model.workshop import Workshop
 
@@ -69,8 +69,10 @@ class Assumable(Protocol):
 
 
 def day(value: date) -> str:
-    """Write a date."""
-    return tr("{year}-{month:02}-{day:02}", year=value.year, month=value.month, day=value.day)
+    """Write a date as the language does: in English the way that is understood everywhere."""
+    if current() == "ja":
+        return f"{value.year} 年 {value.month} 月 {value.day} 日"
+    return f"{value:%Y-%m-%d}"
 
 
 def moment(value: datetime) -> str:

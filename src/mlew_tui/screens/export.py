@@ -21,7 +21,7 @@ _FORMATS: Mapping[str, str] = {
     "csv": mark("for analysis: a table each"),
     "json": mark("for programs: everything, with the results"),
     "ics": mark("for calendars: meetings and due dates"),
-    "discovery-md": mark("for the workshop's newer edition: a page with the five phases"),
+    "discovery-md": mark("for the workshop's newer edition: one page"),
 }
 """What each format is for; the ones people ask for first come first."""
 
@@ -32,8 +32,8 @@ class FormatDialog(ListDialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", mark("Look at it"), id="export.take")]
 
     def title_words(self) -> str:
-        """Say that the workshop itself needs no saving."""
-        return tr("Export: in which format? (the workshop itself is always saved)")
+        """Ask."""
+        return tr("Export: in which format?")
 
     def hints(self) -> tuple[KeyHint, ...]:
         """Enter shows what it will hold."""

@@ -96,6 +96,7 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
     "preview": {"preview.take": "enter"},
     "past": {"past.take": "enter"},
     "import": {"import.take": "enter"},
+    "formats": {"export.take": "enter"}, "export": {"export.write": "enter", "export.elsewhere": "e"},
     "dialog": {"dialog.cancel": "escape"},
 }  # fmt: skip
 """By place (a step by its id, else a screen, dialog or part of one), then by id: the usual keys."""

@@ -10,6 +10,9 @@ from mlew_tui.model.deck import Deck
 from mlew_tui.model.iterate import Meeting, Milestone
 from mlew_tui.model.workshop import Workshop
 
+_QUESTION = 19
+"""Per cent of the page the questions take beside the milestones, which share the rest."""
+
 
 def milestones(workshop: Workshop) -> Iterator[Block]:
     """Yield the milestones beside each other: who, what, how, today's value, what they prove, by when."""
@@ -33,7 +36,8 @@ def milestone_table(workshop: Workshop) -> Table:
     ]
     head = ("", *(tr(words.MILESTONES[one.kind]) for one in made))
     filled = [row for row in rows if any(row[1:])]
-    return Table((head, *filled), first_names=True)
+    widths = (_QUESTION, *[(100 - _QUESTION) // len(made)] * len(made))
+    return Table((head, *filled), first_names=True, widths=widths)
 
 
 def _state(milestone: Milestone) -> str:

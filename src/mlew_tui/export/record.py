@@ -10,7 +10,7 @@ from mlew_tui.model.customer import Review
 from mlew_tui.model.invent import Case
 from mlew_tui.model.scoring import is_covered, tally
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.story import signs
+from mlew_tui.story import criterion_words, signs
 
 _REVIEWS = (7, 11, 43, 19, 8, 12)
 """Widths of the tables of reviews, one a moment."""
@@ -155,9 +155,8 @@ def sign_of(source: Source, case: Case) -> str:
 
 def _told(workshop: Workshop, case: Case) -> tuple[Said, ...]:
     """Return a case in the deck's sentence pattern, what is not said left out."""
-    texts = {criterion.id: criterion.text for criterion in workshop.criteria}
     solves, reinforces = (
-        tr(", ").join(f"{texts.get(name, '')} ({name})" for name in names) for names in (case.solves, case.reinforces)
+        tr(", ").join(criterion_words(workshop, name) for name in names) for names in (case.solves, case.reinforces)
     )
     rows = (
         (tr("solution"), case.solution), (tr("valued for"), case.valued_for), (tr("problems it solves"), solves),

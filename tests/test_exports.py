@@ -1,6 +1,7 @@
 """Exports on disk: by the command and from the screen; never over the workshop, over nothing else unasked."""
 
 import sys
+from datetime import UTC, datetime
 from errno import ENOSPC
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -12,8 +13,8 @@ from mlew_tui import delivery
 from mlew_tui.cli import main
 from mlew_tui.export import File
 from mlew_tui.screens.export import FormatDialog
-from mlew_tui.storage import durable
-from workshops import ENGLISH
+from mlew_tui.storage import decks, durable
+from workshops import ENGLISH, example
 
 
 @pytest.fixture
@@ -36,7 +37,15 @@ def export(path: Path, *words: object) -> int:
 
 @pytest.mark.parametrize(
     ("to", "name"),
-    [("md", "team.md"), ("html", "team.html"), ("docx", "team.docx"), ("discovery-md", "team-discovery.md")],
+    [
+        ("md", "team.md"),
+        ("html", "team.html"),
+        ("docx", "team.docx"),
+        ("discovery-md", "team-discovery.md"),
+        ("xlsx", "team.xlsx"),
+        ("json", "team.json"),
+        ("ics", "team.ics"),
+    ],
 )
 def test_an_export_lies_beside_the_workshop_and_says_so(
     team: Path, to: str, name: str, capsys: pytest.CaptureFixture[str]
@@ -78,6 +87,12 @@ def test_out_may_be_a_file_or_a_folder_yet_to_be_made(team: Path, tmp_path: Path
     assert (tmp_path / "new" / "paper.md").is_file()
 
 
+def test_many_tables_are_told_in_one_line(team: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert export(team, "--to", "csv") == 0
+    folder = team.with_name("team-csv")
+    assert capsys.readouterr().out == f"{folder}: {len(list(folder.iterdir()))} files written\n"
+
+
 def test_several_files_go_into_a_folder_of_their_own(tmp_path: Path) -> None:
     files = [File("reviews.csv", b"a,b\n1,2\n3,4\n"), File("todos.csv", b"a\n")]
     made = delivery.parcel(files, "csv", tmp_path / "team.toml")
@@ -91,6 +106,18 @@ def test_several_files_go_into_a_folder_of_their_own(tmp_path: Path) -> None:
     delivery.deliver(elsewhere, tmp_path / "team.toml")
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["reviews.csv", "todos.csv"]
     assert list(delivery.summary(files)) == ["reviews.csv: 2 rows", "todos.csv: 0 rows"]
+
+
+def test_tables_and_dates_are_summed_up_for_who_looks_first(team: Path) -> None:
+    made, deck = example(), decks.load("practice", team)
+    at = datetime(2026, 11, 28, tzinfo=UTC)
+    told = {
+        to: " ".join(delivery.summary(delivery.make(made, deck, team, at, to))) for to in ("csv", "xlsx", "ics", "json")
+    }
+    assert "reviews.csv: 18 rows" in told["csv"]
+    assert told["xlsx"].count("team.xlsx › ") > 5
+    assert told["ics"] == "team.ics: 3 entries"
+    assert told["json"].startswith("team.json: ")
 
 
 def test_a_text_goes_to_the_standard_output_and_a_word_document_does_not(

@@ -129,7 +129,7 @@ def test_the_record_of_the_day_holds_everything_else(to: str) -> None:
     for step in made.next_step.improve:
         assert flat(step.reason) in text
         assert flat(step.action) in text
-    for words in ("settled", "✓ reached", "weekly until 2027-02-26", "2026-12-01 10:00", "Milestones"):
+    for words in ("settled", "✓ reached", "every week until 2027-02-26", "2026-12-01 10:00", "Milestones"):
         assert words in text, words
 
 

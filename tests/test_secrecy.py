@@ -18,6 +18,7 @@ from rich.cells import cell_len
 from textual.app import App
 from textual.widgets import Static
 
+import exports
 from broken import TEAM
 from mlew_tui import language, past, report
 from mlew_tui.chronicle import details, summary
@@ -411,3 +412,26 @@ def test_a_refused_score_is_not_repeated_before_the_room() -> None:
     with pytest.raises(ValidationError) as caught:
         Workshop.model_validate(tree)
     assert "7.5" not in explain(caught.value)
+
+
+# --- what is exported -----------------------------------------------------------------------------
+
+
+@settings(max_examples=10)
+@given(seeds, seeds)
+def test_exports_of_workshops_that_differ_in_scores_alone_are_the_same_bytes_until_the_reveal(
+    one: int, other: int
+) -> None:
+    for to in ("csv", "json", "ics"):
+        assert exports.files(to, evaluated(one)) == exports.files(to, evaluated(other)), to
+    told = exports.files("csv", evaluated(one))
+    assert "results.csv" not in told
+    assert "results.csv" in exports.files("csv", evaluated(one), uncover=True)
+    data = exports.files("json", evaluated(one))["workshop.json"].decode()
+    assert f"note {one}" not in data
+    assert '"scores"' not in data
+
+
+def test_a_covered_workbook_tells_who_handed_in_and_nothing_else() -> None:
+    assert exports.files("xlsx", evaluated(1)) == exports.files("xlsx", evaluated(2))
+    assert exports.files("xlsx", evaluated(1, revealed=True)) != exports.files("xlsx", evaluated(2, revealed=True))

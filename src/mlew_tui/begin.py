@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from mlew_tui.language import tr
@@ -62,6 +63,7 @@ def workshop(title: str, language: str, people: Sequence[tuple[str, str]], loade
             "title": title,
             "language": language,
             "time_zone": local_zone(language),
+            "uid": str(uuid4()),
             "progress": {"step": "opening.checks"},
         }
     )

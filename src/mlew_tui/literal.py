@@ -25,6 +25,7 @@ _NOT_ON_PAPER = (
 )
 """Control characters, direction marks and what no file format may hold; emoji stay whole, unlike on a terminal."""
 _TAB = "    "
+_CONTROLS = {code: sign for code, sign in _CONTROL_PICTURES.items() if chr(code) not in "\t\n\r"} | _C1
 
 
 def literal(text: str) -> str:
@@ -35,6 +36,14 @@ def literal(text: str) -> str:
     """
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", _TAB).split("\n")
     return "\n".join(line.translate(_SHOWN) for line in lines)
+
+
+def inert(text: str) -> str:
+    """Return people's text as another program may have it: control characters as pictures, all else as it is.
+
+    Tabs and line breaks stay, and so does what only terminals measure differently.
+    """
+    return text.translate(_CONTROLS)
 
 
 def one_line(text: str) -> str:

@@ -76,8 +76,10 @@ def run(options: "Namespace", _home: "Home", wish: str | None) -> int:
             reason = durable.reason(error) if isinstance(error, OSError) else error
             path = getattr(error, "filename", None) or made.where
             return say(tr("{path} could not be written: {reason}", path=path, reason=reason))
-        for place in made.places:
-            tell(tr("{path}: written", path=place))
+        if len(made.places) > 1:
+            tell(tr("{path}: {count} files written", path=made.where, count=len(made.places)))
+        else:
+            tell(tr("{path}: written", path=made.where))
     if delivery.stays_covered(workshop, uncover=options.uncover):
         say(tr("Scores and result are left out, for they are not revealed yet; --uncover tells them."))
     return FINE

@@ -23,6 +23,13 @@ class Source:
     now: datetime
     uncover: bool = False
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether scores, first places, decision and winner stay untold."""
+        from mlew_tui.model import scoring
+
+        return scoring.is_covered(self.workshop) and not self.uncover
+
 
 @dataclass(frozen=True)
 class File:
@@ -44,18 +51,34 @@ def writer(to: str) -> Writer:
         case "md":
             from mlew_tui.export import markdown
 
-            return markdown.write
+            return markdown.written
         case "html":
             from mlew_tui.export import html
 
-            return html.write
+            return html.written
         case "docx":
             from mlew_tui.export import docx
 
-            return docx.write
+            return docx.written
         case "discovery-md":
             from mlew_tui.export import discovery
 
-            return discovery.write
+            return discovery.written
+        case "xlsx":
+            from mlew_tui.export import workbook
+
+            return workbook.written
+        case "csv":
+            from mlew_tui.export import delimited
+
+            return delimited.written
+        case "json":
+            from mlew_tui.export import data
+
+            return data.written
+        case "ics":
+            from mlew_tui.export import diary
+
+            return diary.written
         case _:
             raise ValueError(to)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mlew_tui import terms
 from mlew_tui.export import words
 from mlew_tui.export.paper import Block, Heading, Paragraph, Said, Table
 from mlew_tui.export.proposal import names
@@ -34,7 +35,7 @@ def milestone_table(workshop: Workshop) -> Table:
         (tr("due date"), *(words.day(one.due) if one.due else "" for one in made)),
         (tr("state"), *(_state(one) for one in made)),
     ]
-    head = ("", *(tr(words.MILESTONES[one.kind]) for one in made))
+    head = ("", *(tr(terms.MILESTONES[one.kind]) for one in made))
     filled = [row for row in rows if any(row[1:])]
     widths = (_QUESTION, *[(100 - _QUESTION) // len(made)] * len(made))
     return Table((head, *filled), first_names=True, widths=widths)
@@ -78,7 +79,7 @@ def plan(workshop: Workshop) -> Iterator[Block]:
         rows = [
             (
                 "✓" if todo.done else "", words.marked(todo.text, todo), words.person(workshop, todo.owner),
-                tr(words.MILESTONES[todo.milestone]) if todo.milestone else "",
+                tr(terms.MILESTONES[todo.milestone]) if todo.milestone else "",
                 words.day(todo.due) if todo.due else "",
             )
             for todo in workshop.todos
@@ -95,9 +96,10 @@ def plan(workshop: Workshop) -> Iterator[Block]:
 def _meeting(meeting: Meeting) -> tuple[str, ...]:
     repeat = ""
     if meeting.repeat:
-        repeat = tr("weekly until {day}", day=words.day(meeting.until)) if meeting.until else tr("weekly")
+        often = tr(terms.REPEATS[meeting.repeat])
+        repeat = tr("{often} until {day}", often=often, day=words.day(meeting.until)) if meeting.until else often
     return (
-        words.moment(meeting.start), tr(words.MEETINGS[meeting.kind]),
-        tr(words.MILESTONES[meeting.milestone]) if meeting.milestone else "",
+        words.moment(meeting.start), tr(terms.MEETINGS[meeting.kind]),
+        tr(terms.MILESTONES[meeting.milestone]) if meeting.milestone else "",
         tr("{minutes} min", minutes=meeting.minutes), repeat,
     )  # fmt: skip

@@ -14,7 +14,7 @@ _DEEPER = 1
 """Our sections stand a level below the page's phases."""
 
 
-def write(source: Source) -> tuple[File, ...]:
+def written(source: Source) -> tuple[File, ...]:
     """Return the page; a phase nobody has come to yet keeps its heading, for the edition's tools look for it."""
     workshop, deck = source.workshop, source.deck
     names: dict[str, str] = {phase.id: phase.name.in_(current()) for phase in deck.phases}

@@ -36,7 +36,7 @@ _LONGEST_PROPERTY = 255
 _SIZES = {"Normal": 10.5, "Title": 24, "Subtitle": 10, "Heading 1": 14, "List Number": 10.5}
 
 
-def write(source: Source) -> tuple[File, ...]:
+def written(source: Source) -> tuple[File, ...]:
     """Return the proposal as one Word document; without a proposal a page that says so."""
     made = Document()
     _dress(made)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from mlew_tui import story
-from mlew_tui.export import Source, words
+from mlew_tui import story, terms
+from mlew_tui.export import Source
 from mlew_tui.export.paper import Bar, Block, Chart, Heading, Paragraph, Part, Said, Table
 from mlew_tui.language import tr
 from mlew_tui.model.explanation import explain
 from mlew_tui.model.profile import Row, by_criterion
-from mlew_tui.model.scoring import Tally, fraction_text, is_covered, points_text
+from mlew_tui.model.scoring import Tally, fraction_text, points_text
 from mlew_tui.model.workshop import Workshop
 
 
@@ -19,7 +19,7 @@ def evaluation(source: Source) -> Iterator[Block]:
     if not (workshop.cases and workshop.criteria):
         return
     yield Heading(tr("Evaluation"))
-    if is_covered(workshop) and not source.uncover:
+    if source.is_covered:
         yield from (Paragraph(Said(str(line)), "note") for line in story.turnout_words(workshop))
         return
     explanation = explain(workshop)
@@ -66,7 +66,7 @@ def _points(workshop: Workshop, result: Tally, sums: Mapping[str, Row]) -> Table
     people = len(result.counted)
     head = ("", tr("kind"), tr("text"), tr("at most"), *(case.id for case in workshop.cases))
     rows = [
-        (one.id, tr(words.CRITERIA[one.kind]), one.text, str(one.weight * people),
+        (one.id, tr(terms.CRITERIA[one.kind]), one.text, str(one.weight * people),
          *(points_text(sums[case.id][one.id]) for case in workshop.cases))
         for one in workshop.criteria
     ]  # fmt: skip

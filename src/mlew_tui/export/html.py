@@ -7,6 +7,7 @@ from html import escape
 from importlib.resources import files
 from typing import assert_never
 
+from mlew_tui import terms
 from mlew_tui.export import File, Source, pictures, words
 from mlew_tui.export.paper import Block, Chart, Heading, Paper, Paragraph, Points, Question, Said, Table
 from mlew_tui.export.whole import whole
@@ -18,7 +19,7 @@ _SHORT = 8
 """Rows of a table that is printed on one page."""
 
 
-def write(source: Source) -> tuple[File, ...]:
+def written(source: Source) -> tuple[File, ...]:
     """Return the whole paper as one HTML file."""
     return (File(f"{source.name}.html", page(whole(source)).encode()),)
 
@@ -124,9 +125,9 @@ def _chart(block: Chart) -> str:
         f'<td>{pictures.bar(one, block.whole)}</td><td class="number narrow">{_line(one.words)}</td></tr>'
         for one in block.bars
     )
-    kinds = dict.fromkeys(part.kind for one in block.bars for part in one.parts if part.kind in words.CRITERIA)
+    kinds = dict.fromkeys(part.kind for one in block.bars for part in one.parts if part.kind in terms.CRITERIA)
     legend = "".join(
-        f' <span class="aside">{pictures.swatch(kind)} {_line(tr(words.CRITERIA[kind]))}</span>' for kind in kinds
+        f' <span class="aside">{pictures.swatch(kind)} {_line(tr(terms.CRITERIA[kind]))}</span>' for kind in kinds
     )
     return f'<table class="chart"><caption>{_line(block.caption)}{legend}</caption><tbody>{rows}</tbody></table>'
 

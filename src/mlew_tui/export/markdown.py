@@ -19,7 +19,7 @@ _ADDRESS = re.compile(r"https?://(?:[0-9A-Za-z./:?=%+,#-]|(?<=[0-9A-Za-z])_(?=[0
 """An address with nothing in it that could be markup."""
 
 
-def write(source: Source) -> tuple[File, ...]:
+def written(source: Source) -> tuple[File, ...]:
     """Return the whole paper as one Markdown file."""
     return (File(f"{source.name}.md", text(whole(source)).encode()),)
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
+from mlew_tui import terms
 from mlew_tui.export import Source, words
 from mlew_tui.export.paper import Heading, Paragraph, Points, Prose, Question, Said
 from mlew_tui.language import tr
 from mlew_tui.model.refine import MESSAGE_PARTS, Faq, ProposalItem
-from mlew_tui.model.scoring import is_covered, tally
+from mlew_tui.model.scoring import tally
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.story import adopted
 
-_TO_THE_COMPANY = ("profit", "data_outlook")
+_PARTS = {**terms.PARTS, **words.TO_THE_COMPANY}
+"""Each part of the message as papers call it."""
 
 
 def proposal(source: Source) -> tuple[Prose, ...]:
@@ -27,7 +29,7 @@ def title(workshop: Workshop) -> str:
 def names(workshop: Workshop) -> dict[str, str]:
     """Return what readers find each item of the proposal by, ▲ before a red one: they see no ids."""
     made = workshop.proposal
-    found = {item.id: tr(words.PARTS[item.part]) for item in made.message}
+    found = {item.id: tr(_PARTS[item.part]) for item in made.message}
     found |= {step.id: tr("step {number}", number=number) for number, step in enumerate(made.steps, start=1)}
     for label, questions in ((tr("Customer FAQ"), made.customer_faq), (tr("Internal FAQ"), made.internal_faq)):
         found |= {faq.id: f"{label} {number}" for number, faq in enumerate(questions, start=1)}
@@ -44,7 +46,7 @@ def _about(source: Source) -> Iterator[Prose]:
     """Say what the proposal rests on, as far as it may be told, and how much of it is not certain."""
     workshop = source.workshop
     items = list(_items(workshop))
-    if source.uncover or not is_covered(workshop):
+    if not source.is_covered:
         case = adopted(workshop, tally(workshop))
         if case:
             yield Paragraph(Said(case), "note")
@@ -62,15 +64,15 @@ def _sections(workshop: Workshop) -> Iterator[Prose]:
     """Yield the sections that hold something, in the order they are read out."""
     made = workshop.proposal
     ordered = sorted(made.message, key=lambda item: MESSAGE_PARTS.index(item.part))
-    to_customer = [item for item in ordered if item.part not in _TO_THE_COMPANY]
-    to_company = [item for item in ordered if item.part in _TO_THE_COMPANY]
+    to_customer = [item for item in ordered if item.part not in words.TO_THE_COMPANY]
+    to_company = [item for item in ordered if item.part in words.TO_THE_COMPANY]
     for heading, message in (
         (tr("Message to the customer"), to_customer),
         (tr("Message to the company"), to_company),
     ):
         if message:
             yield Heading(heading)
-            yield Points(tuple(_said(item, item.text, tr(words.PARTS[item.part])) for item in message), "labels")
+            yield Points(tuple(_said(item, item.text, tr(_PARTS[item.part])) for item in message), "labels")
     if made.steps:
         yield Heading(tr("Steps of the experience"))
         yield Points(tuple(_said(step, step.text) for step in made.steps), "numbers")

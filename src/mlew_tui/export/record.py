@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from mlew_tui import terms
 from mlew_tui.export import Source, words
 from mlew_tui.export.paper import Block, Heading, Paragraph, Points, Said, Table
 from mlew_tui.language import tr, trn
 from mlew_tui.model.changes import reference_counts
 from mlew_tui.model.customer import Review
 from mlew_tui.model.invent import Case
-from mlew_tui.model.scoring import is_covered, tally
+from mlew_tui.model.scoring import tally
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.story import criterion_words, signs
 
@@ -21,7 +22,7 @@ def people(workshop: Workshop) -> Iterator[Block]:
     if not workshop.participants:
         return
     yield Heading(tr("Who took part"))
-    rows = [(one.name, tr(words.ROLES[one.role]), tr(words.TEAMS[one.team]) if one.team else "")
+    rows = [(one.name, tr(terms.ROLES[one.role]), tr(terms.TEAMS[one.team]) if one.team else "")
             for one in workshop.participants]  # fmt: skip
     head = (tr("name"), tr("role"), tr("team"))
     yield _without_empty(Table((head, *rows), first_names=True))
@@ -36,7 +37,7 @@ def customer(workshop: Workshop) -> Iterator[Block]:
     if made.name.strip():
         yield Paragraph(Said(made.name), "lead")
     counts, facts = reference_counts(workshop), []
-    for aspect, label in words.ASPECTS.items():
+    for aspect, label in terms.ASPECTS.items():
         of_aspect = [fact for fact in made.facts if fact.aspect == aspect]
         for number, fact in enumerate(of_aspect):
             aside = words.joined((fact.id, _count(counts, fact.id)))
@@ -79,7 +80,7 @@ def _reviews(workshop: Workshop, reviews: list[Review], counts: dict[str, int]) 
     labels = {group.id: group.label for group in workshop.groups}
     rows = [
         (
-            review.id, tr(words.SENTIMENTS[review.sentiment]), words.marked(review.text, review),
+            review.id, tr(terms.SENTIMENTS[review.sentiment]), words.marked(review.text, review),
             labels.get(review.group or "", ""), _number(counts, review.id), words.person(workshop, review.by),
         )
         for review in sorted(reviews, key=lambda review: review.sentiment == "negative")
@@ -94,7 +95,7 @@ def _groups(workshop: Workshop, counts: dict[str, int]) -> Table:
         inside = [review.sentiment for review in workshop.reviews if review.group == group.id]
         good, bad = (str(inside.count(sentiment) or "") for sentiment in ("positive", "negative"))
         rows.append((group.id, group.label, good, bad, _number(counts, group.id)))
-    head = ("", tr("group name"), *(tr(label) for label in words.SENTIMENTS.values()), tr("posts"))
+    head = ("", tr("group name"), *(tr(label) for label in terms.SENTIMENTS.values()), tr("posts"))
     return Table((head, *rows), to_right=frozenset({2, 3, 4}), narrow=frozenset({0, 2, 3, 4}))
 
 
@@ -110,7 +111,7 @@ def posts(workshop: Workshop) -> Iterator[Block]:
     )), "note")  # fmt: skip
     for post in workshop.posts:
         refers = tr("refers to {ids}", ids=", ".join(post.refers_to)) if post.refers_to else ""
-        parts = (tr(words.DECISIONS[post.decision]), tr(words.REASONS[post.reason]),
+        parts = (tr(terms.DECISIONS[post.decision]), tr(terms.REASONS[post.reason]),
                  words.person(workshop, post.by), refers)  # fmt: skip
         yield Paragraph(Said(post.text, assumed=post.assumed, aside=words.joined(parts)), "quote")
 
@@ -122,7 +123,7 @@ def criteria(workshop: Workshop) -> Iterator[Block]:
     yield Heading(tr("Problems and strengths"))
     rows = [
         (
-            one.id, tr(words.CRITERIA[one.kind]), words.marked(one.text, one), str(one.weight),
+            one.id, tr(terms.CRITERIA[one.kind]), words.marked(one.text, one), str(one.weight),
             ", ".join(one.sources), words.person(workshop, one.owner),
         )
         for one in sorted(workshop.criteria, key=lambda one: (one.kind, -one.weight))
@@ -147,7 +148,7 @@ def cases(source: Source) -> Iterator[Block]:
 
 def sign_of(source: Source, case: Case) -> str:
     """Return how a case came to be the adopted one; nothing for another, or while the result is covered."""
-    if is_covered(source.workshop) and not source.uncover:
+    if source.is_covered:
         return ""
     result = tally(source.workshop)
     return " ".join(f"{sign.glyph} {sign.words}" for sign in signs(result)) if result.winner == case.id else ""

@@ -1,4 +1,4 @@
-"""How papers say the format's values, dates and marks: for readers who were not in the room."""
+"""How papers say dates, people and marks: for readers who were not in the room."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -9,55 +9,11 @@ from mlew_tui.language import current, mark, tr
 from mlew_tui.literal import printed
 from mlew_tui.model.workshop import Workshop
 
-ROLES: Mapping[str, str] = {
-    "product_manager": mark("product manager"),
-    "developer": mark("developer"),
-    "data_scientist": mark("data scientist"),
-    "sales": mark("sales"),
-    "designer": mark("designer"),
-    "support": mark("customer support"),
-    "sponsor": mark("sponsor"),
-    "facilitator": mark("facilitator"),
-    "other": mark("other role"),
-}
-TEAMS: Mapping[str, str] = {
-    "planner": mark("Planner team"),
-    "sales": mark("Sales team"),
-    "developer": mark("Developer team"),
-}
-ASPECTS: Mapping[str, str] = {
-    "trigger": mark("Trigger of use"),
-    "usage": mark("State of use"),
-    "personality": mark("Personality"),
-    "other": mark("Anything else"),
-}
-SENTIMENTS: Mapping[str, str] = {"positive": mark("☺ good"), "negative": mark("☹ bad")}
-DECISIONS: Mapping[str, str] = {"use_again": mark("☺ uses it again"), "stop": mark("☹ stops using it")}
-REASONS: Mapping[str, str] = {
-    "function": mark("function"),
-    "price": mark("price"),
-    "habit": mark("habit"),
-    "attachment": mark("attachment"),
-    "other": mark("other reason"),
-}
-CRITERIA: Mapping[str, str] = {"problem": mark("☹ problem"), "strength": mark("☺ strength")}
-PARTS: Mapping[str, str] = {
-    "situation": mark("In which situation"),
-    "wanted": mark("Wanted to do"),
-    "obstacle": mark("Could not, because"),
-    "was": mark("Was troubled by"),
-    "offer": mark("We offer"),
-    "valued_for": mark("Valued for"),
+TO_THE_COMPANY: Mapping[str, str] = {
     "profit": mark("How it pays"),
     "data_outlook": mark("What the data does"),
 }
-MILESTONES: Mapping[str, str] = {
-    "use_case": mark("0 Use case fixed"),
-    "experience": mark("1 Better experience?"),
-    "profit": mark("2 More profit?"),
-    "model": mark("3 Does the model help?"),
-}
-MEETINGS: Mapping[str, str] = {"progress": mark("progress"), "report": mark("report to executives")}
+"""The message to the company has a heading of its own on paper, so that its parts need not say it."""
 
 
 class Assumable(Protocol):

@@ -118,6 +118,7 @@ class Workshop(Frozen):
     language: Language = "ja"
     deck: str = "practice"
     time_zone: str = "Asia/Tokyo"
+    uid: Id | None = None
     participants: Many[Participant] = ()
     readiness: Readiness = Readiness.model_construct()
     readiness_day2: ReadinessDay2 = ReadinessDay2.model_construct()

@@ -33,6 +33,9 @@ DESCRIPTIONS: Mapping[str, str] = {
         'The agenda: "practice" is shipped; "./my.toml" is a deck of your own, its path relative to this file.'
     ),
     "Workshop.time_zone": mark('Time zone of every local time in this file, by its IANA name: "Asia/Tokyo".'),
+    "Workshop.uid": mark(
+        "What calendars know this workshop by: leave it as it is, and take it out of a copy for another workshop."
+    ),
     "Workshop.scores": mark(
         "Score sheets: a table such as [scores.m1] for each participant, with a line for each case."
     ),

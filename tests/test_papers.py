@@ -164,7 +164,7 @@ def test_the_newer_editions_page_has_its_five_phases_and_its_list_of_solutions()
     assert heads == ["Listen", "Define", "Invent", "Refine", "Test/Iterate"]
     invented = text[text.index("## Invent") : text.index("## Refine")]
     assert re.findall("^### (.*) : (.*)", invented, flags=re.MULTILINE)[0] == ("AI が相手役になる会話練習", "Duolingo")
-    assert invented.count("* いつ使う? : ") == invented.count("* どう実現している? : ") == 5
+    assert invented.count("* いつ使う? : ") == invented.count("* データをどう生かしている? : ") == 5
     assert "\n参考 : https://blog.duolingo.com/duolingo-max/\n" in invented
     assert invented.count("**◎ 採用**") == 1
 

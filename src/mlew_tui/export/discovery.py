@@ -61,15 +61,16 @@ def _solutions(source: Source) -> Iterator[str]:
 
 
 def _answers(workshop: Workshop, case: Case) -> tuple[tuple[str, str], ...]:
+    """Return the edition's questions, and one for the data, answered by the parts of a case that a list fills."""
     texts = {criterion.id: criterion.text for criterion in workshop.criteria}
     solves = tr(", ").join(tr("“{title}”", title=texts[name]) for name in case.solves if texts.get(name))
     used = tr(", ").join(tr("“{title}”", title=texts[name]) for name in case.reinforces if texts.get(name))
     when = [tr("to solve {problems}", problems=solves) if solves else "",
             tr("to reinforce {strengths}", strengths=used) if used else ""]  # fmt: skip
-    effect = [tr("valued for {what}", what=case.valued_for) if case.valued_for.strip() else "", case.result]
     return (
         (tr("When is it used?"), tr("; ").join(part for part in when if part)),
-        (tr("How did it solve the problem?"), case.solution),
-        (tr("What effect did it have?"), tr("; ").join(part for part in effect if part.strip())),
-        (tr("How is it done?"), case.data_loop),
+        (tr("How did it solve the problem?"), case.valued_for),
+        (tr("What effect did it have?"), case.result),
+        (tr("How is it done?"), case.solution),
+        (tr("What does the data do?"), case.data_loop),
     )

@@ -159,6 +159,7 @@ def test_tally_tells_the_story_in_the_files_language() -> None:
         ["check", ENGLISH],
         ["tally", ENGLISH],
         ["export", ENGLISH, "--to", "html", "-o", "."],
+        ["trace", ENGLISH, "f5"],
         ["new", "x.toml", "--title", "T", "--no-open"],
     ],
 )

@@ -227,12 +227,16 @@ def test_the_turnout_is_told_by_name_and_how_to_uncover_the_rest(
 def test_no_earlier_version_tells_a_result_that_is_covered_again(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "one", 1, revealed=True)
     versions = desk.home.history(desk.path).versions()
-    assert any(word in entry.what for entry in past.entries(desk.path, versions, 9) for word in ("case s", "scores ch"))
+    assert any(
+        word in entry.what
+        for entry in past.entries(desk.path, versions, 9, desk.home.sound)
+        for word in ("case s", "scores ch")
+    )
     desk.path.write_text(desk.path.read_text("utf-8").replace("revealed = true", "revealed = false"), "utf-8")
-    again = [entry.what for entry in past.entries(desk.path, versions, 9)]
+    again = [entry.what for entry in past.entries(desk.path, versions, 9, desk.home.sound)]
     assert again[0] == "weight of k2 1 → 3, title changed, scores of 佐藤, 鈴木 changed"
     desk.path.write_text("title = 「x」", encoding="utf-8")
-    assert [entry.what for entry in past.entries(desk.path, versions, 9)] == again
+    assert [entry.what for entry in past.entries(desk.path, versions, 9, desk.home.sound)] == again
 
 
 # --- conflicts --------------------------------------------------------------------------------------

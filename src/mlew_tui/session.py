@@ -80,7 +80,7 @@ class Session(OpenWorkshop):
         ``in_background`` saves without keeping whoever types waiting. Raises Broken when the file or its
         deck cannot be used; both are left alone.
         """
-        workshop, text = read(path)
+        workshop, text = read(path, home.sound)
         deck, timepiece = decks.load(workshop.deck, path), timepiece or Timepiece()
         lock = WorkshopLock(path)
         is_writable = os.access(path, os.W_OK)
@@ -92,7 +92,10 @@ class Session(OpenWorkshop):
         if not read_only:
             durable.sweep(path)
         history = None if demo or read_only else home.history(path)
-        keeper = Keeper(WorkshopFile(path, text), workshop, timepiece.wall, history, in_background=in_background)
+        keeper = Keeper(
+            WorkshopFile(path, text), workshop, timepiece.wall, history,
+            in_background=in_background, saved=home.sound.note,
+        )  # fmt: skip
         session = cls(keeper, workshop, deck, home, timepiece, lock=lock, read_only=read_only, demo=demo)
         session.holder = holder
         session.tell_what_lay_beside()

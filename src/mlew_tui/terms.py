@@ -58,6 +58,7 @@ FIELDS: Mapping[str, str] = {
     "decision": mark("use again or stop"),
     "done": mark("finished"),
     "due": mark("due date"),
+    "finding": mark("finding it was made of"),
     "group": mark("group"),
     "how": mark("how, and what counts as passed"),
     "kind": mark("kind"),

@@ -17,7 +17,7 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
         "app.help": "f1,ctrl+g", "clock.toggle": "f2", "clock.plus1": "f3", "clock.dialog": "ctrl+t",
         "app.agenda": "f4,ctrl+l", "step.next": "f9,ctrl+n", "step.back": "ctrl+b,shift+f9",
         "edit.undo": "ctrl+z", "edit.redo": "ctrl+y", "edit.editor": "ctrl+o", "app.home": "ctrl+r",
-        "app.wall": "f12", "app.export": "ctrl+s", "edit.cancel": "escape",
+        "app.wall": "f12", "app.export": "ctrl+s", "edit.cancel": "escape", "trace.open": "t",
         "behave.assume": "ctrl+f,shift+f8", "behave.decide": "ctrl+d", "behave.nudge": "ctrl+k,shift+f7",
     },
     "board": {
@@ -59,7 +59,10 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
     "break.1": {"ballots.pass": "f8"},
     "break.2": {"ballots.pass": "f8"},
     "iterate.measure": {"choice.milestone": "f5", "choice.field": "f6", "measure.tests": "f7"},
-    "next.decide": {"choice.phase": "f5", "choice.owner": "f7", "next.yes": "y", "next.no": "n"},
+    "next.decide": {
+        "choice.phase": "f5", "next.take": "f6", "choice.owner": "f7", "choice.minutes": "f8", "next.yes": "y",
+        "next.no": "n",
+    },
     "ballots": {
         "ballots.back": "escape", "ballots.open": "enter", "ballots.sheets": "f5", "ballots.mask": "f7",
         "ballots.clock": "f2", "ballots.plus1": "f3", "ballots.undo": "ctrl+z", "ballots.help": "f1,ctrl+g",
@@ -97,6 +100,11 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
     "past": {"past.take": "enter"},
     "import": {"import.take": "enter"},
     "formats": {"export.take": "enter"}, "export": {"export.write": "enter", "export.elsewhere": "e"},
+    "thread": {
+        "thread.go": "enter", "thread.back": "backspace", "thread.read": "space",
+        "thread.up": "up", "thread.down": "down", "thread.fold": "left", "thread.unfold": "right",
+        "thread.page_up": "pageup", "thread.page_down": "pagedown", "thread.first": "home", "thread.last": "end",
+    },
     "dialog": {"dialog.cancel": "escape"},
 }  # fmt: skip
 """By place (a step by its id, else a screen, dialog or part of one), then by id: the usual keys."""
@@ -132,4 +140,5 @@ def meet(place: str, other: str) -> bool:
         return steps == 1 or bool(pair & {*_BOARDS, "entry"})
     if steps == 1:
         return bool(pair & set(_BOARDS))
-    return "dialog" in pair and bool(pair & {"agenda", "clock", "help", "roll", "ask", "pick", "preview", "past"})
+    dialogs = {"agenda", "clock", "help", "roll", "ask", "pick", "preview", "past", "thread"}
+    return "dialog" in pair and bool(pair & dialogs)

@@ -222,6 +222,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "Improvement.phase=invent": mark("how it can be solved"),
     "Improvement.phase=refine": mark("what the customer will experience"),
     "Improvement.phase=iterate": mark("Test/Iterate: how success is measured"),
+    "Improvement.finding": mark('What the console found that it was made of: "few-reviews"'),
     "Improvement.reason": mark("Why it needs redoing."),
     "Improvement.action": mark("What is done about it."),
     "Improvement.owner": _OWNER,

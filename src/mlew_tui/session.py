@@ -4,8 +4,8 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -33,9 +33,20 @@ class Timepiece:
     wall: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
+def local(workshop: Workshop, moment: datetime) -> datetime:
+    """Return a moment as the clocks of the workshop's time zone have it, or this machine's if there is no such zone."""
+    try:
+        return moment.astimezone(ZoneInfo(workshop.time_zone))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return moment.astimezone()
+
+
 @dataclass(frozen=True)
 class Scene:
-    """Everything a screen may see at one moment; a new one goes out after every change."""
+    """Everything a screen may see at one moment; a new one goes out after every change.
+
+    ``today`` is the day in the workshop's time zone: what people type as 12/20 or in four weeks is counted from it.
+    """
 
     workshop: Workshop
     deck: Deck
@@ -44,6 +55,7 @@ class Scene:
     read_only: bool = False
     unsaved: str = ""
     demo: bool = False
+    today: date = field(default_factory=lambda: datetime.now().astimezone().date())
 
 
 class Session(OpenWorkshop):
@@ -111,7 +123,10 @@ class Session(OpenWorkshop):
     @property
     def scene(self) -> Scene:
         """The present moment for the screens."""
-        return Scene(self.workshop, self.deck, self.step, self._countdown, self._read_only, self.unsaved, self._demo)
+        return Scene(
+            self.workshop, self.deck, self.step, self._countdown, self._read_only, self.unsaved, self._demo,
+            today=self.local_now().date(),
+        )  # fmt: skip
 
     def now(self) -> datetime:
         """Return the moment by the wall clock."""
@@ -123,11 +138,7 @@ class Session(OpenWorkshop):
 
     def local_now(self) -> datetime:
         """Return the time of day in the workshop's time zone."""
-        try:
-            zone = ZoneInfo(self.workshop.time_zone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            return self._time.wall().astimezone()
-        return self._time.wall().astimezone(zone)
+        return local(self.workshop, self._time.wall())
 
     def roll(self, among: Sequence[str]) -> str:
         """Roll the dice among some ids."""

@@ -23,7 +23,7 @@ from mlew_tui.model.scoring import is_covered
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.routes import phase_screen
 from mlew_tui.screens.step_screen import WALL, StepScreen
-from mlew_tui.session import Scene, Timepiece
+from mlew_tui.session import Scene, Timepiece, local
 from mlew_tui.storage.following import Following
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.live import Live
@@ -174,4 +174,5 @@ class Wall(App[None]):
         if moment.live is not None and moment.live.step == step.id:
             countdown = moment.live.refined(countdown, now)
         seen = without_scores(workshop) if is_covered(workshop) else workshop
-        return Scene(seen, deck, step, countdown, read_only=True)
+        today = local(workshop, self._time.wall()).date()
+        return Scene(seen, deck, step, countdown, read_only=True, today=today)

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cache
 from typing import TYPE_CHECKING
 
 from mlew_tui.model import agenda, references
@@ -121,7 +120,6 @@ def _steps(source: "Source") -> Table:
     return Table("steps", columns, tuple(rows))
 
 
-@cache
 def _columns(model: type[Frozen]) -> tuple[str, ...]:
     """Return the fields that hold one value each; those that hold many are tables of their own."""
     return tuple(name for name, info in model.model_fields.items() if info.default != ())

@@ -8,7 +8,7 @@ from mlew_tui.model.finding import Kind
 from mlew_tui.model.iterate import PhaseId
 
 StepKind = Literal["all", "individual", "group", "teams"]
-DeckPhase = Literal["opening", "listen", "define", "break", "invent", "refine", "iterate", "next_step"]
+DeckPhase = Literal["opening", "listen", "define", "break", "invent", "refine", "iterate", "next_step", "plan"]
 
 
 class Words(Frozen):

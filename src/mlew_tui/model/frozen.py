@@ -5,7 +5,7 @@ reads what this very program wrote. So the classes are plain; pydantic asks each
 be checked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar, dataclass_transform, get_args, get_origin
@@ -93,16 +93,14 @@ class Frozen:
         return made
 
     @classmethod
-    def model_validate_json(cls, data: bytes) -> Self:
+    def model_validate_json(cls, data: str | bytes) -> Self:
         """Return the value of a JSON text. Raises ``pydantic.ValidationError``."""
         made: Self = adapter(cls).validate_json(data)
         return made
 
-    def model_dump(self, *, exclude_none: bool = False, exclude_defaults: bool = False) -> dict[str, Any]:
-        """Return the value as a tree of plain values."""
-        tree: dict[str, Any] = adapter(type(self)).dump_python(
-            self, exclude_none=exclude_none, exclude_defaults=exclude_defaults
-        )
+    def model_dump(self, **how: Any) -> dict[str, Any]:
+        """Return the value as a tree of plain values; ``how`` is what pydantic's ``dump_python`` takes."""
+        tree: dict[str, Any] = adapter(type(self)).dump_python(self, **how)
         return tree
 
     @classmethod
@@ -148,6 +146,10 @@ class Frozen:
 
     def __hash__(self) -> int:
         return hash((type(self), *(getattr(self, name) for name in self.model_fields)))
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """Yield each field's name and value."""
+        return ((name, getattr(self, name)) for name in self.model_fields)
 
     def __repr__(self) -> str:
         inner = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.model_fields)

@@ -139,11 +139,18 @@ class Ballots:
 
 
 @dataclass(frozen=True)
+class GoTo:
+    """Go to another step, by its id: what is shown here is mended there."""
+
+    step: str
+
+
+@dataclass(frozen=True)
 class Repaint:
     """Only what is held changed: draw it again."""
 
 
-Effect = Commit | Pick | Ask | Read | Tell | Work | Start | Stage | Roll | Ballots | Repaint | None
+Effect = Commit | Pick | Ask | Read | Tell | Work | Start | Stage | Roll | Ballots | GoTo | Repaint | None
 
 
 # --- keys -----------------------------------------------------------------------------------------
@@ -188,8 +195,9 @@ class Option:
     def value(self, scene: Scene, hand: Hand) -> Value:
         """Return the value the next item gets: what was turned to, else the first."""
         values = [value for value, _ in self.values(scene)]
-        held = hand.draft.get(self.id)
-        return held if held in values else (values[0] if values else None)
+        if self.id in hand.draft and hand.draft[self.id] in values:
+            return hand.draft[self.id]
+        return values[0] if values else None
 
     def turned(self, scene: Scene, value: Value) -> Value:
         """Return the value after this one."""

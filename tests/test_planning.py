@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlew_tui.model import changes, planning
-from mlew_tui.model.planning import KINDS, Lack, months_after
+from mlew_tui.model.days import months_after
+from mlew_tui.model.planning import KINDS, Lack
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.fields import NotUnderstood, parse_date, parse_repeat, parse_start, show_start
 from workshops import full_tree, people, workshop

@@ -9,7 +9,7 @@ import tomli_w
 from rich.cells import cell_len
 
 from console import home_in
-from mlew_tui import cli, language
+from mlew_tui import command_line, language
 from mlew_tui.commands import trace as command
 from mlew_tui.model.trace import Threads
 from mlew_tui.model.workshop import Workshop
@@ -27,7 +27,7 @@ def trace(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 
     def run(*arguments: object) -> tuple[int, str, str]:
         monkeypatch.setenv("COLUMNS", "80")
-        options = cli.parser().parse_args(["trace", *map(str, arguments)])
+        options = command_line.parser().parse_args(["trace", *map(str, arguments)])
         status = command.run(options, home_in(tmp_path), None)
         return (status, *capsys.readouterr())
 

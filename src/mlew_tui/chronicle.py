@@ -26,8 +26,9 @@ from mlew_tui.model.compare import (
     Went,
     compare,
 )
+from mlew_tui.model.covering import is_covered
 from mlew_tui.model.invent import Decision
-from mlew_tui.model.scoring import is_covered, points_text
+from mlew_tui.model.scoring import points_text
 from mlew_tui.model.tellable import Redecided, Rescored, Tellable, tellable
 from mlew_tui.model.workshop import Workshop
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from mlew_tui.model.merge import merge
 from mlew_tui.model.workshop import Workshop
 
 _KEPT = 200
@@ -23,6 +22,8 @@ class Deed:
         deed wins. Step, clock and log are today's: undo never turns time back.
         """
         start, goal = (self.after, self.before) if back else (self.before, self.after)
+        from mlew_tui.model.merge import merge  # not before the first undo
+
         return merge(with_time_of(present, start), with_time_of(present, goal), present, otherwise="mine").workshop
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from mlew_tui.export import File, Source, writer
 from mlew_tui.language import tr, trn
+from mlew_tui.model.covering import is_covered
 from mlew_tui.model.deck import Deck
-from mlew_tui.model.scoring import is_covered
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import durable
 from mlew_tui.storage.durable import NotWritten

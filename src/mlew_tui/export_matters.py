@@ -2,20 +2,21 @@
 
 import asyncio
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import work
 
-from mlew_tui import delivery
-from mlew_tui.delivery import Parcel
-from mlew_tui.export import File
 from mlew_tui.language import tr
 from mlew_tui.language_matters import LanguageMatters
 from mlew_tui.saving_matters import TOLD
 from mlew_tui.screens.dialogs import AskDialog
-from mlew_tui.screens.export import ExportDialog, FormatDialog, replace_question
 from mlew_tui.session import Session
 from mlew_tui.storage.durable import reason
-from mlew_tui.story import Section
+
+if TYPE_CHECKING:
+    from mlew_tui.delivery import Parcel
+    from mlew_tui.export import File
+    from mlew_tui.story import Section
 
 
 class ExportMatters(LanguageMatters):
@@ -24,6 +25,9 @@ class ExportMatters(LanguageMatters):
     @work(exclusive=True, group="export")
     async def offer_export(self) -> None:
         """Ask for a format, show what it will hold, then write it where somebody says; made and written in a thread."""
+        from mlew_tui import delivery  # with all that tells a workshop on paper: not at the start
+        from mlew_tui.screens.export import ExportDialog, FormatDialog
+
         session = self.session
         to = await self.push_screen_wait(FormatDialog())
         if session is None or to is None:
@@ -46,8 +50,10 @@ class ExportMatters(LanguageMatters):
         """Return the path exports are named after: of a throw-away copy where the console was started, for it stays."""
         return Path.cwd() / session.path.name if session.scene.demo else session.path
 
-    async def _elsewhere(self, made: Parcel, path: Path) -> Parcel | None:
+    async def _elsewhere(self, made: "Parcel", path: Path) -> "Parcel | None":
         """Ask for another place; None if there is none, or the name means nothing."""
+        from mlew_tui import delivery
+
         given = await self.push_screen_wait(AskDialog(tr("Write the export to"), str(made.where)))
         if not given or not given.strip():
             return None
@@ -57,8 +63,11 @@ class ExportMatters(LanguageMatters):
             self.say_not_saved(error)
             return None
 
-    async def _deliver(self, made: Parcel, workshop: Path, path: Path) -> Parcel | None:
+    async def _deliver(self, made: "Parcel", workshop: Path, path: Path) -> "Parcel | None":
         """Write it and say where; return what is still to be asked about where it was not written."""
+        from mlew_tui import delivery
+        from mlew_tui.screens.export import replace_question
+
         force = False
         try:
             if there := delivery.taken(made):
@@ -80,8 +89,9 @@ class ExportMatters(LanguageMatters):
         return made
 
 
-def _preview(session: Session, files: tuple[File, ...], to: str) -> tuple[Section, ...]:
+def _preview(session: Session, files: "tuple[File, ...]", to: str) -> "tuple[Section, ...]":
     """Return what a format holds as a page to read: the paper, the Markdown itself, or how much is in each file."""
+    from mlew_tui import delivery
     from mlew_tui.export import Source, plain, proposal, whole, words
     from mlew_tui.export.paper import Paragraph, Said
 
@@ -94,4 +104,6 @@ def _preview(session: Session, files: tuple[File, ...], to: str) -> tuple[Sectio
         return plain.sections((head, *paper.blocks), paper.title)
     if to == "docx":
         return plain.sections(proposal.proposal(source), proposal.title(source.workshop))
+    from mlew_tui.story import Section
+
     return (Section(to, tuple(delivery.summary(files))),)

@@ -13,7 +13,6 @@ from mlew_tui.language import tr
 from mlew_tui.model.changes import Change
 from mlew_tui.model.deck import Deck
 from mlew_tui.model.joining import Conflict, Side
-from mlew_tui.model.merge import merge
 from mlew_tui.model.references import Loc
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import decks, durable
@@ -211,6 +210,8 @@ class OpenWorkshop:
         self.conflicts, self.their_problems = (), theirs.problems
         if theirs.workshop is None:
             return
+        from mlew_tui.model.merge import merge  # not before somebody else writes
+
         merged = merge(self.keeper.base, self.workshop, theirs.workshop)
         if merged.conflicts:
             self.conflicts = merged.conflicts
@@ -222,6 +223,8 @@ class OpenWorkshop:
         theirs = self.keeper.theirs
         if theirs is None or theirs.workshop is None:
             return
+        from mlew_tui.model.merge import merge
+
         merged = merge(self.keeper.base, self.workshop, theirs.workshop, choices)
         if all(conflict.place in choices for conflict in merged.conflicts):
             self._adopt(theirs, merged.workshop)

@@ -12,7 +12,7 @@ from mlew_tui.chronicle import summary
 from mlew_tui.diagnosis.examine import examine_file
 from mlew_tui.diagnosis.problem import Broken
 from mlew_tui.language import tr
-from mlew_tui.model.scoring import is_covered
+from mlew_tui.model.covering import is_covered
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import decks, durable
 from mlew_tui.storage.history import History, Version

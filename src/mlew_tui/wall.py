@@ -18,8 +18,7 @@ from mlew_tui import language
 from mlew_tui.language import tr
 from mlew_tui.literal import literal
 from mlew_tui.model import running
-from mlew_tui.model.covering import without_scores
-from mlew_tui.model.scoring import is_covered
+from mlew_tui.model.covering import is_covered, without_scores
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.routes import phase_screen
 from mlew_tui.screens.step_screen import WALL, StepScreen

@@ -110,7 +110,7 @@ def restore(options: "Namespace", home: "Home", wish: str | None) -> int:
 def _tell_put_back(path: Path, number: int, done: "PutBack", wish: str | None) -> int:
     """Say what going back changed and how to undo it."""
     from mlew_tui.chronicle import summary
-    from mlew_tui.model.scoring import is_covered
+    from mlew_tui.model.covering import is_covered
 
     language.use(language.choose(wish, done.now.language if done.now else None, language.current()))
     tell(tr("{path} is as in version {number} again", path=path, number=number))
@@ -128,7 +128,7 @@ def diff(options: "Namespace", home: "Home", wish: str | None) -> int:
     """Print every difference of two workshops a line; scores and result only once the new one is revealed."""
     from mlew_tui.chronicle import details
     from mlew_tui.diagnosis.problem import Broken
-    from mlew_tui.model.scoring import is_covered
+    from mlew_tui.model.covering import is_covered
     from mlew_tui.storage.file import read
     from mlew_tui.storage.history import NoVersion
 

@@ -37,8 +37,8 @@ def run(options: "Namespace", home: "Home", wish: str | None) -> int:
     """
     from mlew_tui import story
     from mlew_tui.diagnosis.problem import Broken
+    from mlew_tui.model.covering import is_covered
     from mlew_tui.model.explanation import explain
-    from mlew_tui.model.scoring import is_covered
     from mlew_tui.storage import file
 
     try:

@@ -10,12 +10,12 @@ from fractions import Fraction
 from mlew_tui.evidence.headlines import headline
 from mlew_tui.evidence.page import advice
 from mlew_tui.language import current
+from mlew_tui.model.covering import is_covered
 from mlew_tui.model.deck import Deck
 from mlew_tui.model.finding import PHASES, Amount, Figure, Finding
 from mlew_tui.model.findings import light, taken
 from mlew_tui.model.findings_iterate import day
 from mlew_tui.model.iterate import PhaseId
-from mlew_tui.model.scoring import is_covered
 from mlew_tui.model.workshop import Workshop
 
 Data = dict[str, object]

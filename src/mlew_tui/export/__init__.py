@@ -26,9 +26,9 @@ class Source:
     @property
     def is_covered(self) -> bool:
         """Whether scores, first places, decision and winner stay untold."""
-        from mlew_tui.model import scoring
+        from mlew_tui.model import covering
 
-        return scoring.is_covered(self.workshop) and not self.uncover
+        return covering.is_covered(self.workshop) and not self.uncover
 
 
 @dataclass(frozen=True)

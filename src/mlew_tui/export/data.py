@@ -11,9 +11,8 @@ from mlew_tui import story
 from mlew_tui.export import File
 from mlew_tui.model import agenda, references
 from mlew_tui.model.changes import reference_counts
-from mlew_tui.model.covering import without_scores
+from mlew_tui.model.covering import is_covered, without_scores
 from mlew_tui.model.explanation import explain
-from mlew_tui.model.scoring import is_covered
 from mlew_tui.model.workshop import Workshop
 
 if TYPE_CHECKING:

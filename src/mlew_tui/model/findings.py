@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
+from mlew_tui.model.covering import is_covered
 from mlew_tui.model.deck import Thresholds
 from mlew_tui.model.finding import KINDS, PHASES, Finding
 from mlew_tui.model.findings_define import define
@@ -12,7 +13,6 @@ from mlew_tui.model.findings_iterate import iterate
 from mlew_tui.model.findings_listen import listen
 from mlew_tui.model.findings_refine import refine
 from mlew_tui.model.iterate import PhaseId
-from mlew_tui.model.scoring import is_covered
 from mlew_tui.model.workshop import Workshop
 
 Light = Literal["redo", "look", "covered", "fine"]
@@ -22,7 +22,7 @@ Light = Literal["redo", "look", "covered", "fine"]
 def findings(workshop: Workshop, thresholds: Thresholds, today: date | None = None) -> tuple[Finding, ...]:
     """Return all there is to improve, in the order of the phases, what must be redone before what is worth a look.
 
-    While the result is covered nothing of it is told (``scoring.is_covered``). ``today`` counts only where the
+    While the result is covered nothing of it is told (``covering.is_covered``). ``today`` counts only where the
     file names no day.
     """
     found = (

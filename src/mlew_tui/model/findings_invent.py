@@ -6,10 +6,11 @@ What rests on scores, votes or the decision is told only after the reveal.
 from collections.abc import Iterator
 
 from mlew_tui.model.agreement import agreement
+from mlew_tui.model.covering import is_covered
 from mlew_tui.model.deck import Thresholds
 from mlew_tui.model.finding import Figure, Finding
 from mlew_tui.model.profile import widest_spread
-from mlew_tui.model.scoring import Tally, is_covered, tally
+from mlew_tui.model.scoring import Tally, tally
 from mlew_tui.model.standing import standing
 from mlew_tui.model.weightings import sheets
 from mlew_tui.model.whatif import WhatIfs, what_ifs

@@ -1,10 +1,10 @@
 """Test/Iterate: whether milestones can be measured, prove what is unclear, and the first one is near enough."""
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
-from datetime import MAXYEAR, date
+from datetime import date
 
+from mlew_tui.model.days import months_after
 from mlew_tui.model.deck import Thresholds
 from mlew_tui.model.finding import Figure, Finding
 from mlew_tui.model.iterate import Milestone
@@ -94,15 +94,6 @@ def day(workshop: Workshop, today: date | None = None) -> date | None:
         return workshop.plan.starts.date()
     clock = workshop.progress.clock
     return today if clock is None else clock.at.date()
-
-
-def months_after(begun: date, months: int) -> date:
-    """Return the same day so many months later, the last of a shorter month; the last there is beyond all dates."""
-    years, month = divmod(begun.month - 1 + months, 12)
-    year = begun.year + years
-    if year > MAXYEAR:
-        return date.max
-    return date(year, month + 1, min(begun.day, monthrange(year, month + 1)[1]))
 
 
 def has_number(text: str) -> bool:

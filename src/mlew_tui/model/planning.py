@@ -3,12 +3,12 @@
 Whoever says which day it is gets an answer; nothing of it is stored.
 """
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal, get_args
 
+from mlew_tui.model.days import months_after
 from mlew_tui.model.iterate import Meeting, Milestone, MilestoneKind, Todo
 from mlew_tui.model.workshop import Participant, Workshop
 
@@ -58,12 +58,6 @@ class Check:
     def is_passed(self) -> bool:
         """Whether nothing is lacking."""
         return not self.lacks
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day so many months later, the last day of a month that is too short for it."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 # --- the timeline ---------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Any
 
 from mlew_tui.language import mark, tr
 from mlew_tui.model import changes
-from mlew_tui.model.planning import months_after
+from mlew_tui.model.days import months_after
 from mlew_tui.model.workshop import Workshop
 
 

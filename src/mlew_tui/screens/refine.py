@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 
 from mlew_tui.language import mark, tr
 from mlew_tui.model import changes
-from mlew_tui.model.scoring import is_covered, tally
+from mlew_tui.model.covering import is_covered
+from mlew_tui.model.scoring import tally
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.desk import (
     Ask,

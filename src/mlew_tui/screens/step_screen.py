@@ -15,7 +15,7 @@ from textual.widgets import Input
 from mlew_tui.keymap import USUAL, Keymap
 from mlew_tui.language import current, mark, tr
 from mlew_tui.model import changes
-from mlew_tui.model.scoring import is_covered
+from mlew_tui.model.covering import is_covered
 from mlew_tui.screens import behaviours, messages
 from mlew_tui.screens import desk as do
 from mlew_tui.screens.accents import accent_class, accent_rules

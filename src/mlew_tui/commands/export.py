@@ -41,7 +41,7 @@ def add(commands: "_SubParsersAction[ArgumentParser]", lang: "Callable[[Argument
     lang(export)
 
 
-def run(options: "Namespace", _home: "Home", wish: str | None) -> int:
+def run(options: "Namespace", home: "Home", wish: str | None) -> int:
     """Write the files and say where; end with 1 where something was there already or could not be written."""
     from datetime import UTC, datetime
 
@@ -50,7 +50,7 @@ def run(options: "Namespace", _home: "Home", wish: str | None) -> int:
     from mlew_tui.storage import decks, durable, file
 
     try:
-        workshop, _ = file.read(options.file)
+        workshop, _ = file.read(options.file, home.sound)
         deck = decks.load(workshop.deck, options.file)
     except Broken as error:
         return say(error)

@@ -28,7 +28,7 @@ def add(commands: "_SubParsersAction[ArgumentParser]", lang: "Callable[[Argument
     lang(findings)
 
 
-def run(options: "Namespace", _home: "Home", wish: str | None) -> int:
+def run(options: "Namespace", home: "Home", wish: str | None) -> int:
     """Print what was found in a file, as wide as the terminal, or as data; findings are no errors.
 
     Before the reveal nothing that rests on scores is found.
@@ -41,7 +41,7 @@ def run(options: "Namespace", _home: "Home", wish: str | None) -> int:
     from mlew_tui.storage import decks, file
 
     try:
-        workshop, _ = file.read(options.file)
+        workshop, _ = file.read(options.file, home.sound)
         deck = decks.load(workshop.deck, options.file)
     except Broken as error:
         return say(error)

@@ -30,7 +30,7 @@ def add(commands: "_SubParsersAction[ArgumentParser]", lang: "Callable[[Argument
     lang(trace)
 
 
-def run(options: "Namespace", _home: "Home", wish: str | None) -> int:
+def run(options: "Namespace", home: "Home", wish: str | None) -> int:
     """Print one thread, or where every one of them ends; an id that is not there is told with the nearest one."""
     from mlew_tui import thread
     from mlew_tui.diagnosis.problem import Broken
@@ -38,7 +38,7 @@ def run(options: "Namespace", _home: "Home", wish: str | None) -> int:
     from mlew_tui.storage import file
 
     try:
-        workshop, _ = file.read(options.file)
+        workshop, _ = file.read(options.file, home.sound)
     except Broken as error:
         return say(error)
     language.use(language.choose(wish, workshop.language))

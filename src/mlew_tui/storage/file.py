@@ -6,8 +6,6 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mlew_tui.diagnosis import encoding, syntax
-from mlew_tui.diagnosis.examine import examine_file
 from mlew_tui.diagnosis.problem import Broken
 from mlew_tui.language import tr
 from mlew_tui.model.workshop import Workshop
@@ -28,7 +26,12 @@ def read(path: Path, sound: "Sound | None" = None) -> tuple[Workshop, str]:
 
     What ``sound`` knows to be so is not asked everything again.
     """
-    found = examine_file(path) if sound is None else sound.examined(path)
+    if sound is not None:
+        found = sound.examined(path)
+    else:
+        from mlew_tui.diagnosis.examine import examine_file
+
+        found = examine_file(path)
     if found.workshop is None:
         raise Broken(found.problems)
     return found.workshop, found.text
@@ -117,6 +120,8 @@ class WorkshopFile:
 
         A text that is empty or no TOML cannot carry ours, so there our own last text comes back.
         """
+        from mlew_tui.diagnosis import encoding, syntax
+
         durable.write(keep, self.path.read_bytes())
         decoded = encoding.decode(self.path, encoding.read_bytes(self.path))
         if decoded.problems or syntax.parse(self.path, decoded.text.removeprefix("\ufeff")).problems:

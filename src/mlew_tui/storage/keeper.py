@@ -8,15 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mlew_tui.diagnosis.examine import examine
-from mlew_tui.diagnosis.problem import Problem
 from mlew_tui.language import tr
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import durable
 from mlew_tui.storage.durable import reason
 from mlew_tui.storage.file import ChangedOutside, WorkshopFile
 from mlew_tui.storage.history import History
+
+if TYPE_CHECKING:
+    from mlew_tui.diagnosis.problem import Problem
 
 _TURN = 0.0005
 """Seconds after which a save in the background lets the screen go on."""
@@ -32,7 +34,7 @@ class Theirs:
     data: bytes
     text: str
     workshop: Workshop | None
-    problems: tuple[Problem, ...] = ()
+    problems: "tuple[Problem, ...]" = ()
 
 
 class Keeper:
@@ -214,6 +216,8 @@ class Keeper:
             return None
         if (was_glimpsed != data and not is_last) or (self.theirs is not None and self.theirs.data == data):
             return None
+        from mlew_tui.diagnosis.examine import examine  # not before somebody else writes
+
         found = examine(self.path, data)
         self.theirs = Theirs(data, found.text, found.workshop, found.problems)
         self.failure = tr("Not saved: the file was changed outside")

@@ -8,9 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from mlew_tui import __version__
-from mlew_tui.diagnosis import encoding
-from mlew_tui.diagnosis.examine import Examined, examine
-from mlew_tui.diagnosis.problem import Broken
+from mlew_tui.diagnosis.examined import Examined
 
 _KEPT = 500
 """How many are remembered before the older half is let go."""
@@ -32,15 +30,17 @@ class Sound:
     def examined(self, path: Path) -> Examined:
         """Return what ``examine_file`` would, without asking again what is known. Never raises."""
         try:
-            data = encoding.read_bytes(path)
-        except Broken as error:
-            return Examined(None, "", error.problems)
+            data = path.read_bytes() if path.is_file() else b""
+        except OSError:
+            data = b""
         mark = self._mark(data)
         if mark in self._marks():
             return _made(data)
-        found = examine(path, data)
+        from mlew_tui.diagnosis.examine import examine_file  # with all that asks: not for what is known
+
+        found = examine_file(path)
         if found.workshop is not None:
-            self._note(mark)
+            self._note(self._mark(found.text.encode()))
         return found
 
     def note(self, data: bytes) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeGuard
 
 from rich.cells import cell_len
 
@@ -77,6 +77,31 @@ def summary(old: Workshop, new: Workshop, *, covered: bool | None = None) -> str
     return tr("{what}: {result}", what=what, result=_result(moved)) if moved and _seen(moved) else what
 
 
+def effect(old: Workshop, new: Workshop) -> str:
+    """Say in one sentence that the adopted case is another one, and because of what; "" where it is not.
+
+    While one of them covers its result nothing is said.
+    """
+    if is_covered(old) or is_covered(new) or _tallied(old) == _tallied(new):
+        return ""
+    moved = results_moved(old, new)
+    if moved is None or moved.before.winner == moved.after.winner or not _seen(moved):
+        return ""
+    titles = {case.id: case.title for case in (*old.cases, *new.cases)}
+    cases = [
+        f"{one} {_quoted(titles[one])}" if one else tr("none") for one in (moved.before.winner, moved.after.winner)
+    ]
+    said = mark("Leading case {before} → {after}") if moved.after.missing else mark("Adopted case {before} → {after}")
+    return tr("{result}. {cause}", result=tr(said, before=cases[0], after=cases[1]), cause=_cause(moved))
+
+
+def _tallied(workshop: Workshop) -> tuple[object, ...]:
+    """Return what the result rests on."""
+    people = [(person.id, person.is_voter) for person in workshop.participants]
+    cases, weights = [case.id for case in workshop.cases], [(one.id, one.weight) for one in workshop.criteria]
+    return (people, cases, weights, workshop.scores, workshop.ballots, workshop.decision)
+
+
 def details(old: Workshop, new: Workshop, *, covered: bool | None = None) -> list[str]:
     """Return every difference as a line, texts quoted and shortened; the result and its cause come last.
 
@@ -111,9 +136,7 @@ def _content(old: Workshop, new: Workshop, differences: Sequence[Tellable]) -> I
                 yield tr(said, items=terms.COUNTED[path](len(keys)))
         if path == "criteria":
             yield from map(_reweighed, reweighings(old, new))
-    values = [one.path for one in differences if isinstance(one, Valued)]
-    for name in dict.fromkeys(map(_value_name, values)):
-        yield tr("{what} changed", what=name)
+    yield from _values(differences)
     scores = sum(isinstance(one, Scored) for one in differences)
     if scores:
         yield trn("{count} score changed", "{count} scores changed", scores)
@@ -131,6 +154,20 @@ def _content(old: Workshop, new: Workshop, differences: Sequence[Tellable]) -> I
             yield _redecided()
         elif isinstance(one, Went):
             yield tr("went to step {step}", step=one.after)
+
+
+def _values(differences: Sequence[Tellable]) -> Iterator[str]:
+    """Yield which single values differ, and the rounds that were closed."""
+    for closing in filter(_closed, differences):
+        yield tr("round {number} closed", number=closing.before)
+    names = [_value_name(one.path) for one in differences if isinstance(one, Valued) and not _closed(one)]
+    for name in dict.fromkeys(names):
+        yield tr("{what} changed", what=name)
+
+
+def _closed(one: Tellable) -> TypeGuard[Valued]:
+    """Tell whether a difference is that a round was closed."""
+    return isinstance(one, Valued) and one.path == "progress.round" and one.before < one.after
 
 
 def _weighed(one: Tellable) -> bool:

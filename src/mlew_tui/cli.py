@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
 from mlew_tui import __version__, language
-from mlew_tui.commands import check, doctor, history, opening, schema, sheets, tally, wall
+from mlew_tui.commands import check, doctor, history, opening, rounds, schema, sheets, tally, wall
 from mlew_tui.commands.telling import FINE, PROBLEMS, WRONG_USE, say
 from mlew_tui.language import mark, tr
 
@@ -40,7 +40,7 @@ _COMMANDS: Mapping[str | None, Callable[[argparse.Namespace, "Home", str | None]
     "check": check.run, "tally": tally.run, "schema": schema.run,
     "sheet": sheets.sheet, "import-scores": sheets.import_scores,
     "history": history.history, "restore": history.restore, "diff": history.diff,
-    "doctor": doctor.run, "wall": wall.run,
+    "close-round": rounds.close_round, "doctor": doctor.run, "wall": wall.run,
 }  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"mlew-tui {__version__}", help=version)
     _lang(top)
     commands = top.add_subparsers(dest="command", metavar=tr("COMMAND"))
-    for module in (opening, wall, check, tally, sheets, history, schema, doctor):
+    for module in (opening, wall, check, tally, sheets, history, rounds, schema, doctor):
         module.add(commands, _lang)
     return top
 

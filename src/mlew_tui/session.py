@@ -9,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from mlew_tui.closing import ClosesRounds
 from mlew_tui.language import tr
 from mlew_tui.model import agenda, running
 from mlew_tui.model.countdown import Countdown
 from mlew_tui.model.deck import Deck, Step
 from mlew_tui.model.workshop import Clock, LogEntry, Stage, Workshop
-from mlew_tui.open_workshop import OpenWorkshop
 from mlew_tui.storage import decks, durable
 from mlew_tui.storage.file import WorkshopFile, read
 from mlew_tui.storage.home import Home
@@ -35,7 +35,10 @@ class Timepiece:
 
 @dataclass(frozen=True)
 class Scene:
-    """Everything a screen may see at one moment; a new one goes out after every change."""
+    """Everything a screen may see at one moment; a new one goes out after every change.
+
+    ``before`` is the workshop as the round before left it, where there was one and it could be read.
+    """
 
     workshop: Workshop
     deck: Deck
@@ -44,9 +47,10 @@ class Scene:
     read_only: bool = False
     unsaved: str = ""
     demo: bool = False
+    before: Workshop | None = None
 
 
-class Session(OpenWorkshop):
+class Session(ClosesRounds):
     """An open workshop being run: the step the room is at, its clock, and coming back after going away."""
 
     def __init__(
@@ -81,7 +85,7 @@ class Session(OpenWorkshop):
         deck cannot be used; both are left alone.
         """
         workshop, text = read(path)
-        deck, timepiece = decks.load(workshop.deck, path), timepiece or Timepiece()
+        deck, timepiece = decks.of(workshop, path), timepiece or Timepiece()
         lock = WorkshopLock(path)
         is_writable = os.access(path, os.W_OK)
         try:
@@ -108,7 +112,9 @@ class Session(OpenWorkshop):
     @property
     def scene(self) -> Scene:
         """The present moment for the screens."""
-        return Scene(self.workshop, self.deck, self.step, self._countdown, self._read_only, self.unsaved, self._demo)
+        return Scene(
+            self.workshop, self.deck, self.step, self._countdown, self._read_only, self.unsaved, self._demo, self.before
+        )
 
     def now(self) -> datetime:
         """Return the moment by the wall clock."""
@@ -201,6 +207,16 @@ class Session(OpenWorkshop):
         self.away = 0.0
         self._note_clock()
         self._save()
+
+    def _stop_clock(self) -> None:
+        """Note the clock and let it stand."""
+        self._note_clock()
+        self._countdown = self._countdown.paused(self._time.steady())
+        self._note_clock()
+
+    def _set_clock(self) -> None:
+        """Take the clock from the workshop."""
+        self._countdown = self._opened_clock()
 
     def _fresh_clock(self) -> Countdown:
         return running.fresh(self.workshop, self.step, self._time.steady())

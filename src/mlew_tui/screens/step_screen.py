@@ -15,6 +15,7 @@ from textual.widgets import Input
 from mlew_tui.keymap import USUAL, Keymap
 from mlew_tui.language import current, mark, tr
 from mlew_tui.model import changes
+from mlew_tui.model.agenda import is_chosen
 from mlew_tui.model.scoring import is_covered
 from mlew_tui.screens import behaviours, messages
 from mlew_tui.screens import desk as do
@@ -242,7 +243,8 @@ class StepScreen(Screen[None]):
     def _show_top(self) -> None:
         scene = self.scene
         order = [phase for phase in scene.deck.phases if phase.id != "break"]
-        seen = [step.phase for step in scene.deck.steps]
+        chosen = [step for step in scene.deck.steps if is_chosen(scene.workshop, scene.deck, step)]
+        seen = [step.phase for step in (*chosen, scene.step)]
         here = scene.step.phase
         passed = {step.phase for step in scene.deck.steps[: scene.deck.steps.index(scene.step)]}
         stops = []
@@ -468,9 +470,7 @@ class StepScreen(Screen[None]):
                 pass
 
     def _commit(self, effect: do.Commit) -> None:
-        self.post_message(messages.Changed(effect.label, effect.change))
-        if effect.say:
-            self.notify(effect.say, markup=False)
+        self.post_message(messages.Changed(effect.label, effect.change, say=effect.say))
         if effect.clear_picks:
             self.hand.picked.clear()
 
@@ -484,9 +484,8 @@ class StepScreen(Screen[None]):
             self._refresh_hand()
             return
         value = option.turned(self.scene, getattr(item, option.field or option.id))
-        self.post_message(messages.Changed(tr(option.label), lambda w: option.change(w, place, value)))
-        if option.say is not None and (words := option.say(self.scene.workshop, place, value)):
-            self.notify(words, markup=False)
+        words = option.say(self.scene.workshop, place, value) if option.say is not None else ""
+        self.post_message(messages.Changed(tr(option.label), lambda w: option.change(w, place, value), say=words))
 
     def _remove(self) -> None:
         """Remove the item at the cursor; of a sentence with blanks only the blank at the cursor is emptied."""

@@ -59,6 +59,11 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
     "break.1": {"ballots.pass": "f8"},
     "break.2": {"ballots.pass": "f8"},
     "iterate.measure": {"choice.milestone": "f5", "choice.field": "f6", "measure.tests": "f7"},
+    "day2.checks": {"choice.role": "f5", "choice.votes": "f6", "opening.check": "space", "day2.lead": "f7"},
+    "day2.minutes": {
+        "minutes.more": "plus", "minutes.less": "minus", "minutes.none": "delete",
+        "minutes.0": "0", "minutes.1": "1", "minutes.2": "2", "minutes.3": "3", "minutes.4": "4",
+    },
     "next.decide": {"choice.phase": "f5", "choice.owner": "f7", "next.yes": "y", "next.no": "n"},
     "ballots": {
         "ballots.back": "escape", "ballots.open": "enter", "ballots.sheets": "f5", "ballots.mask": "f7",

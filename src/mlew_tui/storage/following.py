@@ -57,10 +57,9 @@ class Following:
         found = examine_file(self.path)
         if found.workshop is None:
             return False
-        name = found.workshop.deck
-        self._deck_path = None if name in decks.SHIPPED else self.path.parent / name
+        self._deck_path = decks.file_of(found.workshop, self.path)
         try:
-            deck = decks.load(name, self.path)
+            deck = decks.of(found.workshop, self.path)
         except Broken:
             return False
         self.workshop, self.deck = found.workshop, deck

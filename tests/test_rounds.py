@@ -369,6 +369,23 @@ def test_without_a_readable_copy_the_round_goes_on_and_says_so_once(tmp_path: Pa
     assert session.workshop.progress.round == 3
 
 
+def test_whoever_saves_elsewhere_takes_the_copy_of_the_round_before_along(tmp_path: Path) -> None:
+    room = day_1_over(tmp_path)
+    session = room.open()
+    session.close_round()
+    there = tmp_path / "there" / "ours.toml"
+    session.save_elsewhere(there)
+    assert (there.parent / "ours.round1.toml").read_bytes() == (room.folder / "workshop.round1.toml").read_bytes()
+    session.undo()
+    assert [path.name for path in sorted(there.parent.glob("*.toml"))] == ["ours.toml"]
+    assert (room.folder / "workshop.round1.toml").exists()
+
+
+def test_what_is_prepared_in_a_later_round_brings_no_plan_of_its_day_into_a_new_workshop() -> None:
+    later = rounds.with_phase_minutes(second(participants=[{"id": "m1", "name": "A"}]), IMPROVE, {"define": 30})
+    assert begin.workshop("T", "en", [], later).plan.minutes == {}
+
+
 def test_what_is_changed_outside_meanwhile_does_not_change_the_round(tmp_path: Path) -> None:
     room = day_1_over(tmp_path)
     session = room.open()

@@ -268,8 +268,10 @@ class Console(LanguageMatters):
         step = agenda.neighbour(session.workshop, session.deck, session.step.id, message.by)
         if step is not None:
             self._go(step.id)
-        elif message.by > 0:
+        elif message.by > 0 and not session.read_only:
             self.offer_closing()
+        elif message.by > 0:
+            self.notify(tr("This is the last step."), markup=False)
         else:
             self.notify(tr("This is the first step."), markup=False)
 

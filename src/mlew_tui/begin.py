@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from mlew_tui.language import tr
 from mlew_tui.model import changes
 from mlew_tui.model.rounds import closed
-from mlew_tui.model.workshop import Role, Workshop
+from mlew_tui.model.workshop import Plan, Role, Workshop
 from mlew_tui.storage import decks, durable, rounds
 from mlew_tui.storage.durable import NotWritten
 from mlew_tui.storage.file import WorkshopFile, read
@@ -72,7 +72,8 @@ def workshop(title: str, language: str, people: Sequence[tuple[str, str]], loade
         made = changes.put(made, "customer.moments", moments)
     else:
         made = made.with_(
-            deck=loaded.deck, time_zone=loaded.time_zone, participants=loaded.participants, plan=loaded.plan,
+            deck=loaded.deck, time_zone=loaded.time_zone, participants=loaded.participants,
+            plan=loaded.plan if loaded.progress.round == 1 else Plan(),
             customer=loaded.customer.model_copy(update={"objections": ()}),
             cases=tuple(case.model_copy(update={"solves": (), "reinforces": ()}) for case in loaded.cases),
         )  # fmt: skip

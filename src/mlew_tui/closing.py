@@ -5,7 +5,9 @@ the next round. Whoever pulls the plug in between has an open round and a copy o
 be the same or sets aside.
 """
 
+import contextlib
 from dataclasses import replace
+from pathlib import Path
 
 from mlew_tui.deeds import Deed
 from mlew_tui.diagnosis.problem import Broken
@@ -89,6 +91,15 @@ class ClosesRounds(OpenWorkshop):
         self._set_clock()
         self._save()
         self.remember()
+
+    def save_elsewhere(self, path: Path) -> None:
+        """Go on in a new file, with a copy of the round before beside it where that can be. Raises as the others do."""
+        number = self.workshop.progress.round - 1
+        here = copies.frozen(self.path, number)
+        super().save_elsewhere(path)
+        if number and here.exists():
+            with contextlib.suppress(OSError):  # where it fails, what changed is not shown: no more is lost
+                copies.freeze(path, number, here.read_bytes(), self.now())
 
     def _turn(self, *, back: bool) -> str | None:
         """Undo or redo; the closing of a round takes its copy away, or leaves it once more. Raises Refused."""

@@ -61,7 +61,7 @@ class RoundMatters(TimeMatters):
         if session is None:
             return
         if session.read_only:
-            self.notify(tr("This is the last step."), markup=False)
+            self.attempt(Session.close_round)  # which says why not
             return
         number = session.workshop.progress.round
         name = copies.frozen(session.path, number).name

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from mlew_tui.screens.improve import Day2ChecksDesk, MinutesDesk
+from mlew_tui.screens.improve import Day2ChecksDesk
 from mlew_tui.screens.opening import ChecksDesk
 from mlew_tui.screens.step_screen import StepScreen
 
@@ -13,5 +13,4 @@ class OpeningScreen(StepScreen):
     DESKS: ClassVar = {
         "opening.checks": ChecksDesk,
         "day2.checks": Day2ChecksDesk,
-        "day2.minutes": MinutesDesk,
     }

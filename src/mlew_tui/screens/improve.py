@@ -12,13 +12,12 @@ from mlew_tui.screens.opening import ChecksDesk
 from mlew_tui.screens.words import CHECKS_DAY2, PHASES
 from mlew_tui.session import Scene
 from mlew_tui.widgets.board import BoardView, Card, Cell
+from mlew_tui.widgets.grid import Column, GridView, Row
 
 _OBJECTIONS = "customer.objections"
 _STEP = 5
 """Minutes a key gives or takes."""
 _LABELS = {"0": mark("Straight to planning"), "1": mark("As we wanted")}
-_BAR = 24
-"""Cells of the bar that shows how much of the time is given out."""
 
 
 class Day2ChecksDesk(ChecksDesk):
@@ -80,12 +79,25 @@ class MinutesDesk(Desk):
     """Which phases are redone, in how many minutes: ready-made splits, the improvements' own, and each one freely."""
 
     def board(self, scene: Scene, hand: Hand) -> BoardView:
-        """Show the sum, the ready-made splits, then each phase with its steps and what is to be improved in it."""
+        """Show the ready-made splits, then each phase with its steps and what is to be improved in it."""
         workshop, deck = scene.workshop, scene.deck
         given = rounds.phase_minutes(workshop, deck)
         splits = Cell("splits", tr("Ready made"), tuple(self._split_cards(workshop, deck, given)))
         phases = (_phase_cell(scene, phase, minutes) for phase, minutes in given.items())
-        return BoardView((splits, *phases), _sum_words(scene, sum(given.values())), width=36, lines=2)
+        rest = sum(step.minutes or 0 for step in deck.steps if not deck.phase(step.phase).by_choice)
+        day = tr("With {rest} min of planning the day takes {minutes} min.",
+                 rest=rest, minutes=rest + sum(given.values()))  # fmt: skip
+        return BoardView((splits, *phases), (day,), width=36, lines=2)
+
+    def grid(self, scene: Scene, hand: Hand) -> GridView:
+        """Show the sum of what is chosen, and each phase's part of it, where it never scrolls away."""
+        given = rounds.phase_minutes(scene.workshop, scene.deck)
+        chosen = sum(given.values())
+        frame = scene.deck.choice.minutes if scene.deck.choice else chosen
+        corner = tr("{count} / {all} min", count=chosen, all=frame)
+        values = tuple(str(minutes) if minutes else "·" for minutes in given.values())
+        columns = tuple(Column(tr(PHASES[phase])) for phase in given)
+        return GridView(corner, columns, (Row(_state(chosen, frame), values),))
 
     def _split_cards(self, workshop: Workshop, deck: Deck, given: Mapping[str, int]) -> list[Card]:
         return [
@@ -166,19 +178,11 @@ def _minutes_words(minutes: Mapping[str, int]) -> str:
     return " ".join(f"{tr(PHASES[phase])} {value}" for phase, value in minutes.items() if value)
 
 
-def _sum_words(scene: Scene, chosen: int) -> tuple[str, ...]:
-    """Say how much of the time is given out, whether that is too much, and how long the whole day gets."""
-    frame = scene.deck.choice.minutes if scene.deck.choice else chosen
-    filled = min(_BAR, round(_BAR * chosen / frame)) if frame else 0
-    bar = "█" * filled + "░" * (_BAR - filled)
-    state = tr("✓ {minutes} min to spare", minutes=frame - chosen)
+def _state(chosen: int, frame: int) -> str:
+    """Say whether the minutes chosen fit into what there is."""
     if chosen > frame:
-        state = tr("▲ {minutes} min too many", minutes=chosen - frame)
-    elif chosen == frame:
-        state = tr("✓ all given out")
-    rest = sum(step.minutes or 0 for step in scene.deck.steps if not scene.deck.phase(step.phase).by_choice)
-    day = tr("With {rest} min of planning the day takes {minutes} min.", rest=rest, minutes=rest + chosen)
-    return (f"{tr('{count} of about {all} min', count=chosen, all=frame)} {bar} {state}", day)
+        return tr("▲ {minutes} min too many", minutes=chosen - frame)
+    return tr("✓ {minutes} min to spare", minutes=frame - chosen) if chosen < frame else tr("✓ all given out")
 
 
 def _phase_cell(scene: Scene, phase: str, minutes: int) -> Cell:

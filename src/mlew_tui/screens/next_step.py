@@ -6,6 +6,7 @@ from mlew_tui.language import current, mark, tr
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.desk import Commit, Desk, Effect, Hand, Key, Option, initial, people_or_none
+from mlew_tui.screens.improve import MinutesDesk
 from mlew_tui.screens.step_screen import StepScreen
 from mlew_tui.screens.words import PHASES, options
 from mlew_tui.session import Scene
@@ -68,4 +69,4 @@ class DecideDesk(Desk):
 class NextStepScreen(StepScreen):
     """Next Step."""
 
-    DESKS: ClassVar = {"next.decide": DecideDesk}
+    DESKS: ClassVar = {"next.decide": DecideDesk, "day2.minutes": MinutesDesk}

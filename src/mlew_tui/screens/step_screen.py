@@ -20,6 +20,7 @@ from mlew_tui.model.scoring import is_covered
 from mlew_tui.screens import behaviours, messages
 from mlew_tui.screens import desk as do
 from mlew_tui.screens.accents import accent_class, accent_rules
+from mlew_tui.screens.beside import Beside
 from mlew_tui.screens.desk import Desk, Effect, Hand, Option
 from mlew_tui.screens.dialogs import AskDialog, PickDialog
 from mlew_tui.screens.fields import editable
@@ -101,6 +102,7 @@ class StepScreen(Screen[None]):
         self.typist = Typist(self)
         self.hand = Hand()
         self.desk: Desk = Desk()
+        self._beside = Beside()
 
     def compose(self) -> ComposeResult:
         """Lay out the frame."""
@@ -277,7 +279,8 @@ class StepScreen(Screen[None]):
         self.grid.display = table is not None
         if table is not None:
             self.grid.show(table)
-        self.board.show(self.desk.board(self.scene, self.hand), self.hand.picked, self.hand.cursor or None)
+        view = self._beside.marked(self.desk.board(self.scene, self.hand), self.scene, self.desk.collections)
+        self.board.show(view, self.hand.picked, self.hand.cursor or None)
         self.hand.cursor = self.board.cursor
         paragraphs = self.desk.aside(self.scene, self.hand)
         aside = self.query_one("#aside", Prose)

@@ -6,8 +6,9 @@ import pytest
 from textual.widgets import Static
 
 from console import SIZES, Clock, Room, home_in, open_example, room
-from mlew_tui import begin, cli
+from mlew_tui import begin, chronicle, cli, language
 from mlew_tui.app import Console
+from mlew_tui.literal import literal
 from mlew_tui.model import changes, rounds
 from mlew_tui.model.since import Fate, since
 from mlew_tui.session import Session
@@ -191,6 +192,31 @@ async def test_the_agenda_plans_a_step_that_was_not_chosen(tmp_path: Path) -> No
         assert (it.session.scene.countdown.counts_up, it.session.left()) == (False, 180)
         titles = [str(one.content) for one in it.app.screen.query(".title").results(Static)]
         assert titles == ["Improve  63 min"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_step_of_day_2_is_drawn_and_stands_its_keys(tmp_path: Path, size: tuple[int, int]) -> None:
+    language.use("ja")
+    async with room(open_example(tmp_path, Clock(), "next.decide", "ja"), size) as it:
+        it.session.close_round()
+        for step in it.session.deck.steps:
+            await it.at(step.id)
+            assert literal(step.title.ja) in it.lines()[1]
+            for key in ("escape", "end", "c", "space", "escape", "delete"):
+                await it.press(key)
+            assert it.session.step.id == step.id
+            it.lines()
+
+
+@pytest.mark.parametrize("covered", ["before", "now"])
+def test_while_one_side_is_covered_no_moved_case_is_told(covered: str) -> None:
+    before = example()
+    now = changes.set_weight(before, "k1", 1)
+    assert chronicle.effect(before, now).startswith("Adopted case s1 ")
+    hidden = [
+        changes.put(made, "ballots.revealed", name != covered) for name, made in (("before", before), ("now", now))
+    ]
+    assert chronicle.effect(*hidden) == ""
 
 
 def test_what_became_of_each_item_is_told_by_its_place() -> None:

@@ -5,16 +5,19 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlew_tui import begin, cli
+from mlew_tui import begin, chronicle, cli
 from mlew_tui.diagnosis.problem import Broken
 from mlew_tui.model import agenda, changes, rounds
+from mlew_tui.model.compare import compare
 from mlew_tui.model.ledger import ledger
+from mlew_tui.model.since import since
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.open_workshop import Refused
 from mlew_tui.past import step_title
@@ -23,6 +26,7 @@ from mlew_tui.storage import decks, durable
 from mlew_tui.storage import rounds as copies
 from mlew_tui.storage.file import read
 from rooms import Room, notice
+from teams import team
 from workshops import ENGLISH, example, workshop
 
 PRACTICE, IMPROVE = (decks.load(name, ENGLISH) for name in ("practice", "improve"))
@@ -186,6 +190,17 @@ def test_the_checks_of_day_2_made_beforehand_stay_and_those_of_a_later_round_beg
     checks = {"readiness_day2": {"team_leads": True}}
     assert rounds.closed(workshop(**checks), PRACTICE, IMPROVE).readiness_day2.team_leads
     assert not rounds.closed(second(**checks), IMPROVE, IMPROVE).readiness_day2.team_leads
+
+
+@given(st.integers(0, 2**32))
+def test_any_workshop_is_one_in_the_next_round_and_differs_in_nothing_people_made(seed: int) -> None:
+    made = team(Random(seed))
+    after = rounds.closed(made, IMPROVE, IMPROVE).validated()
+    assert after.progress.round == made.progress.round + 1
+    left = rounds.as_left(made, after)
+    assert compare(left, after) == ()
+    assert since(left, after).fates == {}
+    assert not chronicle.effect(left, after)
 
 
 # --- the frozen copy --------------------------------------------------------------------------------

@@ -60,11 +60,12 @@ _CAUSES = {
 }
 
 
-def summary(old: Workshop, new: Workshop, *, covered: bool | None = None) -> str:
+def summary(old: Workshop, new: Workshop, *, covered: bool | None = None, with_result: bool = True) -> str:
     """Say in one line what differs, the adopted case last: ``2 reviews added: adopted case s1 → s2``.
 
     Never empty: where only the clock ran it says so, and where nothing differs in value as well. While
-    ``covered`` (None: as the new one is) no score, decision or result is told, only whose scores changed.
+    ``covered`` (None: as the new one is) no score, decision or result is told, only whose scores changed. Without
+    ``with_result`` it is left to others to tell.
     """
     covered = is_covered(new) if covered is None else covered
     differences = _differences(old, new, covered=covered)
@@ -73,7 +74,7 @@ def summary(old: Workshop, new: Workshop, *, covered: bool | None = None) -> str
     if len(told) < len(parts):
         told = [*told, tr("and {count} more", count=len(parts) - len(told))]
     what = tr(", ").join(told)
-    moved = None if covered else results_moved(old, new)
+    moved = None if covered or not with_result else results_moved(old, new)
     return tr("{what}: {result}", what=what, result=_result(moved)) if moved and _seen(moved) else what
 
 

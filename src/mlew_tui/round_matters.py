@@ -100,6 +100,7 @@ def _since_closed(before: Workshop, now: Workshop) -> str:
     left = rounds.as_left(before, now)
     if not compare(left, now):
         return ""
-    words = tr("Since {round}: {what}", round=round_words(before.progress.round), what=chronicle.summary(left, now))
+    what = chronicle.summary(left, now, with_result=False)
+    words = tr("Since {round}: {what}", round=round_words(before.progress.round), what=what)
     effect = chronicle.effect(left, now)
     return f"{words}\n▲ {effect}" if effect else words

@@ -15,9 +15,9 @@ State = Literal["done", "skipped", "unchosen", "now", "ahead"]
 class Entry:
     """One step in seconds: ``planned`` (None: untimed), ``real`` so far, and ``rest``, what it still has to come.
 
-    ``skipped``: never run and behind us; ``unchosen``: not part of this day. ``given``, in 0 to ``rest``, is what a
-    break gives up so that the day ends in time. ``begins`` is the forecast since the start of the day,
-    None for what is over.
+    ``skipped``: timed, never run and behind us; ``unchosen``: not part of this day. ``given``, in 0 to ``rest``, is
+    what a break gives up so that the day ends in time. ``begins`` is the forecast since the start of the day, None
+    for what is over.
     """
 
     step: str
@@ -64,7 +64,7 @@ def entries_of(workshop: Workshop, deck: Deck, ran: Collection[str], left: int) 
             state, real = "now", real + _unnoted(workshop, left)
             rest = _rest_now(workshop, step, planned, real, left)
         elif index < here:
-            state, rest = "done" if step.id in ran else "skipped", 0
+            state, rest = "done" if step.id in ran or planned is None else "skipped", 0
         elif step.id in ran and index < furthest:
             state, rest = "done", 0
         found.append(Entry(step.id, step.phase, state, planned, real, rest))

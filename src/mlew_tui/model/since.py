@@ -30,10 +30,13 @@ class Since:
 
 
 def since(before: Workshop, now: Workshop) -> Since:
-    """Return what became of every item of the workshop; an item that only stands elsewhere is as it was."""
+    """Return what became of every item of the workshop; an item that only stands elsewhere is as it was.
+
+    The scores are left out of the comparison: there may be very many, and nothing is told of them.
+    """
     fates: dict[str, Fate] = {}
     gone = []
-    for one in compare(before, now):
+    for one in compare(before.with_(scores={}), now.with_(scores={})):
         if isinstance(one, Added):
             fates[f"{one.path}/{one.key}"] = Fate("new", {})
         elif isinstance(one, Edited):

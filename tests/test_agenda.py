@@ -88,7 +88,7 @@ def test_every_word_of_the_deck_is_there_in_both_languages(deck: Deck) -> None:
             assert spoken.strip() == spoken != ""
             assert spoken.isprintable()
     prose = [text for step in deck.steps for text in (step.instruction, step.hint, step.output)]
-    assert all(text.en.isascii() for text in prose)
+    assert all(text.en.replace("▲", "").isascii() for text in prose)
     assert not any(text.ja.isascii() for text in prose)
 
 

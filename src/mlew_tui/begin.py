@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from mlew_tui.language import tr
@@ -64,6 +65,7 @@ def workshop(title: str, language: str, people: Sequence[tuple[str, str]], loade
             "title": title,
             "language": language,
             "time_zone": local_zone(language),
+            "uid": str(uuid4()),
             "progress": {"step": "opening.checks"},
         }
     )

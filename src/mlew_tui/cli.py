@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
 from mlew_tui import __version__, language
-from mlew_tui.commands import check, doctor, history, opening, rounds, schema, sheets, tally, wall
+from mlew_tui.commands import check, doctor, findings, history, opening, rounds, schema, sheets, tally, trace, wall
 from mlew_tui.commands.telling import FINE, PROBLEMS, WRONG_USE, say
 from mlew_tui.language import mark, tr
 
@@ -37,7 +37,7 @@ _ARGPARSE_WORDS = (
 
 _COMMANDS: Mapping[str | None, Callable[[argparse.Namespace, "Home", str | None], int]] = {
     None: opening.home, "new": opening.new, "resume": opening.resume, "demo": opening.demo,
-    "check": check.run, "tally": tally.run, "schema": schema.run,
+    "check": check.run, "tally": tally.run, "trace": trace.run, "findings": findings.run, "schema": schema.run,
     "sheet": sheets.sheet, "import-scores": sheets.import_scores,
     "history": history.history, "restore": history.restore, "diff": history.diff,
     "close-round": rounds.close_round, "doctor": doctor.run, "wall": wall.run,
@@ -82,6 +82,7 @@ def parser() -> argparse.ArgumentParser:
   mlew-tui demo --at define.count
   mlew-tui check team-a.toml
   mlew-tui tally team-a.toml --json
+  mlew-tui findings team-a.toml
   mlew-tui history team-a.toml"""
     )
     top = _Parser(
@@ -94,7 +95,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"mlew-tui {__version__}", help=version)
     _lang(top)
     commands = top.add_subparsers(dest="command", metavar=tr("COMMAND"))
-    for module in (opening, wall, check, tally, sheets, history, rounds, schema, doctor):
+    for module in (opening, wall, check, tally, trace, findings, sheets, history, rounds, schema, doctor):
         module.add(commands, _lang)
     return top
 

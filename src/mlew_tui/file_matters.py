@@ -219,7 +219,7 @@ class FileMatters(SavingMatters):
             return
         rows = [
             Past(entry.number, when(entry.at, self.timepiece.wall()), entry.step, entry.what)
-            for entry in past.entries(path, versions, _VERSIONS)
+            for entry in past.entries(path, versions, _VERSIONS, self.home.sound)
         ]
 
         def chosen(number: int | None) -> None:

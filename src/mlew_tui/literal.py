@@ -17,6 +17,7 @@ _UNSEEN = dict.fromkeys(
 _SHOWN = _CONTROL_PICTURES | _C1 | _FLAGS | _UNSEEN
 _TYPED = _SHOWN | {0x09: 0x2192, 0x0A: 0x23CE} | dict.fromkeys(_UNSEEN, 0x200B)
 _TAB = "    "
+_CONTROLS = {code: sign for code, sign in _CONTROL_PICTURES.items() if chr(code) not in "\t\n\r"} | _C1
 
 
 def literal(text: str) -> str:
@@ -27,6 +28,14 @@ def literal(text: str) -> str:
     """
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", _TAB).split("\n")
     return "\n".join(line.translate(_SHOWN) for line in lines)
+
+
+def inert(text: str) -> str:
+    """Return people's text as another program may have it: control characters as pictures, all else as it is.
+
+    Tabs and line breaks stay, and so does what only terminals measure differently.
+    """
+    return text.translate(_CONTROLS)
 
 
 def one_line(text: str) -> str:

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from mlew_tui import language
 from mlew_tui.deeds import Deed, Deeds, with_time_of
 from mlew_tui.diagnosis import rules
@@ -87,6 +85,8 @@ class OpenWorkshop:
     def commit(self, label: str, change: Change) -> None:
         """Make a change: validate it, put it on the undo stack, save. Raises Refused with the reason."""
         self._must_write()
+        from pydantic import ValidationError  # loaded to check a change, and not before
+
         before = self.workshop
         try:
             after = change(before).validated(before)

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from mlew_tui import language
@@ -16,6 +16,7 @@ from mlew_tui.model.scoring import is_covered
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import decks, durable
 from mlew_tui.storage.history import History, Version
+from mlew_tui.storage.sound import Sound
 
 
 class NotKept(OSError):
@@ -41,19 +42,19 @@ class PutBack:
     undo: int | None
 
 
-def workshop_of(path: Path) -> Workshop | None:
-    """Return the workshop of a file, or None where it cannot be read as one."""
-    return examine_file(path).workshop
+def workshop_of(path: Path, sound: Sound | None = None) -> Workshop | None:
+    """Return the workshop of a file, or None where it cannot be read as one; what is known ``sound`` is not asked."""
+    return (examine_file(path) if sound is None else sound.examined(path)).workshop
 
 
-def entries(path: Path, versions: Sequence[Version], most: int) -> list[Entry]:
+def entries(path: Path, versions: Sequence[Version], most: int, sound: Sound) -> list[Entry]:
     """Return the newest versions, at most so many, each against the next older one that can be read.
 
     No version tells a score or a result that it, or the file as it is now, keeps covered; a file that cannot be
     read may.
     """
-    read = cache(workshop_of)
-    present = workshop_of(path)
+    read = cache(partial(workshop_of, sound=sound))
+    present = read(path)
     covered_now = present is None or is_covered(present)
     told = []
     for index, version in enumerate(versions[:most]):

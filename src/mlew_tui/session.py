@@ -4,8 +4,8 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -33,10 +33,19 @@ class Timepiece:
     wall: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
+def local(workshop: Workshop, moment: datetime) -> datetime:
+    """Return a moment as the clocks of the workshop's time zone have it, or this machine's if there is no such zone."""
+    try:
+        return moment.astimezone(ZoneInfo(workshop.time_zone))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return moment.astimezone()
+
+
 @dataclass(frozen=True)
 class Scene:
     """Everything a screen may see at one moment; a new one goes out after every change.
 
+    ``today`` is the day in the workshop's time zone: what people type as 12/20 or in four weeks is counted from it.
     ``before`` is the workshop as the round before left it, where there was one and it could be read.
     """
 
@@ -47,6 +56,7 @@ class Scene:
     read_only: bool = False
     unsaved: str = ""
     demo: bool = False
+    today: date = field(default_factory=lambda: datetime.now().astimezone().date())
     before: Workshop | None = None
 
 
@@ -84,7 +94,7 @@ class Session(ClosesRounds):
         ``in_background`` saves without keeping whoever types waiting. Raises Broken when the file or its
         deck cannot be used; both are left alone.
         """
-        workshop, text = read(path)
+        workshop, text = read(path, home.sound)
         deck, timepiece = decks.of(workshop, path), timepiece or Timepiece()
         lock = WorkshopLock(path)
         is_writable = os.access(path, os.W_OK)
@@ -96,7 +106,10 @@ class Session(ClosesRounds):
         if not read_only:
             durable.sweep(path)
         history = None if demo or read_only else home.history(path)
-        keeper = Keeper(WorkshopFile(path, text), workshop, timepiece.wall, history, in_background=in_background)
+        keeper = Keeper(
+            WorkshopFile(path, text), workshop, timepiece.wall, history,
+            in_background=in_background, saved=home.sound.note,
+        )  # fmt: skip
         session = cls(keeper, workshop, deck, home, timepiece, lock=lock, read_only=read_only, demo=demo)
         session.holder = holder
         session.tell_what_lay_beside()
@@ -113,8 +126,9 @@ class Session(ClosesRounds):
     def scene(self) -> Scene:
         """The present moment for the screens."""
         return Scene(
-            self.workshop, self.deck, self.step, self._countdown, self._read_only, self.unsaved, self._demo, self.before
-        )
+            self.workshop, self.deck, self.step, self._countdown, self._read_only, self.unsaved, self._demo,
+            today=self.local_now().date(), before=self.before,
+        )  # fmt: skip
 
     def now(self) -> datetime:
         """Return the moment by the wall clock."""
@@ -126,11 +140,7 @@ class Session(ClosesRounds):
 
     def local_now(self) -> datetime:
         """Return the time of day in the workshop's time zone."""
-        try:
-            zone = ZoneInfo(self.workshop.time_zone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            return self._time.wall().astimezone()
-        return self._time.wall().astimezone(zone)
+        return local(self.workshop, self._time.wall())
 
     def roll(self, among: Sequence[str]) -> str:
         """Roll the dice among some ids."""

@@ -23,7 +23,7 @@ from mlew_tui.model.scoring import is_covered
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.routes import phase_screen
 from mlew_tui.screens.step_screen import WALL, StepScreen
-from mlew_tui.session import Scene, Timepiece
+from mlew_tui.session import Scene, Timepiece, local
 from mlew_tui.storage.following import Following
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.live import Live
@@ -177,4 +177,5 @@ class Wall(App[None]):
         covered = is_covered(workshop)
         seen = without_scores(workshop) if covered else workshop
         before = without_scores(moment.before) if covered and moment.before is not None else moment.before
-        return Scene(seen, deck, step, countdown, read_only=True, before=before)
+        today = local(workshop, self._time.wall()).date()
+        return Scene(seen, deck, step, countdown, read_only=True, today=today, before=before)

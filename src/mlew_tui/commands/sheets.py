@@ -50,14 +50,14 @@ def add(commands: "_SubParsersAction[ArgumentParser]", lang: "Callable[[Argument
         lang(command)
 
 
-def sheet(options: "Namespace", _home: "Home", wish: str | None) -> int:
+def sheet(options: "Namespace", home: "Home", wish: str | None) -> int:
     """Write the sheets; end with 1 when one was there already, for it may not be of today."""
     from mlew_tui.diagnosis.problem import Broken
     from mlew_tui.sheets import files
     from mlew_tui.storage import durable, file
 
     try:
-        workshop, _ = file.read(options.file)
+        workshop, _ = file.read(options.file, home.sound)
     except Broken as error:
         return say(error)
     language.use(language.choose(wish, workshop.language))

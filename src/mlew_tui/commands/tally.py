@@ -30,7 +30,7 @@ def add(commands: "_SubParsersAction[ArgumentParser]", lang: "Callable[[Argument
     lang(tally)
 
 
-def run(options: "Namespace", _home: "Home", wish: str | None) -> int:
+def run(options: "Namespace", home: "Home", wish: str | None) -> int:
     """Print the evaluation of a file: the whole story as wide as the terminal, or its data.
 
     Before the reveal only the turnout is told, unless somebody uncovers it.
@@ -42,7 +42,7 @@ def run(options: "Namespace", _home: "Home", wish: str | None) -> int:
     from mlew_tui.storage import file
 
     try:
-        workshop, _ = file.read(options.file)
+        workshop, _ = file.read(options.file, home.sound)
     except Broken as error:
         return say(error)
     covered = is_covered(workshop) and not options.uncover

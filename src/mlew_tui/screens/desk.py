@@ -56,13 +56,14 @@ class Hand:
 class Commit:
     """Make a change of the workshop; ``label`` says what it was, for undo.
 
-    ``say`` is told to the room.
+    ``say`` is told to the room; ``to_board`` lets the next keys work on the card at the cursor, not on what is typed.
     """
 
     label: str
     change: Change
     say: str = ""
     clear_picks: bool = False
+    to_board: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,15 @@ class Ask:
     initial: str
     then: Callable[[str], "Effect"]
     refuse: Callable[[str], str] = lambda _text: ""
+
+
+@dataclass(frozen=True)
+class Read:
+    """Show a page to read over the step; ``keys`` of the desk, asked of the scene then, do something about it."""
+
+    title: str
+    sections: "Sequence[Section]"
+    keys: "Sequence[Key]" = ()
 
 
 @dataclass(frozen=True)
@@ -129,11 +139,18 @@ class Ballots:
 
 
 @dataclass(frozen=True)
+class GoTo:
+    """Go to another step, by its id: what is shown here is mended there."""
+
+    step: str
+
+
+@dataclass(frozen=True)
 class Repaint:
     """Only what is held changed: draw it again."""
 
 
-Effect = Commit | Pick | Ask | Tell | Work | Start | Stage | Roll | Ballots | Repaint | None
+Effect = Commit | Pick | Ask | Read | Tell | Work | Start | Stage | Roll | Ballots | GoTo | Repaint | None
 
 
 # --- keys -----------------------------------------------------------------------------------------
@@ -178,8 +195,9 @@ class Option:
     def value(self, scene: Scene, hand: Hand) -> Value:
         """Return the value the next item gets: what was turned to, else the first."""
         values = [value for value, _ in self.values(scene)]
-        held = hand.draft.get(self.id)
-        return held if held in values else (values[0] if values else None)
+        if self.id in hand.draft and hand.draft[self.id] in values:
+            return hand.draft[self.id]
+        return values[0] if values else None
 
     def turned(self, scene: Scene, value: Value) -> Value:
         """Return the value after this one."""

@@ -15,16 +15,16 @@ Focus = Literal["line", "board"]
 def step_hints(
     desk: Desk, scene: Scene, hand: Hand, focus: Focus, typable: bool, keymap: Keymap = USUAL
 ) -> tuple[KeyHint, ...]:
-    """Return the keys of a step that work where the focus is; none where nothing can be changed."""
+    """Return the keys of a step that work where the focus is; where nothing can be changed, what only looks."""
     if scene.read_only:
-        return ()
+        return (_thread(keymap),) if focus == "board" else ()
     hints = _turning(desk, scene, hand, keymap)
     if focus == "line":
         if may_assume(desk) and not any(option.id == "assumed" for option in desk.options):
             hints.append(_hint(keymap, "behave.assume", "ctrl+f", mark("assumed or fact")))
         entering = tr("add") if hand.target is None else tr("keep")
         return (*hints, KeyHint("Enter", entering, "enter"), KeyHint("Tab", tr("board"), "tab"))
-    hints += [*_letters(desk, scene, hand, keymap, quiet=False), *_board(desk)]
+    hints += [*_letters(desk, scene, hand, keymap, quiet=False), *_board(desk, keymap)]
     if typable:
         hints.append(KeyHint("Tab", tr("type"), "tab"))
     return (*hints, *_letters(desk, scene, hand, keymap, quiet=True))
@@ -32,7 +32,7 @@ def step_hints(
 
 def all_hints(desk: Desk, scene: Scene, hand: Hand, keymap: Keymap = USUAL) -> tuple[KeyHint, ...]:
     """Return every key of a step, whatever has focus: what F1 lists."""
-    return (*_turning(desk, scene, hand, keymap), *_letters(desk, scene, hand, keymap), *_board(desk))
+    return (*_turning(desk, scene, hand, keymap), *_letters(desk, scene, hand, keymap), *_board(desk, keymap))
 
 
 def _hint(keymap: Keymap, name: str, usual: str, label: str) -> KeyHint:
@@ -54,16 +54,27 @@ def _letters(desk: Desk, scene: Scene, hand: Hand, keymap: Keymap, quiet: bool |
     return [hint for key, hint in hints if types(hint.press) and quiet in (None, key.quiet)]
 
 
-def _board(desk: Desk) -> list[KeyHint]:
+def _board(desk: Desk, keymap: Keymap) -> list[KeyHint]:
     """Return what every board can do with a card."""
     if not desk.collections:
-        return []
+        return [_thread(keymap)]
     return [
         KeyHint("Enter", tr("edit"), "enter"),
+        _thread(keymap),
         KeyHint("Del", tr("remove"), "delete"),
         KeyHint("Shift+↑↓", tr("reorder"), "shift+down"),
         KeyHint("?", tr("assumed or fact"), "question_mark"),
     ]
+
+
+def _thread(keymap: Keymap) -> KeyHint:
+    """Return the key that follows the thread of what is at the cursor."""
+    return _hint(keymap, "trace.open", "t", mark("Thread"))
+
+
+def looking_hints(keymap: Keymap = USUAL) -> tuple[KeyHint, ...]:
+    """Return the keys of a step that change nothing."""
+    return (_thread(keymap),)
 
 
 _CONSOLE = (

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from mlew_tui.keymap import Keymap, shown
 from mlew_tui.language import current, mark, tr
-from mlew_tui.screens.hints import all_hints
+from mlew_tui.screens.hints import all_hints, looking_hints
 from mlew_tui.screens.home import HomeScreen
 from mlew_tui.screens.step_screen import StepScreen
 from mlew_tui.screens.words import round_words
@@ -73,10 +73,9 @@ def commands(console: Commanded, screen: Screen[object]) -> Iterator[SystemComma
 
 def _of_step(screen: StepScreen, keymap: Keymap) -> Iterator[SystemCommand]:
     """Yield the keys of the step: its choices, its desk's own keys, and what every board can do."""
-    if screen.scene.read_only:
-        return
     title = screen.scene.step.title.in_(current())
-    for hint in all_hints(screen.desk, screen.scene, screen.hand, keymap):
+    may_change = not screen.scene.read_only
+    for hint in all_hints(screen.desk, screen.scene, screen.hand, keymap) if may_change else looking_hints(keymap):
         yield SystemCommand(hint.label, f"{hint.key}  {title}", partial(screen.answer, hint.press))
 
 

@@ -83,6 +83,7 @@ class StepScreen(Screen[None]):
         Binding("ctrl+d", "decide", mark("Decide now"), id="behave.decide", priority=True),
         Binding("ctrl+k,shift+f7", "nudge", mark("Who is missing?"), id="behave.nudge", priority=True),
         Binding("f12", "wall", mark("Wall view"), id="app.wall"),
+        Binding("t", "trace", mark("Thread"), show=False, id="trace.open"),
         Binding("escape", "let_go", mark("Cancel"), show=False, id="edit.cancel"),
     ]
 
@@ -367,6 +368,13 @@ class StepScreen(Screen[None]):
         """Say kindly who has not written yet."""
         self.notify(behaviours.nudge(self.desk, self.scene), markup=False)
 
+    def action_trace(self) -> None:
+        """Show the thread of the item at the cursor; where there is none, where all threads end."""
+        from mlew_tui.screens.thread import ThreadDialog, traced  # not at the start
+
+        workshop = self.scene.workshop
+        self.app.push_screen(ThreadDialog(workshop, traced(workshop, self.hand.cursor)))
+
     def action_let_go(self) -> None:
         """Stop editing; then go to the board; then let the picks go."""
         if self.hand.target is not None:
@@ -411,6 +419,9 @@ class StepScreen(Screen[None]):
                 return True
         if not on_board:
             return False
+        if self._chosen.answers("trace.open", "t", key, character, typing=False):
+            self.action_trace()
+            return True
         return self._press_board("question_mark" if character == "?" else key)
 
     def _press_board(self, key: str) -> bool:
@@ -461,21 +472,46 @@ class StepScreen(Screen[None]):
                     AskDialog(effect.title, effect.initial, effect.refuse),
                     lambda text: None if text is None else self.perform(answer(text)),
                 )
+            case do.Read():
+                self._read(effect)
             case do.Stage() if self.typist.settle():
                 self.post_message(messages.StageAsked(effect.case, effect.stage))
             case do.Roll():
                 self.post_message(messages.RollAsked(effect))
             case do.Ballots() if self.typist.settle():
                 self.post_message(messages.BallotsAsked())
+            case do.GoTo():
+                self._go_to(effect.step)
             case do.Repaint():
                 self._refresh_hand()
             case None:
                 pass
 
+    def _read(self, effect: do.Read) -> None:
+        """Show a page over the step, and do what was chosen about it."""
+        from mlew_tui.screens.pages import PageDialog  # not at the start
+
+        def answer(key: do.Key | None) -> None:
+            if key is not None:
+                self.perform(key.run(self.scene, self.hand))
+
+        self.app.push_screen(PageDialog(effect, self._chosen), answer)
+
     def _commit(self, effect: do.Commit) -> None:
         self.post_message(messages.Changed(effect.label, effect.change, say=effect.say))
         if effect.clear_picks:
             self.hand.picked.clear()
+        if effect.to_board:
+            self.set_focus(self.work)
+
+    def _go_to(self, step_id: str) -> None:
+        """Go to a step of this deck; a team's own deck may not have it."""
+        steps = self.scene.deck.steps
+        step = self.scene.deck.by_id.get(step_id)
+        if step is None:
+            self.notify(tr("The deck has no step “{step}”", step=step_id), severity="warning", markup=False)
+        else:
+            self.action_go(steps.index(step) - steps.index(self.scene.step))
 
     def _turn(self, option: Option) -> None:
         """Turn an option: of the item being typed or at the cursor, else of the next item."""

@@ -152,9 +152,10 @@ class Typist:
     def _keep(self, target: Target, text: str) -> None:
         """Change a field to what was typed. Raises NotUnderstood."""
         if self._is_changed:
-            write(self._screen.scene.workshop, target, text)
+            scene = self._screen.scene
+            write(scene.workshop, target, text, scene.today)
             label = tr("edit {label}", label=tr(target.field.label))
-            self._screen.post_message(Changed(label, lambda w: write(w, target, text), text))
+            self._screen.post_message(Changed(label, lambda w: write(w, target, text, scene.today), text))
 
     def _step_on(self) -> None:
         """Go to the next field while walking through a new item; else the edit is done."""

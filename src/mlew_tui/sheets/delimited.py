@@ -47,18 +47,26 @@ def parsed(text: str) -> Cells:
     hint = _HINT.match(text)
     rows = csv.reader(io.StringIO(text[hint.end() :] if hint else text, newline=""), delimiter=_delimiter(text))
     above = [[""]] if hint else []
-    return [*above, *([_unguarded(field) for field in row] for row in rows)]
+    return [*above, *([unguarded(field) for field in row] for row in rows)]
+
+
+def may_compute(text: str) -> bool:
+    """Tell whether a spreadsheet might take a text for a formula."""
+    return _DANGER.match(text) is not None
+
+
+def guarded(text: str) -> str:
+    """Return a text with an apostrophe in front where a spreadsheet might take it for a formula."""
+    return f"'{text}" if may_compute(text) else text
+
+
+def unguarded(field: str) -> str:
+    """Return the text that was guarded: what any field of ours stands for."""
+    return field[1:] if field.startswith("'") and may_compute(field[1:]) else field
 
 
 def _field(cell: GridCell) -> str | int | float:
-    if isinstance(cell.value, Fraction):
-        return plain_number(cell.value)
-    text = cell.value or ""
-    return f"'{text}" if _DANGER.match(text) else text
-
-
-def _unguarded(field: str) -> str:
-    return field[1:] if field.startswith("'") and _DANGER.match(field, 1) else field
+    return plain_number(cell.value) if isinstance(cell.value, Fraction) else guarded(cell.value or "")
 
 
 def _decoded(data: bytes) -> str:

@@ -100,11 +100,16 @@ def load(name: str, beside: Path) -> "Deck":
     """Return the deck that the file ``beside``, a workshop or a deck, names. Raises Broken with file, line and reason.
 
     Some are shipped; anything with a ``/`` or ending in ``.toml`` is a file, relative to the folder of ``beside``.
+    A deck that asks nothing at Next Step asks what the shipped one does.
     """
     if name in SHIPPED:
         from mlew_tui.model.deck import Deck  # a check of a workshop needs no deck's models
+        from mlew_tui.model.trusted import made as trusted
 
-        return Deck.model_validate(tomllib.loads(_shipped(name)))
+        tree = tomllib.loads(_shipped(name))
+        if "inquiries" not in tree:
+            tree["inquiries"] = tomllib.loads(_shipped(SHIPPED[0]))["inquiries"]
+        return trusted(Deck, tree)
     if "/" not in name and not name.endswith(".toml"):
         what = tr("There is no deck “{name}”; shipped: {shipped}", name=name, shipped=", ".join(SHIPPED))
         hint = tr('A deck of your own is named by its path: deck = "./my.toml"')
@@ -122,4 +127,7 @@ def load(name: str, beside: Path) -> "Deck":
     if broken:
         raise Broken(broken)
     made: Deck = deck
-    return made
+    if made.inquiries:
+        return made
+    usual = Deck.model_validate(tomllib.loads(_shipped(SHIPPED[0]))).inquiries
+    return made.model_copy(update={"inquiries": usual})

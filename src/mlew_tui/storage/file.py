@@ -16,15 +16,19 @@ from mlew_tui.storage.durable import NotWritten
 
 if TYPE_CHECKING:
     from mlew_tui.storage.document import Draft
+    from mlew_tui.storage.sound import Sound
 
 
 class ChangedOutside(NotWritten):
     """Somebody changed the file since it was read or saved here; nothing was written over it."""
 
 
-def read(path: Path) -> tuple[Workshop, str]:
-    """Return the workshop of a file and its text. Raises Broken; the file is never touched."""
-    found = examine_file(path)
+def read(path: Path, sound: "Sound | None" = None) -> tuple[Workshop, str]:
+    """Return the workshop of a file and its text. Raises Broken; the file is never touched.
+
+    What ``sound`` knows to be so is not asked everything again.
+    """
+    found = examine_file(path) if sound is None else sound.examined(path)
     if found.workshop is None:
         raise Broken(found.problems)
     return found.workshop, found.text

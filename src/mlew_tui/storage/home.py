@@ -6,6 +6,7 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from mlew_tui.storage.settings import Settings
 if TYPE_CHECKING:
     from mlew_tui.diagnosis.problem import Problem
     from mlew_tui.storage.live import LiveFile
+    from mlew_tui.storage.sound import Sound
 
 _KEPT = 50
 
@@ -80,6 +82,13 @@ class Home:
         """Make a folder of ours, and the state folder around it, for this person alone."""
         for each in (self.state, folder):
             each.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    @cached_property
+    def sound(self) -> "Sound":
+        """Which files were found sound here before."""
+        from mlew_tui.storage.sound import Sound
+
+        return Sound(self.state / "sound")
 
     def history(self, path: Path) -> History:
         """Return the kept versions of a workshop's file."""

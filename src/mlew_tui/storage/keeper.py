@@ -39,12 +39,13 @@ class Keeper:
     """Saves the newest value of a workshop, one after the other; nothing else writes its file here.
 
     ``base`` is the workshop as it stands in the file, ``failure`` says why the newest value is not there
-    ("" when it is). While ``theirs`` waits to be taken over or overruled, ours is saved beside the file.
+    ("" when it is); ``saved`` is told each text that is in the file now. While ``theirs`` waits to be taken over or
+    overruled, ours is saved beside the file.
     """
 
     def __init__(
         self, file: WorkshopFile, base: Workshop, wall: Callable[[], datetime], history: History | None = None,
-        *, in_background: bool = False,
+        *, in_background: bool = False, saved: Callable[[bytes], None] | None = None,
     ) -> None:  # fmt: skip
         self.file = file
         self.base = base
@@ -54,6 +55,7 @@ class Keeper:
         self.in_background = in_background
         self._wall = wall
         self._history = history
+        self._saved = saved
         self._glimpsed: bytes | None = None
         self._beside: tuple[Path, bytes] | None = None
         self._busy = threading.RLock()
@@ -134,7 +136,10 @@ class Keeper:
         except ChangedOutside:
             return False
         self.base, self.failure, self.is_gone = workshop, "", False
-        self._remember(self.file.text.encode())
+        data = self.file.text.encode()
+        self._remember(data)
+        if self._saved is not None:
+            self._saved(data)
         self.clear_beside()
         return True
 

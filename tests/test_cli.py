@@ -158,6 +158,7 @@ def test_tally_tells_the_story_in_the_files_language() -> None:
         ["--version"],
         ["check", ENGLISH],
         ["tally", ENGLISH],
+        ["export", ENGLISH, "--to", "html", "-o", "."],
         ["trace", ENGLISH, "f5"],
         ["new", "x.toml", "--title", "T", "--no-open"],
     ],

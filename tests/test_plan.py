@@ -37,7 +37,7 @@ def open_plan(folder: Path, *people: str, spoken: str = "en", step: str = HOUR[0
     path.write_text(text, encoding="utf-8")
     session = Session.open(path, home_in(folder), clock.timepiece)
     if tables:
-        session.commit("tables", lambda w: Workshop.model_validate({**w.model_dump(exclude_unset=True), **tables}))
+        session.commit("tables", lambda w: Workshop.model_validate({**dict(w), **tables}))
     return Console(home_in(folder), session, timepiece=clock.timepiece)
 
 

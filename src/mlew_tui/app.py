@@ -13,10 +13,10 @@ from textual.screen import Screen
 from mlew_tui import begin, language
 from mlew_tui.diagnosis.problem import Broken, Problem
 from mlew_tui.editor import NoEditor, edited
+from mlew_tui.export_matters import ExportMatters
 from mlew_tui.keyboard import make_pastes_safe
 from mlew_tui.keymap import Keymap
 from mlew_tui.language import mark, tr
-from mlew_tui.language_matters import LanguageMatters
 from mlew_tui.model.changes import StillReferredTo
 from mlew_tui.open_workshop import Refused
 from mlew_tui.screens import messages, palette_commands, questions
@@ -40,7 +40,7 @@ _TICK = 0.2
 _BEAT = 1.0
 
 
-class Console(LanguageMatters):
+class Console(ExportMatters):
     """The facilitator's console. Screens post what people ask; only here is it handed to the session."""
 
     TITLE = "mlew-tui"
@@ -324,6 +324,8 @@ class Console(LanguageMatters):
         elif message.what == "help":
             step = all_hints(base.desk, session.scene, base.hand, self._chosen)
             self.push_screen(HelpDialog(session.scene, step, console_hints(self._chosen)))
+        elif message.what == "export":
+            self.offer_export()
         elif message.what == "home":
             self.leave_for(lambda: self.go_home())
         elif message.what == "quit":

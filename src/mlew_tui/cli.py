@@ -10,7 +10,21 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
 from mlew_tui import __version__, language
-from mlew_tui.commands import check, doctor, findings, history, opening, rounds, schema, sheets, tally, trace, wall
+from mlew_tui.commands import (
+    check,
+    doctor,
+    export,
+    findings,
+    history,
+    intake,
+    opening,
+    rounds,
+    schema,
+    sheets,
+    tally,
+    trace,
+    wall,
+)
 from mlew_tui.commands.telling import FINE, PROBLEMS, WRONG_USE, say
 from mlew_tui.language import mark, tr
 
@@ -39,8 +53,9 @@ _COMMANDS: Mapping[str | None, Callable[[argparse.Namespace, "Home", str | None]
     None: opening.home, "new": opening.new, "resume": opening.resume, "demo": opening.demo,
     "check": check.run, "tally": tally.run, "trace": trace.run, "findings": findings.run, "schema": schema.run,
     "sheet": sheets.sheet, "import-scores": sheets.import_scores,
+    "import-cases": intake.import_cases, "import-reviews": intake.import_reviews,
     "history": history.history, "restore": history.restore, "diff": history.diff,
-    "close-round": rounds.close_round, "doctor": doctor.run, "wall": wall.run,
+    "close-round": rounds.close_round, "doctor": doctor.run, "wall": wall.run, "export": export.run,
 }  # fmt: skip
 
 
@@ -83,6 +98,7 @@ def parser() -> argparse.ArgumentParser:
   mlew-tui check team-a.toml
   mlew-tui tally team-a.toml --json
   mlew-tui findings team-a.toml
+  mlew-tui export team-a.toml --to html
   mlew-tui history team-a.toml"""
     )
     top = _Parser(
@@ -95,7 +111,8 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"mlew-tui {__version__}", help=version)
     _lang(top)
     commands = top.add_subparsers(dest="command", metavar=tr("COMMAND"))
-    for module in (opening, wall, check, tally, trace, findings, sheets, history, rounds, schema, doctor):
+    modules = (opening, wall, check, tally, trace, findings, export, sheets, intake, history, rounds, schema, doctor)
+    for module in modules:
         module.add(commands, _lang)
     return top
 

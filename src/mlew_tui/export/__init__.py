@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from mlew_tui.model import scoring
-from mlew_tui.model.deck import Deck
-from mlew_tui.model.workshop import Workshop
+if TYPE_CHECKING:  # the command line asks for the names of the formats, and needs no model for them
+    from mlew_tui.model.deck import Deck
+    from mlew_tui.model.workshop import Workshop
 
 
 @dataclass(frozen=True)
@@ -16,8 +17,8 @@ class Source:
     ``uncover`` tells scores and result even before the reveal; without it a covered result stays covered everywhere.
     """
 
-    workshop: Workshop
-    deck: Deck
+    workshop: "Workshop"
+    deck: "Deck"
     name: str
     now: datetime
     uncover: bool = False
@@ -25,6 +26,8 @@ class Source:
     @property
     def is_covered(self) -> bool:
         """Whether scores, first places, decision and winner stay untold."""
+        from mlew_tui.model import scoring
+
         return scoring.is_covered(self.workshop) and not self.uncover
 
 
@@ -45,6 +48,22 @@ FORMATS = ("md", "html", "docx", "xlsx", "csv", "json", "ics", "discovery-md")
 def writer(to: str) -> Writer:
     """Return what writes a format; its libraries are loaded when it is asked for. Raises ValueError for any other."""
     match to:
+        case "md":
+            from mlew_tui.export import markdown
+
+            return markdown.written
+        case "html":
+            from mlew_tui.export import html
+
+            return html.written
+        case "docx":
+            from mlew_tui.export import docx
+
+            return docx.written
+        case "discovery-md":
+            from mlew_tui.export import discovery
+
+            return discovery.written
         case "xlsx":
             from mlew_tui.export import workbook
 

@@ -67,7 +67,7 @@ class Frozen:
 
     model_fields: ClassVar = _Fields()
     model_config: ClassVar = {"extra": "forbid"}
-    __pydantic_fields_set__: ClassVar = _Unkept(frozenset())
+    __pydantic_fields_set__: ClassVar = _Unkept(set())
     __pydantic_extra__: ClassVar = _Unkept()
     __pydantic_private__: ClassVar = _Unkept()
 

@@ -19,6 +19,7 @@ from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.grid import GridView
 
 if TYPE_CHECKING:
+    from mlew_tui.intake import Batch
     from mlew_tui.storage.live import Live
     from mlew_tui.story import Section
 
@@ -257,6 +258,16 @@ class Desk:
     def created(self, scene: Scene, hand: Hand) -> None:
         """Note that an item was made: picks and the like can be let go."""
         del scene, hand
+
+    def reads(self, scene: Scene, text: str) -> "Batch | None":
+        """Return what a pasted text of several lines holds of what is typed here; None: an item of each line."""
+        del scene, text
+        return None
+
+    def otherwise(self, scene: Scene, hand: Hand) -> dict[str, Value]:
+        """Return what the items of such a text get where they do not say it themselves."""
+        del scene, hand
+        return {}
 
     def arrive(self, scene: Scene, hand: Hand) -> None:
         """Prepare the hand when the room comes to this step."""

@@ -91,6 +91,7 @@ _CONSOLE = (
     ("edit.editor", "ctrl+o", mark("Editor")),
     ("app.home", "ctrl+r", mark("Home")),
     ("app.wall", "f12", mark("Wall view")),
+    ("app.export", "ctrl+s", mark("Export")),
     ("app.quit", "ctrl+q", mark("Quit")),
     ("edit.redo", "ctrl+y", mark("Redo")),
     ("app.commands", "ctrl+p", mark("Commands")),

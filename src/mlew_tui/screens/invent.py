@@ -23,6 +23,7 @@ from mlew_tui.screens.desk import (
     Pick,
     Stage,
     Tell,
+    Value,
     Work,
     handed_in_cell,
     initial,
@@ -37,6 +38,7 @@ from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
+    from mlew_tui.intake import Batch
     from mlew_tui.storage.live import Live
 
 _BLANK = "＿＿"
@@ -146,6 +148,17 @@ class RoundsDesk(Desk):
     def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
         """Add a case."""
         return changes.add(scene.workshop, "cases", title=text, told_by=self.options[0].value(scene, hand))
+
+    def reads(self, scene: Scene, text: str) -> "Batch | None":
+        """Read a Markdown list of solutions; lines that are none are titles."""
+        from mlew_tui.intake import cases  # not at the start
+
+        batch = cases.read(text)
+        return cases.new(scene.workshop, [batch])[0] if batch.items else None
+
+    def otherwise(self, scene: Scene, hand: Hand) -> dict[str, Value]:
+        """Have the cases told by whom the option names, assumed if that was said."""
+        return {"told_by": self.options[0].value(scene, hand), "assumed": bool(hand.draft.get("assumed"))}
 
     def enter(self, scene: Scene, hand: Hand) -> Effect:
         """Work on the part of the sentence at the cursor; problems and strengths are picked."""

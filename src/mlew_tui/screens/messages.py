@@ -47,7 +47,7 @@ class Undone(Message, namespace="step"):
 
 @dataclass
 class Asked(Message, namespace="step"):
-    """A dialog of the console is wanted: help, clock, agenda, home."""
+    """A dialog of the console is wanted: help, clock, agenda, export, home."""
 
     what: str
 

@@ -77,6 +77,18 @@ def _of_step(screen: StepScreen, keymap: Keymap) -> Iterator[SystemCommand]:
     may_change = not screen.scene.read_only
     for hint in all_hints(screen.desk, screen.scene, screen.hand, keymap) if may_change else looking_hints(keymap):
         yield SystemCommand(hint.label, f"{hint.key}  {title}", partial(screen.answer, hint.press))
+    yield SystemCommand(
+        tr("Take reviews from a file"), tr("CSV, TSV, xlsx or a line each"), partial(_take_from_file, screen, "reviews")
+    )
+    yield SystemCommand(
+        tr("Take cases from a file"), tr("A Markdown list of solutions"), partial(_take_from_file, screen, "cases")
+    )
+
+
+def _take_from_file(screen: StepScreen, path: str) -> None:
+    from mlew_tui.screens.taking import ask_for_file  # not at the start
+
+    ask_for_file(screen, path)
 
 
 def _of_screen(screen: Screen[object]) -> Iterator[SystemCommand]:

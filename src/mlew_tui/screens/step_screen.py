@@ -82,6 +82,7 @@ class StepScreen(Screen[None]):
         Binding("ctrl+f,shift+f8", "assume", mark("assumed or fact"), id="behave.assume", priority=True),
         Binding("ctrl+d", "decide", mark("Decide now"), id="behave.decide", priority=True),
         Binding("ctrl+k,shift+f7", "nudge", mark("Who is missing?"), id="behave.nudge", priority=True),
+        Binding("ctrl+s", "ask('export')", mark("Export"), id="app.export"),
         Binding("f12", "wall", mark("Wall view"), id="app.wall"),
         Binding("t", "trace", mark("Thread"), show=False, id="trace.open"),
         Binding("escape", "let_go", mark("Cancel"), show=False, id="edit.cancel"),
@@ -335,7 +336,7 @@ class StepScreen(Screen[None]):
 
     def action_ask(self, what: str) -> None:
         """Ask for one of the console's dialogs, or to leave the step."""
-        if what not in ("agenda", "home", "quit") or self.typist.settle():
+        if what not in ("agenda", "export", "home", "quit") or self.typist.settle():
             self.post_message(messages.Asked(what))
 
     def action_editor(self) -> None:

@@ -133,9 +133,15 @@ class Typist:
             self._screen.set_focus(self._screen.board)
 
     def paste(self, text: str) -> None:
-        """Make several lines several items, after a look; in a field they join its text."""
+        """Make a text of several lines several items, after a look; in a field they join its text."""
         if self._hand.target is not None:
             self._entry.line.replace(text.replace("\n", "⏎"), *self._entry.line.selection)
+            return
+        batch = self._screen.desk.reads(self._screen.scene, text)
+        if batch is not None:
+            from mlew_tui.screens.taking import offer  # not at the start
+
+            offer(self._screen, [batch], self._screen.desk.otherwise(self._screen.scene, self._hand))
             return
         lines = [line.strip() for line in text.split("\n") if line.strip()]
         self._screen.app.push_screen(PreviewDialog(lines), lambda yes: self._add_all(lines) if yes else None)

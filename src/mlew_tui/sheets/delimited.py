@@ -5,6 +5,7 @@ import io
 import re
 from fractions import Fraction
 from pathlib import Path
+from typing import Literal
 
 from mlew_tui.diagnosis import encoding
 from mlew_tui.model.base import plain_number
@@ -36,7 +37,7 @@ def written(rows: Rows) -> bytes:
 def read(data: bytes) -> Cells:
     """Return the cells of a delimited text, every one a text. Raises NoText."""
     try:
-        return parsed(_decoded(data))
+        return parsed(decoded(data))
     except csv.Error as error:
         raise NoText from error
 
@@ -69,8 +70,31 @@ def _field(cell: GridCell) -> str | int | float:
     return plain_number(cell.value) if isinstance(cell.value, Fraction) else guarded(cell.value or "")
 
 
-def _decoded(data: bytes) -> str:
-    """Return the text of bytes: as the file says, else as its characters make sense, else as Japanese Excel writes."""
+def numbered(text: str, delimiter: str) -> list[tuple[range, list[str]]]:
+    """Return each row with the lines it stands on, for a cell may hold line breaks.
+
+    Where the quotation marks are no spreadsheet's they are signs like any other. Raises csv.Error.
+    """
+    try:
+        return _numbered(text, delimiter, csv.QUOTE_MINIMAL)
+    except csv.Error:
+        return _numbered(text, delimiter, csv.QUOTE_NONE)
+
+
+def _numbered(text: str, delimiter: str, quoting: Literal[0, 3]) -> list[tuple[range, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=True)
+    rows, before = [], 0
+    for row in reader:
+        rows.append((range(before + 1, reader.line_num + 1), [unguarded(field) for field in row]))
+        before = reader.line_num
+    return rows
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of bytes: as the file says, else as its characters make sense, else as Japanese Excel writes.
+
+    Raises NoText.
+    """
     found = encoding.decode(Path(), data)
     if found.encoding is not None:
         return found.text

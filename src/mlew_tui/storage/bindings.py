@@ -17,7 +17,7 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
         "app.help": "f1,ctrl+g", "clock.toggle": "f2", "clock.plus1": "f3", "clock.dialog": "ctrl+t",
         "app.agenda": "f4,ctrl+l", "step.next": "f9,ctrl+n", "step.back": "ctrl+b,shift+f9",
         "edit.undo": "ctrl+z", "edit.redo": "ctrl+y", "edit.editor": "ctrl+o", "app.home": "ctrl+r",
-        "app.wall": "f12", "edit.cancel": "escape", "trace.open": "t",
+        "app.wall": "f12", "app.export": "ctrl+s", "edit.cancel": "escape", "trace.open": "t",
         "behave.assume": "ctrl+f,shift+f8", "behave.decide": "ctrl+d", "behave.nudge": "ctrl+k,shift+f7",
     },
     "board": {
@@ -119,8 +119,10 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
     "ask": {"ask.editor": "ctrl+o"},
     "pick": {"pick.turn": "space", "pick.take": "enter"},
     "preview": {"preview.take": "enter"},
+    "taking": {"taking.take": "enter", "taking.turn": "f5"},
     "past": {"past.take": "enter"},
     "import": {"import.take": "enter"},
+    "formats": {"export.take": "enter"}, "export": {"export.write": "enter", "export.elsewhere": "e"},
     "thread": {
         "thread.go": "enter", "thread.back": "backspace", "thread.read": "space",
         "thread.up": "up", "thread.down": "down", "thread.fold": "left", "thread.unfold": "right",

@@ -104,6 +104,7 @@ async def test_a_day_2_from_the_closing_of_day_1_to_the_plan(tmp_path: Path, siz
         assert it.session.step.id == "plan.timeline"
         await it.press("f9", "f9", "f9", "f9", "f9")
         assert "Close Day 2?" in it.text()
+        assert "in the phases redone is done" in words(it)
         await it.press("c")
         assert it.session.workshop.progress.round == 3
         assert [item.phase for item in it.session.workshop.next_step.improve] == ["iterate"]

@@ -31,6 +31,10 @@ def closing(number: int, copy: str) -> ChoiceDialog:
         "Until then the file may be edited by hand. Ctrl+Z takes the closing back.",
         coming=coming, copy=copy,
     )  # fmt: skip
+    if number > 1:
+        words += "\n" + tr(
+            "What was to be improved in the phases redone is done and leaves the list; the copy keeps it."
+        )
     return ChoiceDialog(
         tr("Close {left}?", left=left),
         words,

@@ -197,7 +197,9 @@ class StepScreen(Screen[None]):
         typed = self.entry.display
         self.show_entry()
         self.show_keys()
-        if arrived or typed != self.entry.display:
+        if arrived and self.desk.begins_on_board(scene):
+            self.set_focus(self.work)
+        elif arrived or typed != self.entry.display:
             self._settle_focus()
 
     def follow(self, scene: Scene, live: "Live | None", sign: str) -> None:
@@ -398,10 +400,27 @@ class StepScreen(Screen[None]):
         self.show_keys()
 
     def on_key(self, event: events.Key) -> None:
-        """Answer the desk's keys: F-keys always, the others while the board has focus."""
-        if self._press(event.key, event.character, on_board=self.focused is self.work):
+        """Answer the desk's keys: F-keys always, the others while the board has focus; Japanese typed there is text."""
+        if self._press(event.key, event.character, on_board=self.focused is self.work) or self._writes(event.character):
             event.stop()
             event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a text pasted while the board has focus into the line."""
+        if self.entry.display and not self._typing():
+            event.stop()
+            self.set_focus(self.entry.line)
+            self.entry.line.post_message(events.Paste(event.text))
+
+    def _writes(self, character: str | None) -> bool:
+        """Take what an IME writes while the board has focus into the line: no key of a board is such a character."""
+        if not character or not self.entry.display or self._typing():
+            return False
+        if unicodedata.normalize("NFKC", character).isascii() or not character.isprintable():
+            return False
+        self.set_focus(self.entry.line)
+        self.entry.line.insert_text_at_cursor(character)
+        return True
 
     def answer(self, key: str) -> None:
         """Answer a key of the step as if the board had the focus: who chose it by name need not go there."""

@@ -145,7 +145,7 @@ async def test_the_score_table_of_day_2_says_what_the_scores_do_not_know_and_tak
         assert "Nothing the scores rest on is different." in it.text()
         assert "n Score anew" in it.text()
         text = it.session.workshop.criteria[1].text
-        made = changes.set_weight(it.session.workshop, "k2", 5)
+        made = changes.set_weight(changes.set_weight(it.session.workshop, "k2", 5), "k1", 1)
         made = changes.edit(made, "criteria/k3", text="sharper")
         it.session.commit(
             "mended", lambda _: changes.add(made, "criteria", kind="problem", text="brand new", weight=3)[0]
@@ -154,6 +154,7 @@ async def test_the_score_table_of_day_2_says_what_the_scores_do_not_know_and_tak
         await it.pilot.pause()
         assert f"“{text}”: 5 points count most now, scored with 3 at most" in words(it)
         assert "“sharper” was scored as “" in words(it)
+        assert "1 points count most now, and what was scored above counts as that" in words(it)
         assert "“brand new” is new: nobody has scored it" in words(it)
         await it.press("n")
         assert not it.session.workshop.ballots.revealed

@@ -64,6 +64,9 @@ def _of_criterion(before: Criterion | None, now: Criterion) -> Iterator[str]:
         words = tr("“{title}”: {weight} points count most now, scored with {before} at most",
                    title=title, weight=now.weight, before=before.weight)  # fmt: skip
         yield words
+    elif before.weight > now.weight:
+        yield tr("“{title}”: {weight} points count most now, and what was scored above counts as that",
+                 title=title, weight=now.weight)  # fmt: skip
 
 
 def _score_anew(_scene: Scene, _hand: Hand) -> Effect:

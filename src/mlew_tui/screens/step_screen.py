@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input
 
 from mlew_tui.keymap import USUAL, Keymap
 from mlew_tui.language import current, mark, tr
@@ -153,6 +152,7 @@ class StepScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the scene the screen was made with."""
         self._laid_out = True
+        self.entry.line.entered = self.typist.enter
         self.show(self.scene)
 
     def on_resize(self) -> None:
@@ -600,12 +600,6 @@ class StepScreen(Screen[None]):
         """Say why a change was not made and give its text back."""
         self.notify(words, severity="warning", markup=False)
         self.typist.give_back(text)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter: keep the field and go on, or add a new item."""
-        if isinstance(event.input, Line):
-            event.stop()
-            self.typist.enter()
 
     def on_line_leaving(self, message: Line.Leaving) -> None:
         """Up: the field before, or the board; down: the next field."""

@@ -1,5 +1,6 @@
 """The one line people type in: what it is for, the text, and several pasted lines taken whole."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -21,7 +22,11 @@ _BREAK = "⏎"
 
 
 class Line(Input):
-    """An Input whose caret is where the IME draws, and which does not swallow a pasted list."""
+    """An Input whose caret is where the IME draws, and which does not swallow a pasted list.
+
+    ``entered``, where somebody gives it, answers Enter before the next key is looked at: whoever types on at once would
+    otherwise have the next text behind the last one, as Enter comes back only after what is already waiting.
+    """
 
     DEFAULT_CSS = """
     Line:nocolor > .input--cursor, Line:nocolor > .input--selection { text-style: reverse; }
@@ -42,6 +47,16 @@ class Line(Input):
         """Up or down was pressed: to the field before or after, or to the board."""
 
         by: int
+
+    entered: Callable[[], object] | None = None
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter" and self.entered is not None:
+            event.stop()
+            event.prevent_default()
+            self.entered()
+        else:
+            await super()._on_key(event)
 
     @property
     def cursor_screen_offset(self) -> Offset:

@@ -29,7 +29,8 @@ from mlew_tui.screens.desk import (
 )
 from mlew_tui.screens.fields import Target
 from mlew_tui.screens.result import ResultDesk
-from mlew_tui.screens.step_screen import WALL, StepScreen
+from mlew_tui.screens.step_frame import WALL
+from mlew_tui.screens.step_screen import StepScreen
 from mlew_tui.session import Scene
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.reader import Reader

@@ -13,7 +13,7 @@ from mlew_tui.screens.fields import NotUnderstood, Target, text_of, write
 from mlew_tui.screens.messages import Changed
 
 if TYPE_CHECKING:
-    from mlew_tui.screens.step_screen import StepScreen
+    from mlew_tui.screens.step_frame import StepFrame
     from mlew_tui.widgets.entry import Entry
 
 _LABEL = 20
@@ -26,7 +26,7 @@ class Typist:
     item that had to give way to an edit waits, and comes back after it.
     """
 
-    def __init__(self, screen: "StepScreen") -> None:
+    def __init__(self, screen: "StepFrame") -> None:
         self._screen = screen
         self._loaded = ""
         self._there = ""

@@ -1,0 +1,177 @@
+"""Where everything of a board stands: its lines, and the areas of its cards and cells; pure geometry."""
+
+from dataclasses import dataclass, field
+
+from rich.cells import cell_len
+from textual.geometry import Offset, Region
+
+from mlew_tui.literal import one_line
+from mlew_tui.typeset import clip, cut, wrap
+from mlew_tui.widgets.cards import BoardView, Card, Cell
+
+GAP = 2
+MARGIN = 2  # the cursor's ▸ and the pick's ◆
+
+
+@dataclass(frozen=True)
+class Block:
+    """A drawn line: where it starts, what it says in which tone, and whose card it is."""
+
+    x: int
+    width: int
+    text: str
+    tone: str
+    key: str = ""
+    first: bool = False
+
+
+@dataclass
+class Plan:
+    """A board laid out for a width: what stands in each line, and where each card and cell is."""
+
+    view: BoardView
+    width: int
+    rows: list[list[Block]] = field(default_factory=list)
+    areas: dict[str, Region] = field(default_factory=dict)
+    cells: dict[str, Region] = field(default_factory=dict)
+    cards: dict[str, Card] = field(default_factory=dict)
+    height: int = 0
+
+    def __post_init__(self) -> None:
+        """Lay out the summary, then every cell in its column."""
+        view, width = self.view, self.width
+        columns = view.columns or max(1, min(len(view.cells), (width + GAP) // (view.width + GAP)))
+        each = max(8, (width - GAP * (columns - 1)) // columns)
+        summary = wrap("   ".join(view.summary), width) if view.summary else []
+        for y, line in enumerate(summary):
+            self._put(y, Block(0, cell_len(line), line, "strong"))
+        bottoms = [len(summary) + bool(summary)] * columns
+        for index, cell in enumerate(view.cells):
+            column = index % columns if view.columns else bottoms.index(min(bottoms))
+            if view.columns and column == 0:
+                bottoms = [max(bottoms)] * columns
+            x, top = column * (each + GAP), bottoms[column]
+            bottoms[column] = self._lay_cell(cell, x, top, each)
+            self.cells[cell.key] = Region(x, top, each, max(1, bottoms[column] - top - 1))
+        self.height = max(bottoms, default=0)
+
+    def whole(self, key: str) -> tuple[Region, list[list[Block]]] | None:
+        """Return a card's whole lines and the area they take, if the board cuts it."""
+        area, card = self.areas.get(key), self.cards.get(key)
+        if area is None or card is None:
+            return None
+        rows = _whole_card(card, area.x, area.width)
+        if rows == _cut_card(card, area.x, area.width, self.view.lines):
+            return None
+        return Region(area.x, area.y, area.width, len(rows)), rows
+
+    def nearest(self, key: str, dx: int, dy: int) -> str | None:
+        """Return the nearest card in a direction; the first where the cursor is at none."""
+        here = self.areas.get(key)
+        if here is None:
+            return next(iter(self.areas), None)
+        best: tuple[tuple[int, int, int], str] | None = None
+        for other, area in self.areas.items():
+            ahead = (area.y - here.y) * dy if dy else (area.x - here.x) * dx
+            if other == key or ahead <= 0:
+                continue
+            aside = abs(area.x - here.x) if dy else abs(area.y - here.y)
+            overlaps = area.x < here.right and here.x < area.right if dy else True
+            rank = (0 if overlaps else 1, ahead, aside) if dy else (0, ahead, aside)
+            if best is None or rank < best[0]:
+                best = (rank, other)
+        if best is None or (dy and best[0][0]):
+            return None
+        return best[1]
+
+    def card_at(self, at: Offset) -> str:
+        """Return the card at a point, or ""."""
+        return next((key for key, area in self.areas.items() if area.contains(*at)), "")
+
+    def cell_at(self, at: Offset) -> str:
+        """Return the cell at a point, or ""."""
+        return next((key for key, area in self.cells.items() if area.contains(*at)), "")
+
+    def _put(self, y: int, block: Block) -> None:
+        while len(self.rows) <= y:
+            self.rows.append([])
+        self.rows[y].append(block)
+
+    def _lay_cell(self, cell: Cell, x: int, y: int, width: int) -> int:
+        if cell.title or cell.note:
+            *above, title = wrap(cell.title, width)
+            for line in above:
+                self._put(y, Block(x, cell_len(line), line, "title"))
+                y += 1
+            self._put(y, Block(x, cell_len(title), title, "title"))
+            beside = cell_len(title) + bool(title)
+            if beside + cell_len(one_line(cell.note)) <= width:
+                note = one_line(cell.note)
+                self._put(y, Block(x + beside, cell_len(note), note, "note"))
+            else:
+                for line in wrap(cell.note, width):
+                    y += 1
+                    self._put(y, Block(x, cell_len(line), line, "note"))
+            y += 1
+        if not cell.cards and cell.empty:
+            for line in wrap(cell.empty, width - MARGIN):
+                self._put(y, Block(x + MARGIN, cell_len(line), line, "dim"))
+                y += 1
+        for card in cell.cards:
+            self.cards[card.key] = card
+            y = self._lay_card(card, x, y, width)
+        return y + 1
+
+    def _lay_card(self, card: Card, x: int, y: int, width: int) -> int:
+        rows = _whole_card(card, x, width) if card.whole else _cut_card(card, x, width, self.view.lines)
+        for line, blocks in enumerate(rows, y):
+            for block in blocks:
+                self._put(line, block)
+        self.areas[card.key] = Region(x, y, width, len(rows))
+        return y + len(rows)
+
+
+def _words(card: Card) -> tuple[str, str]:
+    """Return a card's text behind its glyph, and its marks."""
+    text = f"{card.glyph} {card.text}" if card.glyph else card.text
+    return text, one_line(" ".join(mark for mark in card.marks if mark))
+
+
+def _whole_card(card: Card, x: int, width: int) -> list[list[Block]]:
+    """Return all lines of a card; marks that are longer than a line stand below the text."""
+    room = width - MARGIN
+    text, marks = _words(card)
+    lines = wrap(text, room)
+    if cell_len(marks) > room:
+        return _card_rows(card, x, width, [*lines, *wrap(marks, room)], "")
+    return _card_rows(card, x, width, _with_room(lines, room, marks), marks)
+
+
+def _cut_card(card: Card, x: int, width: int, most: int) -> list[list[Block]]:
+    """Return at most so many lines of a card, with … where there is more, and its marks at the end of the last."""
+    room = width - MARGIN
+    text, marks = _words(card)
+    marks = clip(marks, room)
+    lines = wrap(text, room)
+    if len(_with_room(lines, room, marks)) > most:
+        lines = wrap(text, room, dense=True)
+    if len(lines) > most:
+        free = max(5, room - cell_len(marks) - bool(marks))
+        lines = [*lines[: most - 1], cut(lines[most - 1], free)]
+    else:
+        lines = _with_room(lines, room, marks)
+    return _card_rows(card, x, width, lines, marks)
+
+
+def _with_room(lines: list[str], room: int, marks: str) -> list[str]:
+    """Return the lines with an empty one below where the marks have no room beside the last."""
+    return [*lines, ""] if marks and cell_len(lines[-1]) + 1 + cell_len(marks) > room else lines
+
+
+def _card_rows(card: Card, x: int, width: int, lines: list[str], marks: str) -> list[list[Block]]:
+    """Return a card's lines as they are drawn, the marks at the right end of the last."""
+    rows = [[Block(x, width, line, card.tone, card.key, first=index == 0)] for index, line in enumerate(lines)]
+    if marks:
+        size = cell_len(marks)
+        rows[-1].append(Block(x + width - size, size, marks, "note", card.key))
+    return rows

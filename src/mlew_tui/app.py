@@ -13,7 +13,7 @@ from textual.screen import Screen
 from mlew_tui import begin, language
 from mlew_tui.diagnosis.problem import Broken, Problem
 from mlew_tui.editor import NoEditor, edited
-from mlew_tui.keyboard import make_pastes_safe
+from mlew_tui.keyboard import read_carefully
 from mlew_tui.keymap import Keymap
 from mlew_tui.language import mark, tr
 from mlew_tui.language_matters import LanguageMatters
@@ -75,7 +75,7 @@ class Console(LanguageMatters):
         self._beaten = 0.0
         self._ballots: BallotScreen | None = None
         self._is_drawn = False
-        make_pastes_safe()
+        read_carefully()
         self._chosen = Keymap(self.settings.keys)
         self.set_keymap(self._chosen.for_textual())
         for theme in THEMES.values():

@@ -71,6 +71,7 @@ _CONSOLE = (
     ("clock.toggle", "f2", mark("Start/pause")),
     ("clock.plus1", "f3", mark("+1 min")),
     ("app.agenda", "f4", mark("Agenda")),
+    ("app.hint", "f10", mark("Hint")),
     ("step.next", "f9", mark("Next")),
     ("step.back", "ctrl+b", mark("Back")),
     ("edit.undo", "ctrl+z", mark("Undo")),

@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widget import Widget
 
-from mlew_tui.keymap import USUAL, Keymap
+from mlew_tui.keymap import USUAL, Keymap, shown
 from mlew_tui.language import current, tr
 from mlew_tui.model.scoring import is_covered
 from mlew_tui.screens import behaviours
@@ -43,6 +43,7 @@ class StepFrame(Screen[None]):
     StepFrame { background: $background; }
     StepFrame #head { height: 3; }
     StepFrame.-large #head { height: 5; }
+    StepFrame #hint { padding: 0 1; display: none; background: $panel; color: $foreground; }
     StepFrame #body { height: 1fr; }
     StepFrame #aside { width: 40%; height: 1fr; padding: 1 2; display: none; background: $surface; }
     StepFrame #work { width: 1fr; }
@@ -71,6 +72,7 @@ class StepFrame(Screen[None]):
         self._followed: Live | None = None
         self._sign = ""
         self._typed_before = False
+        self._hinting = False
         self.typist = Typist(self)
         self.hand = Hand()
         self.desk: Desk = Desk()
@@ -85,6 +87,7 @@ class StepFrame(Screen[None]):
             yield Brief(id="brief", classes=size)
             yield ClockFace(self._steady, id="clock", classes=size)
         yield Rule(id="rule")
+        yield Prose(id="hint")
         with Horizontal(id="body"):
             yield Prose(id="aside")
             with Vertical(id="work"):
@@ -151,6 +154,7 @@ class StepFrame(Screen[None]):
         arrived = scene.step.id != self._step_id
         if arrived:
             self._step_id = scene.step.id
+            self._hinting = False
             self.desk = self.DESKS.get(scene.step.id, self.OTHERWISE)()
             self.hand = Hand()
             self.board.cursor = ""
@@ -227,11 +231,15 @@ class StepFrame(Screen[None]):
             step.title.in_(language),
             tr(KINDS[step.kind]),
             step.instruction.in_(language),
-            "" if self.on_wall else step.hint.in_(language),
         )
         self.query_one(ClockFace).show(scene.countdown, clock_words(scene))
         output = tr("Comes out: {output}", output=step.output.in_(language))
         self.query_one(Rule).show(self._sign if self.on_wall else output if step.output.in_(language) else "")
+        hint = self.query_one("#hint", Prose)
+        hint.display = self._hinting and not self.on_wall
+        key = shown(self._chosen.first("app.hint", "f10"))
+        said = step.hint.in_(language) or tr("The deck has no hint for this step.")
+        hint.show("☞ " + tr("For the facilitator ({key} closes)", key=key) + "\n" + said)
 
     def _show_work(self) -> None:
         table = self.desk.grid(self.scene, self.hand)

@@ -36,6 +36,7 @@ class StepScreen(StepFrame):
         Binding("ctrl+f,shift+f8", "assume", mark("assumed or fact"), id="behave.assume", priority=True),
         Binding("ctrl+d", "decide", mark("Decide now"), id="behave.decide", priority=True),
         Binding("ctrl+k,shift+f7", "nudge", mark("Who is missing?"), id="behave.nudge", priority=True),
+        Binding("f10,shift+f1", "hint", mark("Hint"), id="app.hint"),
         Binding("f12", "wall", mark("Wall view"), id="app.wall"),
         Binding("escape", "let_go", mark("Cancel"), show=False, id="edit.cancel"),
     ]
@@ -46,6 +47,11 @@ class StepScreen(StepFrame):
         """Go to another step; a text not yet entered is entered first."""
         if self.typist.settle():
             self.post_message(messages.Going(by))
+
+    def action_hint(self) -> None:
+        """Show the facilitator what usually goes wrong here and what to say, or hide it again; never on the wall."""
+        self._hinting = not self._hinting and not self.on_wall
+        self._show_head()
 
     def action_wall(self) -> None:
         """Show only what the room needs, or everything again; a text not yet entered is entered first."""

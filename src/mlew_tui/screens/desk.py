@@ -210,7 +210,7 @@ class Desk:
     def board(self, scene: Scene, hand: Hand) -> BoardView:
         """Return what the board shows."""
         del hand
-        return BoardView(points_cells(scene), width=34, lines=12)
+        return BoardView(points_cells(scene), width=34, lines=12, page=True)
 
     def reading(self, scene: Scene, hand: Hand) -> "tuple[Section, ...] | None":
         """Return sections to be read in place of the board; None, by default, for the board."""

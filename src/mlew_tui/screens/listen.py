@@ -307,7 +307,7 @@ class IntroDesk(Desk):
 
     def board(self, scene: Scene, hand: Hand) -> BoardView:
         """Show points and examples to read."""
-        return BoardView((*points_cells(scene), *examples_cell(scene)), width=34, lines=12)
+        return BoardView((*points_cells(scene), *examples_cell(scene)), width=34, lines=12, page=True)
 
 
 class ListenScreen(StepScreen):

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 WALL = "-wall"
 """The class of an app in wall view, of its steps' screens and of what looks otherwise there."""
-_LARGE = (110, 34)
-"""From this many columns and rows on, head and clock are drawn large."""
+_SIZES = {"-huge": (180, 50), "-large": (110, 34)}
+"""From how many columns and rows on head and clock are drawn how large."""
 
 
 class StepFrame(Screen[None]):
@@ -43,6 +43,7 @@ class StepFrame(Screen[None]):
     StepFrame { background: $background; }
     StepFrame #head { height: 3; }
     StepFrame.-large #head { height: 5; }
+    StepFrame.-huge #head { height: 8; }
     StepFrame #hint { padding: 0 1; display: none; background: $panel; color: $foreground; }
     StepFrame #body { height: 1fr; }
     StepFrame #aside { width: 40%; height: 1fr; padding: 1 2; display: none; background: $surface; }
@@ -79,9 +80,9 @@ class StepFrame(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the frame."""
-        large = self._is_large()
-        self.set_class(large, "-large", update=False)
-        size = "-large" if large else None
+        size = self._size_class()
+        if size is not None:
+            self.add_class(size, update=False)
         yield TopBar(id="top")
         with Horizontal(id="head"):
             yield Brief(id="brief", classes=size)
@@ -98,7 +99,7 @@ class StepFrame(Screen[None]):
     def work_area(self) -> ComposeResult:
         """Lay out the team's work: a table, where there is one, over the board."""
         yield Grid(id="grid")
-        yield Board(id="board")
+        yield Board(roomy=True, id="board")
 
     # --- the pieces ---------------------------------------------------------------------------
 
@@ -132,16 +133,16 @@ class StepFrame(Screen[None]):
         self._fit_size()
         self.show_keys()
 
-    def _is_large(self) -> bool:
-        return self.app.size.width >= _LARGE[0] and self.app.size.height >= _LARGE[1]
+    def _size_class(self) -> str | None:
+        """Return the class of head and clock in a terminal of this size, if they are to be larger."""
+        size = self.app.size
+        return next((name for name, (w, h) in _SIZES.items() if size.width >= w and size.height >= h), None)
 
     def _fit_size(self) -> None:
-        large = self._is_large()
-        if large == self.has_class("-large"):
-            return
-        self.set_class(large, "-large")
-        self.query_one(Brief).set_class(large, "-large")
-        self.query_one(ClockFace).set_class(large, "-large")
+        fitting = self._size_class()
+        for node in (self, self.query_one(Brief), self.query_one(ClockFace)):
+            for name in _SIZES:
+                node.set_class(name == fitting, name)
 
     # --- showing ------------------------------------------------------------------------------
 

@@ -26,7 +26,10 @@ __all__ = ["Board", "BoardView", "Card", "Cell"]
 
 
 class Board(ScrollView, can_focus=True):
-    """Draws a BoardView and walks it; it says what was asked of which card and changes nothing itself."""
+    """Draws a BoardView and walks it; it says what was asked of which card and changes nothing itself.
+
+    A ``roomy`` one uses the height it has: cards whole and apart while all of them can be seen so.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"board--{name}"
@@ -88,8 +91,9 @@ class Board(ScrollView, can_focus=True):
         card: str
         on: str
 
-    def __init__(self, view: BoardView | None = None, *, id: str | None = None) -> None:
+    def __init__(self, view: BoardView | None = None, *, roomy: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._is_roomy = roomy
         self.view = view or BoardView(())
         self.picked: frozenset[str] = frozenset()
         self.cursor = ""
@@ -134,17 +138,18 @@ class Board(ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width or self.size.width
-        if width <= 0 or (self._plan.view, self._plan.width) == (self.view, width):
+        height = self.size.height if self._is_roomy else 0
+        if width <= 0 or (self._plan.view, self._plan.width, self._plan.height) == (self.view, width, height):
             return
         self._let_go()
-        self._plan = Plan(self.view, width)
-        self.virtual_size = Size(width, self._plan.height)
+        self._plan = Plan(self.view, width, height)
+        self.virtual_size = Size(width, self._plan.bottom)
 
     def _show_whole(self) -> None:
         """Lay the card at the cursor whole over what is below it if it is cut; nothing else moves."""
         self._whole = self._plan.whole(self.cursor) if self.has_focus else None
         bottom = self._whole[0].bottom if self._whole is not None else 0
-        self.virtual_size = Size(self.virtual_size.width, max(self._plan.height, bottom))
+        self.virtual_size = Size(self.virtual_size.width, max(self._plan.bottom, bottom))
 
     def _blocks(self, line: int) -> list[Block]:
         """Return what stands in a line, from left to right: with the card shown whole instead of what it covers."""

@@ -11,6 +11,10 @@ from mlew_tui.widgets.cards import BoardView, Card, Cell
 
 GAP = 2
 MARGIN = 2  # the cursor's ▸ and the pick's ◆
+_MOST_COLUMNS = 5
+_PAGE_COLUMNS = 3
+_MEASURE = 54
+"""Cells of a page's column at most: longer lines are hard to read."""
 
 
 @dataclass(frozen=True)
@@ -27,21 +31,52 @@ class Block:
 
 @dataclass
 class Plan:
-    """A board laid out for a width: what stands in each line, and where each card and cell is."""
+    """A board laid out for a width: what stands in each line, and where each card and cell is.
+
+    With a ``height`` cards are whole and apart where all of the board can be seen so.
+    """
 
     view: BoardView
     width: int
+    height: int = 0
     rows: list[list[Block]] = field(default_factory=list)
     areas: dict[str, Region] = field(default_factory=dict)
     cells: dict[str, Region] = field(default_factory=dict)
     cards: dict[str, Card] = field(default_factory=dict)
-    height: int = 0
+    bottom: int = 0
+    is_whole: bool = False
+    """Whether no card is cut."""
+    apart: int = 0
+    """Lines between two cards."""
 
     def __post_init__(self) -> None:
-        """Lay out the summary, then every cell in its column."""
+        """Lay out the view: cards whole and apart if it fits so, else whole, else cut."""
+        fewest = sum(len(cell.cards) for cell in self.view.cells) // self._most_columns()
+        if not any(fewest * (1 + apart) <= self.height and self._lay_out(whole=True, apart=apart) for apart in (1, 0)):
+            self._lay_out(whole=False, apart=0)
+
+    def _most_columns(self) -> int:
+        fitting = (self.width + GAP) // (self.view.width + GAP)
+        return self.view.columns or max(1, min(len(self.view.cells), fitting, _MOST_COLUMNS))
+
+    def _lay_out(self, *, whole: bool, apart: int) -> bool:
+        """Lay out the summary, then every cell in its column; tell whether all of it can be seen."""
+        self.is_whole, self.apart = whole, apart
+        most = self._most_columns()
+        for columns in range(min(most, _PAGE_COLUMNS), most) if whole and self.view.page else ():
+            self._set(columns)
+            if self.bottom <= self.height:
+                return True
+        self._set(most)
+        return self.bottom <= self.height
+
+    def _set(self, columns: int) -> None:
         view, width = self.view, self.width
-        columns = view.columns or max(1, min(len(view.cells), (width + GAP) // (view.width + GAP)))
+        self.rows, self.areas, self.cells = [], {}, {}
         each = max(8, (width - GAP * (columns - 1)) // columns)
+        if view.page:
+            each = min(each, _MEASURE)
+        left = (width - each * columns - GAP * (columns - 1)) // 2 if view.page else 0
         summary = wrap("   ".join(view.summary), width) if view.summary else []
         for y, line in enumerate(summary):
             self._put(y, Block(0, cell_len(line), line, "strong"))
@@ -50,10 +85,21 @@ class Plan:
             column = index % columns if view.columns else bottoms.index(min(bottoms))
             if view.columns and column == 0:
                 bottoms = [max(bottoms)] * columns
-            x, top = column * (each + GAP), bottoms[column]
+            x, top = left + column * (each + GAP), bottoms[column]
             bottoms[column] = self._lay_cell(cell, x, top, each)
             self.cells[cell.key] = Region(x, top, each, max(1, bottoms[column] - top - 1))
-        self.height = max(bottoms, default=0)
+        self.bottom = max(bottoms, default=0)
+        if view.page:
+            self._lower((self.height - self.bottom) // 3)
+
+    def _lower(self, by: int) -> None:
+        """Put everything so many lines lower."""
+        if by <= 0:
+            return
+        self.rows[:0] = [[] for _ in range(by)]
+        self.areas = {key: area.translate((0, by)) for key, area in self.areas.items()}
+        self.cells = {key: area.translate((0, by)) for key, area in self.cells.items()}
+        self.bottom += by
 
     def whole(self, key: str) -> tuple[Region, list[list[Block]]] | None:
         """Return a card's whole lines and the area they take, if the board cuts it."""
@@ -61,7 +107,7 @@ class Plan:
         if area is None or card is None:
             return None
         rows = _whole_card(card, area.x, area.width)
-        if rows == _cut_card(card, area.x, area.width, self.view.lines):
+        if self.is_whole or rows == _cut_card(card, area.x, area.width, self.view.lines):
             return None
         return Region(area.x, area.y, area.width, len(rows)), rows
 
@@ -117,13 +163,15 @@ class Plan:
             for line in wrap(cell.empty, width - MARGIN):
                 self._put(y, Block(x + MARGIN, cell_len(line), line, "dim"))
                 y += 1
-        for card in cell.cards:
+        for index, card in enumerate(cell.cards):
             self.cards[card.key] = card
-            y = self._lay_card(card, x, y, width)
+            y = self._lay_card(card, x, y + self.apart * bool(index), width)
         return y + 1
 
     def _lay_card(self, card: Card, x: int, y: int, width: int) -> int:
-        rows = _whole_card(card, x, width) if card.whole else _cut_card(card, x, width, self.view.lines)
+        rows = (
+            _whole_card(card, x, width) if card.whole or self.is_whole else _cut_card(card, x, width, self.view.lines)
+        )
         for line, blocks in enumerate(rows, y):
             for block in blocks:
                 self._put(line, block)

@@ -18,6 +18,7 @@ class Brief(Widget):
     DEFAULT_CSS = """
     Brief { width: 1fr; height: 3; padding: 0 0 0 1; background: $background; color: $foreground; }
     Brief.-large { height: 5; }
+    Brief.-huge { height: 8; }
     Brief > .brief--title { color: $accent; text-style: bold; }
     """
 

@@ -37,6 +37,7 @@ class BoardView:
 
     ``lines`` is how many lines of a card are shown before it is cut with …; ``summary`` stands above
     everything over the whole width. Cards whose key begins with one of ``carries`` can be dragged by the mouse.
+    A ``page`` is only read: it is set in few columns of a measure that reads well, in the middle of the board.
     """
 
     cells: tuple[Cell, ...]
@@ -45,3 +46,4 @@ class BoardView:
     width: int = 26
     lines: int = 3
     carries: tuple[str, ...] = ()
+    page: bool = False

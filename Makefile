@@ -35,6 +35,7 @@ benchmark: $(VENV)/.ready
 	$(BIN)/python benchmarks/commands.py
 	$(BIN)/python benchmarks/story.py --scale 200 40 20
 	$(BIN)/python benchmarks/score_key.py
+	$(BIN)/python benchmarks/key_time.py
 	$(BIN)/python benchmarks/save_time.py
 	$(BIN)/python benchmarks/save_frames.py 1
 	$(BIN)/python benchmarks/save_frames.py 20

@@ -225,11 +225,11 @@ class Console(LanguageMatters):
             return
         if self._ballots is not None:
             self._ballots.tick()
-        for screen in (self.step_on_stage(), self.screen):
+        base = self.step_on_stage()
+        for screen in {base, self.screen}:
             if isinstance(screen, StepScreen | ClockDialog):
                 screen.tick()
         self.look_at_file(session)
-        base = self.step_on_stage()
         if base is not None and not session.read_only:
             self.home.live(session.path).leave(base.live())
         now = self.timepiece.steady()

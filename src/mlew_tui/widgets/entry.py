@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from mlew_tui.language import mark
@@ -60,6 +61,11 @@ class Line(Input):
         """Up or down was pressed: to the field before or after, or to the board."""
 
         by: int
+
+    cursor_blink: Reactive[bool] = Reactive(False, init=False)
+    """A caret that stands still is calmer on a wall, and half of what a console costs that waits."""
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """As in Input, but it lays nothing out: there the whole screen is laid out again at every letter."""
 
     @property
     def cursor_screen_offset(self) -> Offset:

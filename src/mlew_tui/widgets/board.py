@@ -213,11 +213,19 @@ class Board(ScrollView, can_focus=True):
             self._go(list(self._plan.areas)[index])
 
     def _go(self, key: str) -> None:
+        self._refresh_card()
         self.cursor = key
         self._show_whole()
-        self.refresh()
+        self._refresh_card()
         self._follow()
         self.post_message(self.Walked(key))
+
+    def _refresh_card(self) -> None:
+        """Draw the lines of the card at the cursor again: a step over a full board draws no others."""
+        area = self._whole[0] if self._whole is not None else self._plan.areas.get(self.cursor)
+        if area is not None:
+            corner = self.content_region.offset - self.region.offset - self.scroll_offset
+            self.refresh(area.translate(corner))
 
     def _follow(self) -> None:
         area = self._plan.areas.get(self.cursor) if self._whole is None else self._whole[0]

@@ -1,6 +1,7 @@
 """Where everything of a board stands: its lines, and the areas of its cards and cells; pure geometry."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rich.cells import cell_len
 from textual.geometry import Offset, Region
@@ -187,17 +188,27 @@ def _words(card: Card) -> tuple[str, str]:
 
 def _whole_card(card: Card, x: int, width: int) -> list[list[Block]]:
     """Return all lines of a card; marks that are longer than a line stand below the text."""
-    room = width - MARGIN
-    text, marks = _words(card)
-    lines = wrap(text, room)
-    if cell_len(marks) > room:
-        return _card_rows(card, x, width, [*lines, *wrap(marks, room)], "")
-    return _card_rows(card, x, width, _with_room(lines, room, marks), marks)
+    return _card_rows(card, x, width, *_whole_words(card, width - MARGIN))
 
 
 def _cut_card(card: Card, x: int, width: int, most: int) -> list[list[Block]]:
     """Return at most so many lines of a card, with … where there is more, and its marks at the end of the last."""
-    room = width - MARGIN
+    return _card_rows(card, x, width, *_cut_words(card, width - MARGIN, most))
+
+
+@lru_cache(maxsize=2048)
+def _whole_words(card: Card, room: int) -> tuple[tuple[str, ...], str]:
+    """Return a card's lines, and the marks at the end of the last; a full board asks for the same ones again."""
+    text, marks = _words(card)
+    lines = wrap(text, room)
+    if cell_len(marks) > room:
+        return (*lines, *wrap(marks, room)), ""
+    return tuple(_with_room(lines, room, marks)), marks
+
+
+@lru_cache(maxsize=2048)
+def _cut_words(card: Card, room: int, most: int) -> tuple[tuple[str, ...], str]:
+    """Return a card's lines, at most so many, and the marks at the end of the last."""
     text, marks = _words(card)
     marks = clip(marks, room)
     lines = wrap(text, room)
@@ -205,10 +216,8 @@ def _cut_card(card: Card, x: int, width: int, most: int) -> list[list[Block]]:
         lines = wrap(text, room, dense=True)
     if len(lines) > most:
         free = max(5, room - cell_len(marks) - bool(marks))
-        lines = [*lines[: most - 1], cut(lines[most - 1], free)]
-    else:
-        lines = _with_room(lines, room, marks)
-    return _card_rows(card, x, width, lines, marks)
+        return (*lines[: most - 1], cut(lines[most - 1], free)), marks
+    return tuple(_with_room(lines, room, marks)), marks
 
 
 def _with_room(lines: list[str], room: int, marks: str) -> list[str]:
@@ -216,7 +225,7 @@ def _with_room(lines: list[str], room: int, marks: str) -> list[str]:
     return [*lines, ""] if marks and cell_len(lines[-1]) + 1 + cell_len(marks) > room else lines
 
 
-def _card_rows(card: Card, x: int, width: int, lines: list[str], marks: str) -> list[list[Block]]:
+def _card_rows(card: Card, x: int, width: int, lines: tuple[str, ...], marks: str) -> list[list[Block]]:
     """Return a card's lines as they are drawn, the marks at the right end of the last."""
     rows = [[Block(x, width, line, card.tone, card.key, first=index == 0)] for index, line in enumerate(lines)]
     if marks:

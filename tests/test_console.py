@@ -507,6 +507,45 @@ async def test_a_resize_keeps_text_focus_card_and_what_is_in_sight(tmp_path: Pat
             assert "▸" in it.text(), size
 
 
+async def test_what_an_ime_commits_while_the_board_has_the_focus_goes_to_the_line_in_order(tmp_path: Path) -> None:
+    async with room(open_new(tmp_path, Clock())) as it:
+        await it.at("listen.write")
+        for text in ("ひとつ", "ふたつ"):
+            await it.paste(text)
+            await it.press("enter")
+        await it.press("f9")
+        assert it.screen.focused is it.screen.board, "there something has to be picked first"
+        for key in ("home", "space", "down", "space", *"入りやすさ"):
+            it.app.simulate_key(key)  # one upon the other, as a burst comes in
+        await it.pilot.pause()
+        assert it.screen.entry.take() == "入りやすさ"
+        await it.press("enter")
+        assert [(group.label, len(it.session.workshop.reviews)) for group in it.session.workshop.groups] == [
+            ("入りやすさ", 2)
+        ]
+        assert it.screen.focused is it.screen.board, "and on to the next group"
+        await it.paste("貼った名前")
+        assert it.screen.entry.take() == "貼った名前"
+
+
+async def test_the_customers_name_is_asked_first_and_an_edit_begun_in_the_line_ends_there(tmp_path: Path) -> None:
+    async with room(open_new(tmp_path, Clock())) as it:
+        await it.at("listen.customer")
+        await it.paste("Night-shift nurses")
+        await it.press("enter")
+        await it.paste("Starts at ten")
+        await it.press("enter", "f6")
+        await it.paste(" in Kobe")
+        await it.press("enter")
+        await it.paste("Tired")
+        await it.press("enter")
+        customer = it.session.workshop.customer
+        assert customer.name == "Night-shift nurses in Kobe"
+        assert [(fact.text, fact.aspect) for fact in customer.facts] == [
+            ("Starts at ten", "trigger"), ("Tired", "trigger"),
+        ]  # fmt: skip
+
+
 async def test_clicks_do_what_keys_do(tmp_path: Path) -> None:
     app = open_example(tmp_path, Clock(), "listen.write", "en")
     async with room(app, (120, 40)) as it:

@@ -206,6 +206,8 @@ class Desk:
     """Collections whose items can be typed, removed and reordered here."""
     adds: ClassVar[str] = ""
     """What Enter in the entry line adds, marked for the catalogue; "" means nothing can be added."""
+    starts_on_board: ClassVar[bool] = False
+    """Whether something has to be picked before it can be typed: then the board has the focus first."""
 
     def board(self, scene: Scene, hand: Hand) -> BoardView:
         """Return what the board shows."""

@@ -24,10 +24,10 @@ def step_hints(
             hints.append(_hint(keymap, "behave.assume", "ctrl+f", mark("assumed or fact")))
         entering = tr("add") if hand.target is None else tr("keep")
         return (*hints, KeyHint("Enter", entering, "enter"), KeyHint("Tab", tr("board"), "tab"))
-    hints += [*_letters(desk, scene, hand, keymap, quiet=False), *_board(desk)]
+    hints += _letters(desk, scene, hand, keymap, quiet=False)
     if typable:
         hints.append(KeyHint("Tab", tr("type"), "tab"))
-    return (*hints, *_letters(desk, scene, hand, keymap, quiet=True))
+    return (*hints, *_board(desk), *_letters(desk, scene, hand, keymap, quiet=True))
 
 
 def all_hints(desk: Desk, scene: Scene, hand: Hand, keymap: Keymap = USUAL) -> tuple[KeyHint, ...]:

@@ -1,7 +1,6 @@
 """Refine: three teams, the proposal they write, the text as one, and everything that is red."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any, ClassVar
 
 from mlew_tui.language import mark, tr
@@ -93,9 +92,8 @@ class RolesDesk(Desk):
                 for person in workshop.participants
                 if person.team == team
             )
-            asked = asks[number - 1].cards[:1] if number <= len(asks) and team else ()
-            about = tuple(replace(card, tone="dim") for card in asked)
-            cells.append(Cell(str(team), f"{number % 4} {tr(title)}", (*cards, *about), note=str(len(cards))))
+            about = asks[number - 1].cards[0].text if number <= len(asks) and team else ""
+            cells.append(Cell(str(team), f"{number % 4} {tr(title)}", cards, note=str(len(cards)), about=about))
         return BoardView((*cells, *asks[len(TEAMS) :]), columns=None, width=24, lines=6)
 
     def typable(self, scene: Scene) -> bool:

@@ -258,6 +258,7 @@ class StepFrame(Screen[None]):
         """Show what the entry line is for."""
         typable = self.desk.typable(self.scene) and not self.scene.read_only and not self.on_wall
         self.entry.display = typable
+        self.board.text_goes_to = self.entry.line if typable else None
         if not typable:
             return
         target = self.hand.target
@@ -281,7 +282,7 @@ class StepFrame(Screen[None]):
         self.show_keys()
 
     def _settle_focus(self) -> None:
-        if self.entry.display:
+        if self.entry.display and not self.desk.starts_on_board:
             self.set_focus(self.entry.line)
         else:
             self.set_focus(self.work)

@@ -124,10 +124,21 @@ class StepScreen(StepFrame):
         self.show_keys()
 
     def on_key(self, event: events.Key) -> None:
-        """Answer the desk's keys: F-keys always, the others while the board has focus."""
-        if self._press(event.key, event.character, on_board=self.focused is self.work):
+        """Answer the desk's keys: F-keys always, the others while the board has focus, or had it when they came.
+
+        The line lets no character pass: one that arrives while it has the focus was meant for the board just before.
+        """
+        was_on_board = event.is_printable and self.focused is self.entry.line
+        if self._press(event.key, event.character, on_board=self.focused is self.work or was_on_board):
             event.stop()
             event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Give the line what was pasted while the board had the focus."""
+        if self.focused is self.work and self.entry.display:
+            event.stop()
+            self.set_focus(self.entry.line)
+            self.entry.line.post_message(events.Paste(event.text))
 
     def answer(self, key: str) -> None:
         """Answer a key of the step as if the board had the focus: who chose it by name need not go there."""

@@ -3,9 +3,10 @@
 A long card is cut with …; while the board has the focus, the card at the cursor lies whole over what is below it.
 """
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -21,6 +22,9 @@ from mlew_tui.language import mark
 from mlew_tui.widgets.board_plan import MARGIN, Block, Plan
 from mlew_tui.widgets.cards import BoardView, Card, Cell
 from mlew_tui.widgets.carrying import Carried, Look, painted
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
 
 __all__ = ["Board", "BoardView", "Card", "Cell"]
 
@@ -94,6 +98,8 @@ class Board(ScrollView, can_focus=True):
     def __init__(self, view: BoardView | None = None, *, roomy: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self._is_roomy = roomy
+        self.text_goes_to: Widget | None = None
+        """The line that gets what is typed here and is no key, as an IME commits it: nothing typed is lost."""
         self.view = view or BoardView(())
         self.picked: frozenset[str] = frozenset()
         self.cursor = ""
@@ -282,6 +288,15 @@ class Board(ScrollView, can_focus=True):
             if carried.on:
                 self.post_message(self.Dropped(carried.key, carried.on))
 
+    def _forward_event(self, event: events.Event) -> None:
+        """Hand what is text on to the line at once, so that what is typed next follows it there in order."""
+        line = self.text_goes_to
+        if line is not None and isinstance(event, events.Key) and _is_text(event.character or ""):
+            self.screen.set_focus(line)
+            line._forward_event(event)  # noqa: SLF001 - as the app hands keys to whoever has the focus
+        else:
+            super()._forward_event(event)
+
     def on_key(self, event: events.Key) -> None:
         """Escape puts a carried card back."""
         if event.key == "escape" and self._carried is not None and self._carried.lifted:
@@ -326,6 +341,12 @@ class Board(ScrollView, can_focus=True):
             return strip
         styles = (self.get_component_rich_style(f"board--{name}", partial=True) for name in ("home", "over", "carried"))
         return painted(strip, line, self._carried, Look(*styles))
+
+
+def _is_text(character: str) -> bool:
+    """Tell whether a character can be no key of a board: full-width letters can, for an IME left on types them."""
+    plain = unicodedata.normalize("NFKC", character)
+    return plain.isprintable() and not plain.isascii()
 
 
 def replace_top(area: Region, top: int) -> Region:

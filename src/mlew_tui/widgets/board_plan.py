@@ -77,7 +77,7 @@ class Plan:
         each = max(8, (width - GAP * (columns - 1)) // columns)
         if view.page:
             each = min(each, _MEASURE)
-        left = (width - each * columns - GAP * (columns - 1)) // 2 if view.page else 0
+        left = max(0, width - each * columns - GAP * (columns - 1)) // 2 if view.page else 0
         summary = wrap("   ".join(view.summary), width) if view.summary else []
         for y, line in enumerate(summary):
             self._put(y, Block(0, cell_len(line), line, "strong"))
@@ -167,6 +167,11 @@ class Plan:
         for index, card in enumerate(cell.cards):
             self.cards[card.key] = card
             y = self._lay_card(card, x, y + self.apart * bool(index), width)
+        if cell.about:
+            y += self.apart * bool(cell.cards)
+            for line in wrap(cell.about, width - MARGIN):
+                self._put(y, Block(x + MARGIN, cell_len(line), line, "dim"))
+                y += 1
         return y + 1
 
     def _lay_card(self, card: Card, x: int, y: int, width: int) -> int:

@@ -22,13 +22,14 @@ class Card:
 
 @dataclass(frozen=True)
 class Cell:
-    """A titled area of the board; ``empty`` is shown while it holds no card."""
+    """A titled area of the board; ``empty`` is shown while it holds no card, ``about`` below its cards."""
 
     key: str
     title: str
     cards: tuple[Card, ...] = ()
     note: str = ""
     empty: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)

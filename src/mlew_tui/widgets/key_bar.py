@@ -75,13 +75,15 @@ class KeyBar(Widget):
                 if left < _LEAST:
                     segments = [*Strip(segments).crop(0, width - 1), Segment("…", style)]
                     break
-                label, size = clip(label, left), width - at
+                label, size = clip(label, left), width - at  # its … says that there is more
             spots.append((at, at + size, hint.press))
             segments += [
                 Segment(text, style + Style(bold=True, reverse=False)),
                 Segment(label + " " * _GAP, style + Style(dim=False)),
             ]
             at += size
+            if at >= width:
+                break
         self._spots[y] = spots
         return Strip(segments).adjust_cell_length(width, style)
 

@@ -46,10 +46,10 @@ class Console(LanguageMatters):
     TITLE = "mlew-tui"
     ENABLE_COMMAND_PALETTE = True
     CSS = """
-    ToastRack { dock: top; align: right top; margin: 3 1 0 0; }
+    ToastRack { dock: bottom; align: right bottom; margin: 0 1 2 0; }
+    StepScreen ToastRack { dock: top; align: right top; margin: 3 1 0 0; }
     StepScreen.-large ToastRack { margin: 5 1 0 0; }
     StepScreen.-huge ToastRack { margin: 8 1 0 0; }
-    BallotScreen ToastRack { dock: bottom; align: right bottom; margin: 0 1 2 0; }
     StepScreen.-wall ToastRack { dock: bottom; align: right bottom; margin: 0 1 1 0; }
     Toast { max-width: 60; padding: 0 1; }
     """

@@ -82,7 +82,7 @@ class KeyBar(Widget):
                 Segment(label + " " * _GAP, style + Style(dim=False)),
             ]
             at += size
-            if at >= width:
+            if label != hint.label:
                 break
         self._spots[y] = spots
         return Strip(segments).adjust_cell_length(width, style)

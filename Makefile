@@ -28,6 +28,7 @@ catalogue: $(VENV)/.ready
 # The README's pictures, and every step in every size, language and theme, drawn from the real console.
 pictures: $(VENV)/.ready
 	$(BIN)/python benchmarks/pictures.py docs
+	$(BIN)/python benchmarks/film.py docs/listen.svg
 	$(BIN)/python benchmarks/pictures.py build/pictures --all
 
 benchmark: $(VENV)/.ready

@@ -186,7 +186,7 @@ def _texts(workshop: Workshop) -> set[str]:
     texts = {fact.text for fact in workshop.customer.facts} | {review.text for review in workshop.reviews}
     texts |= {post.text for post in workshop.posts} | {criterion.text for criterion in workshop.criteria}
     texts |= {item.text for item in workshop.proposal.message}
-    return texts | {item.text for item in workshop.proposal.steps}
+    return texts | {item.text for item in workshop.proposal.steps} | {workshop.customer.name}
 
 
 WRITTEN = {

@@ -53,6 +53,7 @@ $(VENV)/.runs: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "mlew-tui needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@$(BIN)/python -m compileall -q src  # the first start is as quick as the second, whatever the environment says
 	@touch $@
 
 $(VENV)/.ready: $(VENV)/.runs

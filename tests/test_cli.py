@@ -153,7 +153,15 @@ def test_tally_tells_the_story_in_the_files_language() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--version"], ["check", ENGLISH], ["tally", ENGLISH], ["new", "x.toml", "--title", "T", "--no-open"]]
+    "arguments",
+    [
+        ["--version"],
+        ["check", ENGLISH],
+        ["tally", ENGLISH],
+        ["export", ENGLISH, "--to", "html", "-o", "."],
+        ["trace", ENGLISH, "f5"],
+        ["new", "x.toml", "--title", "T", "--no-open"],
+    ],
 )
 def test_commands_that_open_no_screen_import_no_textual(arguments: list[object], tmp_path: Path) -> None:
     code = (

@@ -251,7 +251,7 @@ async def test_several_pasted_lines_become_several_items_after_a_look_and_one_un
     async with room(app) as it:
         await it.at("listen.write")
         await it.paste("one\r\ntwo\n\n  three  \n")
-        assert "Add 3 items" in it.text()
+        assert "Add 3 reviews?" in it.text()
         assert reviews(it) == []
         await it.press("enter")
         assert reviews(it) == ["one", "two", "three"]

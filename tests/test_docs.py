@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from mlew_tui.app import Console
-from mlew_tui.cli import parser
+from mlew_tui.command_line import parser
 from mlew_tui.screens.step_screen import StepScreen
 
 ROOT = Path(__file__).parents[1]

@@ -18,6 +18,7 @@ from rich.cells import cell_len
 from textual.app import App
 from textual.widgets import Static
 
+import exports
 from broken import TEAM
 from mlew_tui import language, past, report
 from mlew_tui.chronicle import details, summary
@@ -226,12 +227,16 @@ def test_the_turnout_is_told_by_name_and_how_to_uncover_the_rest(
 def test_no_earlier_version_tells_a_result_that_is_covered_again(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "one", 1, revealed=True)
     versions = desk.home.history(desk.path).versions()
-    assert any(word in entry.what for entry in past.entries(desk.path, versions, 9) for word in ("case s", "scores ch"))
+    assert any(
+        word in entry.what
+        for entry in past.entries(desk.path, versions, 9, desk.home.sound)
+        for word in ("case s", "scores ch")
+    )
     desk.path.write_text(desk.path.read_text("utf-8").replace("revealed = true", "revealed = false"), "utf-8")
-    again = [entry.what for entry in past.entries(desk.path, versions, 9)]
+    again = [entry.what for entry in past.entries(desk.path, versions, 9, desk.home.sound)]
     assert again[0] == "weight of k2 1 → 3, title changed, scores of 佐藤, 鈴木 changed"
     desk.path.write_text("title = 「x」", encoding="utf-8")
-    assert [entry.what for entry in past.entries(desk.path, versions, 9)] == again
+    assert [entry.what for entry in past.entries(desk.path, versions, 9, desk.home.sound)] == again
 
 
 # --- conflicts --------------------------------------------------------------------------------------
@@ -411,3 +416,26 @@ def test_a_refused_score_is_not_repeated_before_the_room() -> None:
     with pytest.raises(ValidationError) as caught:
         Workshop.model_validate(tree)
     assert "7.5" not in explain(caught.value)
+
+
+# --- what is exported -----------------------------------------------------------------------------
+
+
+@settings(max_examples=10)
+@given(seeds, seeds)
+def test_exports_of_workshops_that_differ_in_scores_alone_are_the_same_bytes_until_the_reveal(
+    one: int, other: int
+) -> None:
+    for to in ("csv", "json", "ics"):
+        assert exports.files(to, evaluated(one)) == exports.files(to, evaluated(other)), to
+    told = exports.files("csv", evaluated(one))
+    assert "results.csv" not in told
+    assert "results.csv" in exports.files("csv", evaluated(one), uncover=True)
+    data = exports.files("json", evaluated(one))["workshop.json"].decode()
+    assert f"note {one}" not in data
+    assert '"scores"' not in data
+
+
+def test_a_covered_workbook_tells_who_handed_in_and_nothing_else() -> None:
+    assert exports.files("xlsx", evaluated(1)) == exports.files("xlsx", evaluated(2))
+    assert exports.files("xlsx", evaluated(1, revealed=True)) != exports.files("xlsx", evaluated(2, revealed=True))

@@ -283,14 +283,15 @@ def test_every_place_that_looks_like_a_step_is_one() -> None:
 
 
 def _on_desks() -> dict[str, dict[str, str]]:
-    """Return the choices and keys of every step of the shipped deck."""
-    deck = decks.load("practice", Path())
+    """Return the choices and keys of every step of the shipped decks."""
+    shipped = [(deck, step) for deck in (decks.load(name, Path()) for name in decks.SHIPPED) for step in deck.steps]
     found: dict[str, dict[str, str]] = {}
-    for step in deck.steps:
+    for deck, step in shipped:
         kind = phase_screen(step.phase)
         desk, scene = kind.DESKS.get(step.id, kind.OTHERWISE)(), Scene(example(), deck, step, Countdown(0))
-        found[step.id] = {f"choice.{option.id}": option.key for option in desk.options}
-        found[step.id] |= {key.id: key.key for key in desk.keys(scene, Hand())}
+        names = found.setdefault(step.id, {})
+        names |= {f"choice.{option.id}": option.key for option in desk.options}
+        names |= {key.id: key.key for key in desk.keys(scene, Hand())}
     return found
 
 

@@ -13,10 +13,10 @@ from textual.screen import Screen
 from mlew_tui import begin, language
 from mlew_tui.diagnosis.problem import Broken, Problem
 from mlew_tui.editor import NoEditor, edited
+from mlew_tui.export_matters import ExportMatters
 from mlew_tui.keyboard import read_carefully
 from mlew_tui.keymap import Keymap
 from mlew_tui.language import mark, tr
-from mlew_tui.language_matters import LanguageMatters
 from mlew_tui.model.changes import StillReferredTo
 from mlew_tui.open_workshop import Refused
 from mlew_tui.screens import messages, palette_commands, questions
@@ -40,7 +40,7 @@ _TICK = 0.2
 _BEAT = 1.0
 
 
-class Console(LanguageMatters):
+class Console(ExportMatters):
     """The facilitator's console. Screens post what people ask; only here is it handed to the session."""
 
     TITLE = "mlew-tui"
@@ -101,7 +101,7 @@ class Console(LanguageMatters):
         return kind(session.scene, self.timepiece.steady, self._notes, self._chosen)
 
     def _home_screen(self) -> HomeScreen:
-        return HomeScreen(self.home.visits(), self._step_words, self.timepiece.wall())
+        return HomeScreen(self.home.visits(), self.step_words, self.timepiece.wall())
 
     def step_on_stage(self) -> StepScreen | None:
         """Return the step's screen, under a dialog or not; the first screen may be an older one."""
@@ -113,16 +113,6 @@ class Console(LanguageMatters):
             self.push_screen(screen)
         else:
             self.switch_screen(screen)
-
-    def _step_words(self, step_id: str) -> str:
-        """Say a step by its id as the shipped deck has it; another deck's step by the id itself."""
-        from mlew_tui.storage import decks
-
-        step = decks.load("practice", Path()).by_id.get(step_id)
-        if step is None:
-            return step_id
-        deck = decks.load("practice", Path())
-        return f"{deck.phase(step.phase).name.in_(language.current())} › {step.title.in_(language.current())}"
 
     def on_mount(self) -> None:
         """Start the ticking, and ask what must be asked first."""
@@ -144,6 +134,7 @@ class Console(LanguageMatters):
         if session is None:
             return
         session.remember()  # so that the wall and Home know of it from now on
+        self.look_back(session)
         if session.scene.demo:
             self.notify(tr("This is a throw-away copy of the example: try anything."), markup=False)
         if session.read_only:
@@ -264,7 +255,8 @@ class Console(LanguageMatters):
     def on_step_changed(self, message: messages.Changed) -> None:
         """Commit a change of the workshop."""
         base, before = self.step_on_stage(), self.session.workshop if self.session else None
-        self.attempt(lambda session: session.commit(message.label, message.change), base, message.text)
+        if self.attempt(lambda session: session.commit(message.label, message.change), base, message.text):
+            self.tell_effect(before if self._ballots is None else None, message.say)
         if message.told is not None and self.session is not None and self.session.workshop is not before:
             message.told()
 
@@ -275,14 +267,15 @@ class Console(LanguageMatters):
         session = self.session
         if session is None:
             return
-        step = agenda.neighbour(session.deck, session.step.id, message.by)
-        if step is None:
-            self.notify(
-                tr("This is the last step.") if message.by > 0 else tr("This is the first step."),
-                markup=False,
-            )
-        else:
+        step = agenda.neighbour(session.workshop, session.deck, session.step.id, message.by)
+        if step is not None:
             self._go(step.id)
+        elif message.by > 0 and not session.read_only:
+            self.offer_closing()
+        elif message.by > 0:
+            self.notify(tr("This is the last step."), markup=False)
+        else:
+            self.notify(tr("This is the first step."), markup=False)
 
     def _go(self, step_id: str) -> None:
         self.clock_was_set()
@@ -300,13 +293,14 @@ class Console(LanguageMatters):
         if session is None:
             return
         label: list[str | None] = []
+        before = session.workshop
         if not self.attempt(lambda s: label.append(s.undo() if message.back else s.redo())):
             return
         if label[0] is None:
             self.notify(tr("Nothing to undo") if message.back else tr("Nothing to redo"), markup=False)
         else:
             words = tr("Undone: {what}", what=label[0]) if message.back else tr("Redone: {what}", what=label[0])
-            self.notify(words, markup=False)
+            self.tell_effect(before, words)
 
     def on_step_roll_asked(self, message: messages.RollAsked) -> None:
         """Roll before everybody's eyes, then record what came."""
@@ -332,6 +326,8 @@ class Console(LanguageMatters):
         elif message.what == "help":
             step = all_hints(base.desk, session.scene, base.hand, self._chosen)
             self.push_screen(HelpDialog(session.scene, step, console_hints(self._chosen)))
+        elif message.what == "export":
+            self.offer_export()
         elif message.what == "home":
             self.leave_for(lambda: self.go_home())
         elif message.what == "quit":

@@ -6,12 +6,11 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from pydantic import BaseModel
-
 from mlew_tui import terms
 from mlew_tui.language import tr
 from mlew_tui.literal import COVER
 from mlew_tui.model.covering import hides, without_scores
+from mlew_tui.model.frozen import Frozen
 from mlew_tui.model.joining import ABSENT, Conflict
 from mlew_tui.model.references import Loc
 from mlew_tui.model.scoring import points_text
@@ -86,8 +85,9 @@ def value_words(value: Any) -> str:
         return points_text(value)
     if isinstance(value, datetime | date):
         return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
-    if isinstance(value, BaseModel):
-        said = {_field(name): part for name, part in value if part not in (None, "", ()) and name != "id"}
+    if isinstance(value, Frozen):
+        parts = ((name, getattr(value, name)) for name in value.model_fields if name != "id")
+        said = {_field(name): part for name, part in parts if part not in (None, "", ())}
         return "\n".join(f"{name}: {value_words(part)}" for name, part in said.items())
     if isinstance(value, Mapping):
         return tr(", ").join(f"{key} {value_words(part)}" for key, part in value.items())

@@ -6,14 +6,13 @@ from pathlib import Path
 
 from textual.screen import Screen
 
-from mlew_tui import past
 from mlew_tui.diagnosis.examine import examine_file
 from mlew_tui.diagnosis.problem import Broken, Problem
 from mlew_tui.editor import NoEditor, open_file
 from mlew_tui.language import tr
+from mlew_tui.model.covering import is_covered
 from mlew_tui.model.joining import Side
 from mlew_tui.model.references import Loc
-from mlew_tui.model.scoring import is_covered
 from mlew_tui.open_workshop import Refused
 from mlew_tui.saving_matters import TOLD, SavingMatters
 from mlew_tui.screens.conflicts import ConflictScreen
@@ -22,7 +21,6 @@ from mlew_tui.screens.past import Past, PastDialog
 from mlew_tui.screens.report import ReportScreen
 from mlew_tui.screens.step_screen import StepScreen
 from mlew_tui.session import Session, Timepiece
-from mlew_tui.storage import mending
 from mlew_tui.storage.durable import NotWritten, reason
 from mlew_tui.storage.history import NoVersion
 from mlew_tui.storage.home import Home
@@ -175,6 +173,8 @@ class FileMatters(SavingMatters):
             self.notify(tr("The same problems are still there."), severity="warning", markup=False)
 
     async def _mend(self, screen: ReportScreen, *, is_capping: bool) -> None:
+        from mlew_tui.storage import mending  # with what writes TOML: not at the start
+
         try:
             if is_capping:
                 capped = mending.capped(screen.path)
@@ -212,6 +212,8 @@ class FileMatters(SavingMatters):
             self._offer_past(self.session.path)
 
     def _offer_past(self, path: Path) -> None:
+        from mlew_tui import past  # with all that compares workshops: not at the start
+
         try:
             versions = self.home.history(path).versions()
         except OSError as error:
@@ -219,7 +221,7 @@ class FileMatters(SavingMatters):
             return
         rows = [
             Past(entry.number, when(entry.at, self.timepiece.wall()), entry.step, entry.what)
-            for entry in past.entries(path, versions, _VERSIONS)
+            for entry in past.entries(path, versions, _VERSIONS, self.home.sound)
         ]
 
         def chosen(number: int | None) -> None:
@@ -229,6 +231,8 @@ class FileMatters(SavingMatters):
         self.push_screen(PastDialog(rows), chosen)
 
     def _go_back(self, path: Path, number: int) -> None:
+        from mlew_tui import past
+
         session = self.session
         try:
             if session is None:

@@ -16,7 +16,16 @@ _UNSEEN = dict.fromkeys(
 )
 _SHOWN = _CONTROL_PICTURES | _C1 | _FLAGS | _UNSEEN
 _TYPED = _SHOWN | {0x09: 0x2192, 0x0A: 0x23CE} | dict.fromkeys(_UNSEEN, 0x200B)
+_NOT_ON_PAPER = (
+    _CONTROL_PICTURES
+    | _C1
+    | dict.fromkeys((0x200B, 0xFEFF, 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+    | dict.fromkeys((*range(0xFFF9, 0xFFFC), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)), 0xFFFD)
+    | {0x0A: 0x0A, 0x2028: 0x0A, 0x2029: 0x0A}
+)
+"""Control characters, direction marks and what no file format may hold; emoji stay whole, unlike on a terminal."""
 _TAB = "    "
+_CONTROLS = {code: sign for code, sign in _CONTROL_PICTURES.items() if chr(code) not in "\t\n\r"} | _C1
 
 
 def literal(text: str) -> str:
@@ -29,6 +38,14 @@ def literal(text: str) -> str:
     return "\n".join(line.translate(_SHOWN) for line in lines)
 
 
+def inert(text: str) -> str:
+    """Return people's text as another program may have it: control characters as pictures, all else as it is.
+
+    Tabs and line breaks stay, and so does what only terminals measure differently.
+    """
+    return text.translate(_CONTROLS)
+
+
 def one_line(text: str) -> str:
     """Return people's text on a single line, line breaks shown as ⏎."""
     return literal(text).replace("\n", "⏎")
@@ -37,3 +54,8 @@ def one_line(text: str) -> str:
 def typed(text: str) -> str:
     """Return a text being typed as it can be drawn, character for character, so that the caret fits."""
     return text.translate(_TYPED)
+
+
+def printed(text: str) -> str:
+    """Return people's text as a paper may hold it: as ``literal``, but with emoji as they were typed."""
+    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", _TAB).translate(_NOT_ON_PAPER)

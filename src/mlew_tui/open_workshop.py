@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from mlew_tui import language
 from mlew_tui.deeds import Deed, Deeds, with_time_of
 from mlew_tui.diagnosis import rules
@@ -15,7 +13,6 @@ from mlew_tui.language import tr
 from mlew_tui.model.changes import Change
 from mlew_tui.model.deck import Deck
 from mlew_tui.model.joining import Conflict, Side
-from mlew_tui.model.merge import merge
 from mlew_tui.model.references import Loc
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import decks, durable
@@ -87,6 +84,8 @@ class OpenWorkshop:
     def commit(self, label: str, change: Change) -> None:
         """Make a change: validate it, put it on the undo stack, save. Raises Refused with the reason."""
         self._must_write()
+        from pydantic import ValidationError  # loaded to check a change, and not before
+
         before = self.workshop
         try:
             after = change(before).validated(before)
@@ -100,9 +99,9 @@ class OpenWorkshop:
 
     def _become(self, workshop: Workshop) -> None:
         """Make this the present workshop, its deck the present deck. Raises Refused when that cannot be used."""
-        if workshop.deck != self.workshop.deck:
+        if (workshop.deck, workshop.progress.round) != (self.workshop.deck, self.workshop.progress.round):
             try:
-                self.deck = decks.load(workshop.deck, self.path)
+                self.deck = decks.of(workshop, self.path)
             except Broken as error:
                 raise Refused(str(error)) from error
         self.workshop = workshop
@@ -211,6 +210,8 @@ class OpenWorkshop:
         self.conflicts, self.their_problems = (), theirs.problems
         if theirs.workshop is None:
             return
+        from mlew_tui.model.merge import merge  # not before somebody else writes
+
         merged = merge(self.keeper.base, self.workshop, theirs.workshop)
         if merged.conflicts:
             self.conflicts = merged.conflicts
@@ -222,6 +223,8 @@ class OpenWorkshop:
         theirs = self.keeper.theirs
         if theirs is None or theirs.workshop is None:
             return
+        from mlew_tui.model.merge import merge
+
         merged = merge(self.keeper.base, self.workshop, theirs.workshop, choices)
         if all(conflict.place in choices for conflict in merged.conflicts):
             self._adopt(theirs, merged.workshop)
@@ -231,7 +234,7 @@ class OpenWorkshop:
     def _adopt(self, theirs: Theirs, joined: Workshop) -> None:
         """Go on with what both sides made, in their text; it can be undone."""
         try:
-            self.deck = decks.load(joined.deck, self.path)
+            self.deck = decks.of(with_time_of(self.workshop, joined), self.path)
         except Broken as error:
             self.conflicts, self.their_problems = (), error.problems
             return
@@ -290,5 +293,6 @@ class OpenWorkshop:
     def remember(self) -> None:
         """Note for Home where this workshop is and where the room stopped."""
         self._home.remember(
-            self.path, self.workshop.title, self.workshop.customer.name, self.workshop.progress.step, self.now()
-        )
+            self.path, self.workshop.title, self.workshop.customer.name, self.workshop.progress.step, self.now(),
+            self.workshop.progress.round,
+        )  # fmt: skip

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from mlew_tui import language
@@ -12,10 +12,11 @@ from mlew_tui.chronicle import summary
 from mlew_tui.diagnosis.examine import examine_file
 from mlew_tui.diagnosis.problem import Broken
 from mlew_tui.language import tr
-from mlew_tui.model.scoring import is_covered
+from mlew_tui.model.covering import is_covered
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import decks, durable
 from mlew_tui.storage.history import History, Version
+from mlew_tui.storage.sound import Sound
 
 
 class NotKept(OSError):
@@ -41,19 +42,19 @@ class PutBack:
     undo: int | None
 
 
-def workshop_of(path: Path) -> Workshop | None:
-    """Return the workshop of a file, or None where it cannot be read as one."""
-    return examine_file(path).workshop
+def workshop_of(path: Path, sound: Sound | None = None) -> Workshop | None:
+    """Return the workshop of a file, or None where it cannot be read as one; what is known ``sound`` is not asked."""
+    return (examine_file(path) if sound is None else sound.examined(path)).workshop
 
 
-def entries(path: Path, versions: Sequence[Version], most: int) -> list[Entry]:
+def entries(path: Path, versions: Sequence[Version], most: int, sound: Sound) -> list[Entry]:
     """Return the newest versions, at most so many, each against the next older one that can be read.
 
     No version tells a score or a result that it, or the file as it is now, keeps covered; a file that cannot be
     read may.
     """
-    read = cache(workshop_of)
-    present = workshop_of(path)
+    read = cache(partial(workshop_of, sound=sound))
+    present = read(path)
     covered_now = present is None or is_covered(present)
     told = []
     for index, version in enumerate(versions[:most]):
@@ -71,14 +72,14 @@ def entries(path: Path, versions: Sequence[Version], most: int) -> list[Entry]:
 
 def step_title(path: Path, workshop: Workshop) -> str:
     """Return the title of the step a workshop is at, or its id where the deck does not know it."""
-    step = _titles(path, workshop.deck).get(workshop.progress.step)
+    step = _titles(path, workshop.deck, workshop.progress.round).get(workshop.progress.step)
     return workshop.progress.step if step is None else step[language.current()]
 
 
 @cache
-def _titles(path: Path, deck: str) -> dict[str, dict[str, str]]:
+def _titles(path: Path, deck: str, number: int) -> dict[str, dict[str, str]]:
     try:
-        steps = decks.load(deck, path).steps
+        steps = decks.in_round(deck, number, path).steps
     except Broken:
         return {}
     return {step.id: {spoken: step.title.in_(spoken) for spoken in language.LANGUAGES} for step in steps}

@@ -4,17 +4,17 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from mlew_tui.closing import ClosesRounds
 from mlew_tui.language import tr
 from mlew_tui.model import agenda, running
 from mlew_tui.model.countdown import Countdown
 from mlew_tui.model.deck import Deck, Step
 from mlew_tui.model.workshop import Clock, LogEntry, Stage, Workshop
-from mlew_tui.open_workshop import OpenWorkshop
 from mlew_tui.storage import decks, durable
 from mlew_tui.storage.file import WorkshopFile, read
 from mlew_tui.storage.home import Home
@@ -33,9 +33,21 @@ class Timepiece:
     wall: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
+def local(workshop: Workshop, moment: datetime) -> datetime:
+    """Return a moment as the clocks of the workshop's time zone have it, or this machine's if there is no such zone."""
+    try:
+        return moment.astimezone(ZoneInfo(workshop.time_zone))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return moment.astimezone()
+
+
 @dataclass(frozen=True)
 class Scene:
-    """Everything a screen may see at one moment; a new one goes out after every change."""
+    """Everything a screen may see at one moment; a new one goes out after every change.
+
+    ``today`` is the day in the workshop's time zone: what people type as 12/20 or in four weeks is counted from it.
+    ``before`` is the workshop as the round before left it, where there was one and it could be read.
+    """
 
     workshop: Workshop
     deck: Deck
@@ -44,9 +56,11 @@ class Scene:
     read_only: bool = False
     unsaved: str = ""
     demo: bool = False
+    today: date = field(default_factory=lambda: datetime.now().astimezone().date())
+    before: Workshop | None = None
 
 
-class Session(OpenWorkshop):
+class Session(ClosesRounds):
     """An open workshop being run: the step the room is at, its clock, and coming back after going away."""
 
     def __init__(
@@ -80,8 +94,8 @@ class Session(OpenWorkshop):
         ``in_background`` saves without keeping whoever types waiting. Raises Broken when the file or its
         deck cannot be used; both are left alone.
         """
-        workshop, text = read(path)
-        deck, timepiece = decks.load(workshop.deck, path), timepiece or Timepiece()
+        workshop, text = read(path, home.sound)
+        deck, timepiece = decks.of(workshop, path), timepiece or Timepiece()
         lock = WorkshopLock(path)
         is_writable = os.access(path, os.W_OK)
         try:
@@ -92,7 +106,10 @@ class Session(OpenWorkshop):
         if not read_only:
             durable.sweep(path)
         history = None if demo or read_only else home.history(path)
-        keeper = Keeper(WorkshopFile(path, text), workshop, timepiece.wall, history, in_background=in_background)
+        keeper = Keeper(
+            WorkshopFile(path, text), workshop, timepiece.wall, history,
+            in_background=in_background, saved=home.sound.note,
+        )  # fmt: skip
         session = cls(keeper, workshop, deck, home, timepiece, lock=lock, read_only=read_only, demo=demo)
         session.holder = holder
         session.tell_what_lay_beside()
@@ -108,7 +125,10 @@ class Session(OpenWorkshop):
     @property
     def scene(self) -> Scene:
         """The present moment for the screens."""
-        return Scene(self.workshop, self.deck, self.step, self._countdown, self._read_only, self.unsaved, self._demo)
+        return Scene(
+            self.workshop, self.deck, self.step, self._countdown, self._read_only, self.unsaved, self._demo,
+            today=self.local_now().date(), before=self.before,
+        )  # fmt: skip
 
     def now(self) -> datetime:
         """Return the moment by the wall clock."""
@@ -120,11 +140,7 @@ class Session(OpenWorkshop):
 
     def local_now(self) -> datetime:
         """Return the time of day in the workshop's time zone."""
-        try:
-            zone = ZoneInfo(self.workshop.time_zone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            return self._time.wall().astimezone()
-        return self._time.wall().astimezone(zone)
+        return local(self.workshop, self._time.wall())
 
     def roll(self, among: Sequence[str]) -> str:
         """Roll the dice among some ids."""
@@ -201,6 +217,16 @@ class Session(OpenWorkshop):
         self.away = 0.0
         self._note_clock()
         self._save()
+
+    def _stop_clock(self) -> None:
+        """Note the clock and let it stand."""
+        self._note_clock()
+        self._countdown = self._countdown.paused(self._time.steady())
+        self._note_clock()
+
+    def _set_clock(self) -> None:
+        """Take the clock from the workshop."""
+        self._countdown = self._opened_clock()
 
     def _fresh_clock(self) -> Countdown:
         return running.fresh(self.workshop, self.step, self._time.steady())

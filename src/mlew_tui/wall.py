@@ -18,12 +18,11 @@ from mlew_tui import language
 from mlew_tui.language import tr
 from mlew_tui.literal import literal
 from mlew_tui.model import running
-from mlew_tui.model.covering import without_scores
-from mlew_tui.model.scoring import is_covered
+from mlew_tui.model.covering import is_covered, without_scores
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.routes import phase_screen
 from mlew_tui.screens.step_frame import WALL
-from mlew_tui.session import Scene, Timepiece
+from mlew_tui.session import Scene, Timepiece, local
 from mlew_tui.storage.following import Following
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.live import Live
@@ -61,6 +60,7 @@ class _Moment:
     """What the wall shows; another moment is shown only when one of these is another."""
 
     workshop: Workshop
+    before: Workshop | None
     deck: "Deck"
     live: Live | None
     sign: str
@@ -123,7 +123,7 @@ class Wall(App[None]):
         if following.workshop is None or following.deck is None:
             self._wait()
             return
-        moment = _Moment(following.workshop, following.deck, self._live, self._sign(live))
+        moment = _Moment(following.workshop, following.before, following.deck, self._live, self._sign(live))
         before, self._shown = self._shown, moment
         if moment != before:
             self._show(moment)
@@ -174,5 +174,8 @@ class Wall(App[None]):
         countdown = running.opened(workshop, step, self._time.wall(), now)
         if moment.live is not None and moment.live.step == step.id:
             countdown = moment.live.refined(countdown, now)
-        seen = without_scores(workshop) if is_covered(workshop) else workshop
-        return Scene(seen, deck, step, countdown, read_only=True)
+        covered = is_covered(workshop)
+        seen = without_scores(workshop) if covered else workshop
+        before = without_scores(moment.before) if covered and moment.before is not None else moment.before
+        today = local(workshop, self._time.wall()).date()
+        return Scene(seen, deck, step, countdown, read_only=True, today=today, before=before)

@@ -35,7 +35,7 @@ def add(commands: "_SubParsersAction[ArgumentParser]", lang: "Callable[[Argument
     lang(parser)
 
 
-def run(options: "Namespace", _home: "Home", _wish: str | None) -> int:
+def run(options: "Namespace", home: "Home", _wish: str | None) -> int:
     """Check every file, mend first where asked to, and return 0 when all are fine, else 1."""
     from mlew_tui.diagnosis.problem import Broken
     from mlew_tui.storage.durable import NotWritten, reason
@@ -48,7 +48,7 @@ def run(options: "Namespace", _home: "Home", _wish: str | None) -> int:
             return PROBLEMS
         except NotWritten as error:
             return say(tr("{path} could not be written: {reason}", path=path, reason=reason(error)))
-    problems = [_problems(path) for path in options.file]
+    problems = [_problems(path, home) for path in options.file]
     if options.format == "json":
         from mlew_tui import report
 
@@ -84,17 +84,16 @@ def _mend(path: Path, *, convert: bool) -> None:
         tell(words)
 
 
-def _problems(path: Path) -> "tuple[Problem, ...]":
+def _problems(path: Path, home: "Home") -> "tuple[Problem, ...]":
     """Return every problem of a file, and of its deck once the file itself is sound."""
-    from mlew_tui.diagnosis.examine import examine_file
     from mlew_tui.diagnosis.problem import Broken
     from mlew_tui.storage import decks
 
-    found = examine_file(path)
+    found = home.sound.examined(path)
     if found.workshop is None:
         return found.problems
     try:
-        steps = decks.step_ids(found.workshop.deck, path)
+        steps = decks.ids_of(found.workshop, path)
     except Broken as error:
         return error.problems
     return decks.unknown_steps(found.workshop, steps, path, found.text)

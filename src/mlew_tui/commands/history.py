@@ -58,10 +58,12 @@ def history(options: "Namespace", home: "Home", wish: str | None) -> int:
     versions = home.history(path).versions()
     if not versions:
         return say(tr("{path}: no version is kept yet", path=path))
-    newest = next((found for version in versions if (found := past.workshop_of(version.path)) is not None), None)
+    newest = next(
+        (found for version in versions if (found := past.workshop_of(version.path, home.sound)) is not None), None
+    )
     language.use(language.choose(wish, newest.language if newest else None, language.current()))
-    entries = past.entries(path, versions, len(versions) if options.all else _SHOWN)
-    since = _since(path, versions[0])
+    entries = past.entries(path, versions, len(versions) if options.all else _SHOWN, home.sound)
+    since = _since(path, versions[0], home)
     if since:
         tell(since)
     head = (tr("version"), tr("when"), tr("step"), tr("what changed"))
@@ -108,7 +110,7 @@ def restore(options: "Namespace", home: "Home", wish: str | None) -> int:
 def _tell_put_back(path: Path, number: int, done: "PutBack", wish: str | None) -> int:
     """Say what going back changed and how to undo it."""
     from mlew_tui.chronicle import summary
-    from mlew_tui.model.scoring import is_covered
+    from mlew_tui.model.covering import is_covered
 
     language.use(language.choose(wish, done.now.language if done.now else None, language.current()))
     tell(tr("{path} is as in version {number} again", path=path, number=number))
@@ -126,13 +128,13 @@ def diff(options: "Namespace", home: "Home", wish: str | None) -> int:
     """Print every difference of two workshops a line; scores and result only once the new one is revealed."""
     from mlew_tui.chronicle import details
     from mlew_tui.diagnosis.problem import Broken
-    from mlew_tui.model.scoring import is_covered
+    from mlew_tui.model.covering import is_covered
     from mlew_tui.storage.file import read
     from mlew_tui.storage.history import NoVersion
 
     try:
-        old, old_text = read(_named(home, options.old))
-        new, new_text = read(_named(home, options.new))
+        old, old_text = read(_named(home, options.old), home.sound)
+        new, new_text = read(_named(home, options.new), home.sound)
     except NoVersion as error:
         say(error)
         return WRONG_USE
@@ -171,7 +173,7 @@ def _named(home: "Home", name: str) -> Path:
     raise NoVersion(int(number), [version.number for version in versions])
 
 
-def _since(path: Path, newest: "Version") -> str:
+def _since(path: Path, newest: "Version", home: "Home") -> str:
     """Say how the file differs from its newest version, or nothing where it does not."""
     from mlew_tui.chronicle import summary
     from mlew_tui.past import workshop_of
@@ -183,7 +185,7 @@ def _since(path: Path, newest: "Version") -> str:
         return tr("{path}: the file is gone", path=path)
     except OSError:
         return tr("{path} cannot be read", path=path)
-    before, now = workshop_of(newest.path), workshop_of(path)
+    before, now = workshop_of(newest.path, home.sound), workshop_of(path, home.sound)
     if before is None or now is None:
         return tr("the file was edited since, and cannot be compared: mlew-tui check {path}", path=path)
     return tr("the file was edited since: {what}", what=summary(before, now))

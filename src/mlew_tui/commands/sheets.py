@@ -1,11 +1,11 @@
 """``mlew-tui sheet`` and ``import-scores``: evaluation sheets sent to each participant, and taken back."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlew_tui import language
-from mlew_tui.commands.telling import FINE, PROBLEMS, WRONG_USE, say, tell
+from mlew_tui.commands import taking
+from mlew_tui.commands.telling import FINE, WRONG_USE, say, tell
 from mlew_tui.language import tr, trn
 
 if TYPE_CHECKING:
@@ -43,21 +43,19 @@ def add(commands: "_SubParsersAction[ArgumentParser]", lang: "Callable[[Argument
     take.add_argument("sheets", metavar="SHEET", type=Path, nargs="+")
     take.add_argument("--hand-in", action="store_true", help=tr("count these scores: hand each ballot in"))
     take.add_argument("--person", metavar="ID", help=tr("whose sheet it is, where the sheet does not say"))
-    asked = take.add_mutually_exclusive_group()
-    asked.add_argument("--yes", action="store_true", help=tr("take them over without asking"))
-    asked.add_argument("--dry-run", action="store_true", help=tr("only show what would change"))
+    taking.add_asking(take)
     for command in (sheet, take):
         lang(command)
 
 
-def sheet(options: "Namespace", _home: "Home", wish: str | None) -> int:
+def sheet(options: "Namespace", home: "Home", wish: str | None) -> int:
     """Write the sheets; end with 1 when one was there already, for it may not be of today."""
     from mlew_tui.diagnosis.problem import Broken
     from mlew_tui.sheets import files
     from mlew_tui.storage import durable, file
 
     try:
-        workshop, _ = file.read(options.file)
+        workshop, _ = file.read(options.file, home.sound)
     except Broken as error:
         return say(error)
     language.use(language.choose(wish, workshop.language))
@@ -81,32 +79,13 @@ def sheet(options: "Namespace", _home: "Home", wish: str | None) -> int:
 
 def import_scores(options: "Namespace", home: "Home", wish: str | None) -> int:
     """Show what the sheets change and take them over; the file stays locked from reading to saving."""
-    from mlew_tui.diagnosis.problem import Broken
-    from mlew_tui.storage import durable
-    from mlew_tui.storage.lock import WorkshopLock
-
-    if options.dry_run:
-        try:
-            return _import(options, home, wish)
-        except Broken as error:
-            return say(error)
-    lock = WorkshopLock(options.file)
-    try:
-        if options.file.is_file() and lock.acquire() is not None:
-            return say(tr("{path} is open in another console: close it there first", path=options.file))
-        return _import(options, home, wish)
-    except Broken as error:
-        return say(error)
-    except OSError as error:
-        return say(tr("{path} was not changed: {reason}", path=options.file, reason=durable.reason(error)))
-    finally:
-        lock.release()
+    return taking.locked(options, lambda: _import(options, home, wish))
 
 
 def _import(options: "Namespace", home: "Home", wish: str | None) -> int:
     """Read, preview, ask and save. Raises Broken, or OSError where the file stays as it is."""
     from mlew_tui.sheets.gathering import gather
-    from mlew_tui.sheets.taking import taking
+    from mlew_tui.sheets.taking import taking as taken
     from mlew_tui.storage import file
 
     workshop, text = file.read(options.file)
@@ -119,20 +98,9 @@ def _import(options: "Namespace", home: "Home", wish: str | None) -> int:
         _preview(workshop, one, hand_in=options.hand_in)
     if any(one.said.refusals for one in sheets):
         return say(tr("Nothing was taken over: mend these places, or leave that sheet out."))
-    changed = taking((one.said for one in sheets), hand_in=options.hand_in)(workshop).validated()
-    if changed == workshop:
-        tell(tr("Nothing changes."))
-        return FINE
-    if options.dry_run:
-        tell(tr("Nothing was changed: this was a dry run."))
-        return FINE
-    if not options.yes and not sys.stdin.isatty():
-        say(tr("Nothing was changed, for nobody can be asked here: --yes"))
-        return WRONG_USE
-    if not options.yes and not _agreed():
-        tell(tr("Nothing was changed."))
-        return PROBLEMS
-    return _save(options.file, text, changed, home)
+    changed = taken((one.said for one in sheets), hand_in=options.hand_in)(workshop).validated()
+    done = tr("{path}: the scores were taken over", path=options.file)
+    return taking.settled(options, home, text, workshop, changed, done)
 
 
 def _preview(workshop: "Workshop", sheet: "Sheet", *, hand_in: bool) -> None:
@@ -158,9 +126,9 @@ def _preview(workshop: "Workshop", sheet: "Sheet", *, hand_in: bool) -> None:
         if who is not None:
             tell(f"  {_ballot(workshop, who, hand_in=hand_in)}")
     for remark in sheet.said.notes:
-        tell(f"  {tr('Note: {words}', words=said(remark))}")
+        tell("  " + tr("Note: {words}", words=said(remark)))
     for remark in sheet.said.refusals:
-        say(f"  {tr('Refused: {words}', words=said(remark))}")
+        say("  " + tr("Refused: {words}", words=said(remark)))
     tell()
 
 
@@ -173,31 +141,3 @@ def _ballot(workshop: "Workshop", who: str, *, hand_in: bool) -> str:
     if who in workshop.ballots.handed_in:
         return tr("handed in already: the scores count at once")
     return tr("handed in with this") if hand_in else tr("not handed in: the scores do not count yet (--hand-in)")
-
-
-def _agreed() -> bool:
-    """Ask on the terminal; anything but a yes is a no."""
-    print(tr("Take this over? [y/N]"), end=" ", flush=True)
-    return sys.stdin.readline().strip().casefold() in ("y", "yes", "ｙ", "はい")
-
-
-def _save(path: Path, text: str, workshop: "Workshop", home: "Home") -> int:
-    """Save, the present text kept as a version first, so that there is a way back, and the new one after it."""
-    import contextlib
-    import shlex
-    from datetime import UTC, datetime
-
-    from mlew_tui.storage.file import WorkshopFile
-
-    history = home.history(path)
-    history.keep(text.encode(), datetime.now(UTC))
-    back = history.versions()[0].number
-    opened = WorkshopFile(path, text)
-    opened.save(workshop)
-    with contextlib.suppress(OSError):  # it is saved; only the past lacks it
-        history.keep(opened.text.encode(), datetime.now(UTC))
-    tell(tr("{path}: the scores were taken over", path=path))
-    if opened.set_aside is not None:
-        tell(tr("The layout could not be kept; the file as it was: {path}", path=opened.set_aside))
-    tell(tr("To take this back: mlew-tui restore {file} {number}", file=shlex.quote(str(path)), number=back))
-    return FINE

@@ -30,19 +30,19 @@ def add(commands: "_SubParsersAction[ArgumentParser]", lang: "Callable[[Argument
     lang(tally)
 
 
-def run(options: "Namespace", _home: "Home", wish: str | None) -> int:
+def run(options: "Namespace", home: "Home", wish: str | None) -> int:
     """Print the evaluation of a file: the whole story as wide as the terminal, or its data.
 
     Before the reveal only the turnout is told, unless somebody uncovers it.
     """
     from mlew_tui import story
     from mlew_tui.diagnosis.problem import Broken
+    from mlew_tui.model.covering import is_covered
     from mlew_tui.model.explanation import explain
-    from mlew_tui.model.scoring import is_covered
     from mlew_tui.storage import file
 
     try:
-        workshop, _ = file.read(options.file)
+        workshop, _ = file.read(options.file, home.sound)
     except Broken as error:
         return say(error)
     covered = is_covered(workshop) and not options.uncover

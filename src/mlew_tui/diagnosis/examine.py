@@ -1,29 +1,15 @@
 """Everything there is to say about a file that should hold a workshop."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from mlew_tui.diagnosis import encoding, rules, syntax
+from mlew_tui.diagnosis.examined import Examined
 from mlew_tui.diagnosis.problem import Broken, Lines, Problem
 from mlew_tui.language import tr
 from mlew_tui.model.formats import NoWay, migrated
 from mlew_tui.model.workshop import FORMAT, Workshop
-
-
-@dataclass(frozen=True)
-class Examined:
-    """What a file says: its workshop (None if it is broken), its text, every problem in the file's order.
-
-    ``encoding`` is what the bytes are in, None when nobody can tell; ``tree`` is the TOML tree, if any.
-    """
-
-    workshop: Workshop | None
-    text: str
-    problems: tuple[Problem, ...] = ()
-    encoding: str | None = "utf-8"
-    tree: Any = None
 
 
 def examine_file(path: Path) -> Examined:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from mlew_tui.diagnosis import stand_ins
 from mlew_tui.diagnosis.details import ACROSS, Detail, nearest_key, value_at, without_follow_ups
@@ -15,6 +15,7 @@ from mlew_tui.diagnosis.rule_words import COVERED, HINTS, KINDS, MESSAGES
 from mlew_tui.diagnosis.scan import Scan, scan
 from mlew_tui.diagnosis.stand_ins import Loc
 from mlew_tui.language import tr
+from mlew_tui.model.frozen import Frozen
 
 _ROUNDS = 8
 _MOST = 200
@@ -27,7 +28,7 @@ def broken_rules(
     path: Path,
     text: str,
     tree: Any,
-    model: type[BaseModel],
+    model: type[Frozen],
     error: ValidationError,
     found: Scan | None,
     *,
@@ -46,7 +47,7 @@ def first_in_words(error: ValidationError) -> str:
     return tr(COVERED[detail.kind]) if detail.kind.startswith("score_") else _what(detail)
 
 
-def _all_details(model: type[BaseModel], tree: Any, error: ValidationError) -> list[Detail]:
+def _all_details(model: type[Frozen], tree: Any, error: ValidationError) -> list[Detail]:
     """Return what is broken, with stand-ins for what was found, until the rules across it all were checked."""
     whole = tree
     found: list[Detail] = []
@@ -81,7 +82,7 @@ def _detail(item: Any) -> Detail:
 class _Words:
     """Tells broken rules of one text in words, each at its stretch."""
 
-    def __init__(self, path: Path, text: str, tree: Any, model: type[BaseModel], found: Scan) -> None:
+    def __init__(self, path: Path, text: str, tree: Any, model: type[Frozen], found: Scan) -> None:
         self._path, self._tree, self._model, self._scan = path, tree, model, found
         self._lines = Lines(text)
 

@@ -3,21 +3,25 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ValidationError
+from mlew_tui.model.base import Frozen
 
 if TYPE_CHECKING:
+    from pydantic import ValidationError
+
     from mlew_tui.diagnosis.problem import Problem
     from mlew_tui.diagnosis.scan import Scan
 
 
 def check(
-    path: Path, text: str, tree: Any, model: type[BaseModel], found: "Scan | None" = None, *, is_lossy: bool = False
+    path: Path, text: str, tree: Any, model: type[Frozen], found: "Scan | None" = None, *, is_lossy: bool = False
 ) -> "tuple[Any, tuple[Problem, ...]]":
     """Return the model's value of a tree, or None, and every broken rule as a problem.
 
     ``found`` says where everything stands if the text was walked before; ``is_lossy`` that the tree lacks
     something of the text: then nothing is said of what is missing in it.
     """
+    from pydantic import ValidationError
+
     try:
         return model.model_validate(tree), ()
     except ValidationError as error:
@@ -26,7 +30,7 @@ def check(
         return None, broken_rules(path, text, tree, model, error, found, is_lossy=is_lossy)
 
 
-def explain(error: ValidationError) -> str:
+def explain(error: "ValidationError") -> str:
     """Return the first broken rule of a change in words, for a person who typed it just now."""
     from mlew_tui.diagnosis.rule_problems import first_in_words
 

@@ -113,11 +113,14 @@ def add(workshop: Workshop, path: str, **fields: Any) -> tuple[Workshop, str]:
 
 def add_all(path: str, rows: Iterable[dict[str, Any]]) -> Change:
     """Return the change that adds several items at once, to be undone at once."""
+    kind, chosen = COLLECTIONS[path], tuple(rows)
 
     def change(workshop: Workshop) -> Workshop:
-        for row in rows:
-            workshop, _ = add(workshop, path, **row)
-        return workshop
+        new = chosen
+        if kind.prefix:
+            first = int(next_id(workshop, kind.prefix).removeprefix(kind.prefix))
+            new = tuple({"id": f"{kind.prefix}{number}", **row} for number, row in enumerate(chosen, start=first))
+        return put(workshop, path, (*references.collection(workshop, path), *(kind.model(**row) for row in new)))
 
     return change
 

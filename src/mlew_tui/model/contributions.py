@@ -6,7 +6,7 @@ from types import MappingProxyType
 from mlew_tui.model import references
 from mlew_tui.model.workshop import Participant, Workshop
 
-AUTHORS: Mapping[str, str] = MappingProxyType({"reviews": "by", "posts": "by", "cases": "told_by"})
+AUTHORS: Mapping[str, str] = MappingProxyType({"reviews": "by", "posts": "by", "cases": "told_by", "todos": "owner"})
 """Collections everybody adds to, and the field that names who did; an objection nobody is waited for."""
 
 

@@ -18,3 +18,8 @@ def without_scores(workshop: Workshop) -> Workshop:
     """Return a workshop as it may be shown before the reveal: no scores, no choices among best cases, no decision."""
     ballots = workshop.ballots.model_copy(update={"first": {}})
     return workshop.with_(scores={}, ballots=ballots, decision=None)
+
+
+def is_covered(workshop: Workshop) -> bool:
+    """Tell whether the ballots are still secret: no score, total or first place may be shown, only who handed in."""
+    return not workshop.ballots.revealed

@@ -1,15 +1,15 @@
 """The deck as data: phases, steps, minutes, thresholds, and every word the room reads of them."""
 
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
-
-from mlew_tui.model.base import Format, Frozen, Id, Many
+from mlew_tui.model.base import AtLeastOne, Between, Format, Frozen, Id, Many
+from mlew_tui.model.finding import Kind
+from mlew_tui.model.iterate import PhaseId
 
 StepKind = Literal["all", "individual", "group", "teams"]
-DeckPhase = Literal["opening", "listen", "define", "break", "invent", "refine", "iterate", "next_step"]
+DeckPhase = Literal["opening", "listen", "define", "break", "invent", "refine", "iterate", "next_step", "plan"]
 
 
 class Words(Frozen):
@@ -33,19 +33,23 @@ class Point(Frozen):
 class Rounds(Frozen):
     """Invent's rounds: minutes to tell, minutes to score, how many are planned and how many at most."""
 
-    tell: Annotated[int, Field(ge=1)]
-    score: Annotated[int, Field(ge=1)]
-    planned: Annotated[int, Field(ge=1)]
-    most: Annotated[int, Field(ge=1)]
+    tell: Annotated[int, Between(1)]
+    score: Annotated[int, Between(1)]
+    planned: Annotated[int, Between(1)]
+    most: Annotated[int, Between(1)]
 
 
 class Step(Frozen):
-    """One timed piece of work; ``minutes`` left out means untimed, the clock counts up."""
+    """One timed piece of work; ``minutes`` left out means untimed, the clock counts up.
+
+    ``share``: of the minutes a team chooses for its phase, this step's part in proportion to the others'.
+    """
 
     id: Id
     phase: DeckPhase
     kind: StepKind
-    minutes: Annotated[int | None, Field(ge=0, le=600)] = None
+    minutes: Annotated[int | None, Between(0, 600)] = None
+    share: Annotated[int, Between(1, 600)] = 1
     title: Words
     instruction: Words
     output: Words
@@ -57,55 +61,104 @@ class Step(Frozen):
 
 
 class Phase(Frozen):
-    """One of the five Working Backwards questions, or a part of the day around them."""
+    """One of the five Working Backwards questions, or a part of the day around them.
+
+    ``by_choice``: its steps have the minutes the team plans for them and no others; those without are passed over.
+    """
 
     id: DeckPhase
     name: Words
     question: Words
+    by_choice: bool = False
+
+
+class Split(Frozen):
+    """Minutes for some phases, ready made: what for, and how many for each."""
+
+    name: Words
+    minutes: Mapping[PhaseId, Annotated[int, Between(1, 600)]]
+
+
+class Choice(Frozen):
+    """What a team has for the phases it chooses: about so many minutes, and ready-made ways to split them."""
+
+    minutes: Annotated[int, Between(1, 600)]
+    splits: Many[Split] = ()
+
+
+Share = Annotated[float, Between(0, 1)]
 
 
 class Thresholds(Frozen):
-    """Where Next Step's signals begin (deck, Next Step; Kendall's W and the share of red are ours)."""
+    """Where Next Step's signals begin (deck, Next Step; from Kendall's W and the share of red on they are ours)."""
 
     min_reviews: int = 9
-    max_assumed_share: float = 0.5
+    max_assumed_share: Share = 0.5
     min_cases: int = 4
-    min_agreement: float = 0.5
-    max_red_share: float = 0.334
-    first_milestone_months: int = 3
+    first_milestone_months: Annotated[int, Between(0, 120)] = 3
+    min_agreement: Share = 0.5
+    max_red_share: Share = 0.334
+    min_sides: int = 4
+    max_sentiment_share: Share = 0.75
+    max_moment_share: Share = 0.75
+    max_author_share: Share = 0.5
+    heavy_weight: int = 5
+    min_heavy_voices: int = 2
+    min_vote_margin: int = 2
+    min_unsolved_weight: int = 3
+
+
+class Advice(Frozen):
+    """What helps: ``helps`` names the findings it is for; the first advice of a phase is for all others."""
+
+    text: Words
+    helps: Many[Kind] = ()
+
+
+class Inquiry(Frozen):
+    """One of Next Step's columns: what to ask about a phase, and what to do where the answer is no."""
+
+    phase: PhaseId
+    question: Words
+    advice: Annotated[Many[Advice], AtLeastOne()]
 
 
 class LargerTeam(Frozen):
     """What a larger team needs: ``minutes`` on top of the day as soon as more than ``above`` people take part."""
 
-    above: Annotated[int, Field(ge=1)]
-    minutes: Annotated[int, Field(ge=0, le=600)]
+    above: Annotated[int, Between(1)]
+    minutes: Annotated[int, Between(0, 600)]
 
 
 class Deck(Frozen):
-    """A whole day: its phases and steps in order. Raises ``ValidationError`` when they do not fit."""
+    """A whole day: its phases and steps in order. Raises ``ValidationError`` when they do not fit.
+
+    ``later`` names the deck of the rounds after the first, shipped or a file beside this one. ``choice`` is there
+    where the team chooses phases and minutes itself.
+    """
 
     format: Format = 1
     id: Id
     title: Words
+    later: str = "improve"
+    choice: Choice | None = None
     warnings: Many[int] = (60, 0)
-    thresholds: Thresholds = Thresholds.model_construct()
+    thresholds: Thresholds = Thresholds()
     larger_team: LargerTeam | None = None
+    inquiries: Many[Inquiry] = ()
     phases: Many[Phase]
-    steps: Annotated[Many[Step], Field(min_length=1)]
+    steps: Annotated[Many[Step], AtLeastOne()]
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> Self:
+    def rules(self) -> None:
         """Refuse a step twice, a phase twice, or a step of a phase that is not there."""
         names: list[str] = [phase.id for phase in self.phases]
         steps = [step.id for step in self.steps]
         for wanted in [*names, *steps]:
             if names.count(wanted) > 1 or steps.count(wanted) > 1:
-                raise PydanticCustomError("duplicate_id", "The id {value} is used twice", {"value": wanted})
+                raise _broken("duplicate_id", "The id {value} is used twice", wanted)
         for step in self.steps:
             if step.phase not in names:
-                raise PydanticCustomError("dangling", "Nothing has the id {value}", {"value": step.phase})
-        return self
+                raise _broken("dangling", "Nothing has the id {value}", step.phase)
 
     @cached_property
     def by_id(self) -> dict[str, Step]:
@@ -120,6 +173,24 @@ class Deck(Frozen):
         """Return the phase of this id."""
         return next(phase for phase in self.phases if phase.id == phase_id)
 
+    def inquiry(self, phase: str) -> Inquiry | None:
+        """Return what Next Step asks about a phase, None where the deck asks nothing."""
+        return next((inquiry for inquiry in self.inquiries if inquiry.phase == phase), None)
+
+    def advice(self, phase: str, kind: str) -> Words | None:
+        """Return the action recommended for a finding of a phase."""
+        inquiry = self.inquiry(phase)
+        if inquiry is None:
+            return None
+        return next((one.text for one in inquiry.advice if kind in one.helps), inquiry.advice[0].text)
+
     def warnings_of(self, step: Step) -> tuple[int, ...]:
         """Return the seconds left at which the clock of ``step`` warns."""
         return self.warnings if step.warnings is None else step.warnings
+
+
+def _broken(kind: str, message: str, value: str) -> ValueError:
+    """Return pydantic's own error for a broken rule."""
+    from pydantic_core import PydanticCustomError
+
+    return PydanticCustomError(kind, message, {"value": value})

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from mlew_tui.model.base import Frozen, Id, Many, Refers
+from mlew_tui.model.base import NOTHING, Frozen, Id, Many, Refers
 
 DecidedHow = Literal["dice", "owner"]
 
@@ -31,7 +29,7 @@ class Ballots(Frozen):
     """Whose scores count, and the case each one chose where several were equally best."""
 
     handed_in: Annotated[Many[Id], Refers(("participant",))] = ()
-    first: Annotated[Mapping[str, Id], Refers(("case",))] = Field(default_factory=dict)
+    first: Annotated[Mapping[str, Id], Refers(("case",))] = NOTHING
     revealed: bool = False
 
 

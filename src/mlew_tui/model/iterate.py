@@ -3,9 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from mlew_tui.model.base import Frozen, Id, Many, Refers
+from mlew_tui.model.base import Between, Frozen, Id, Many, Refers
 
 MilestoneKind = Literal["use_case", "experience", "profit", "model"]
 PhaseId = Literal["listen", "define", "invent", "refine", "iterate"]
@@ -26,13 +24,17 @@ class Milestone(Frozen):
 
 
 class Improvement(Frozen):
-    """A process that must be redone on Day 2, why, how, by whom and in how many minutes."""
+    """A process that must be redone on Day 2, why, how, by whom and in how many minutes.
+
+    ``finding`` is the kind of the finding the team made it of, if it did (``finding.Kind``).
+    """
 
     phase: PhaseId
+    finding: Id | None = None
     reason: str = ""
     action: str = ""
     owner: Annotated[Id | None, Refers(("participant",))] = None
-    minutes: Annotated[int | None, Field(ge=0, le=600)] = None
+    minutes: Annotated[int | None, Between(0, 600)] = None
     assumed: bool = False
 
 
@@ -62,6 +64,6 @@ class Meeting(Frozen):
     kind: Literal["progress", "report"]
     milestone: Annotated[MilestoneKind | None, Refers(("milestone",))] = None
     start: datetime
-    minutes: Annotated[int, Field(ge=1, le=600)] = 30
+    minutes: Annotated[int, Between(1, 600)] = 30
     repeat: Literal["weekly"] | None = None
     until: date | None = None

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from types import MappingProxyType
 
-from pydantic import ValidationError
-
 from mlew_tui.model import changes, references
 from mlew_tui.model.changes import Change
 from mlew_tui.model.joining import ABSENT, Absent, Conflict, Joining, Side, name_of, rank
@@ -105,6 +103,8 @@ def merge(
             goes_along = choices.get(clash.conflict.place, clash.default) == clash.by
             versions = _gone_along(versions, clash) if goes_along else _taken_back(versions, clash)
     made, disputed = _joined(versions, choose)
+    from pydantic import ValidationError  # loaded to check what was joined, and not before
+
     try:
         workshop = made.validated()
     except ValidationError:

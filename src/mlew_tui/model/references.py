@@ -59,7 +59,7 @@ def ids(workshop: "Workshop") -> Iterator[tuple[str, str, Loc]]:
 
 
 @cache
-def _marked(model: type[Frozen]) -> dict[str, Refers | None]:
+def _marked(model: Any) -> dict[str, Refers | None]:
     """Return the fields of a model with the mark each carries, if any."""
     return {
         name: next((mark for mark in info.metadata if isinstance(mark, Refers)), None)
@@ -92,7 +92,8 @@ def of_scores(workshop: "Workshop", known: Collection[str] = ()) -> Iterator[Ref
 
 
 def _in_model(value: Frozen, loc: Loc) -> Iterator[Reference]:
-    for name, mark in _marked(type(value)).items():
+    kind: Any = type(value)
+    for name, mark in _marked(kind).items():
         inner = getattr(value, name)
         here = (*loc, name)
         if mark is not None:
@@ -140,7 +141,8 @@ def without(workshop: "Workshop", gone: Callable[[str, tuple[str, ...]], bool]) 
 
 def _prune(value: V, gone: Callable[[str, tuple[str, ...]], bool]) -> V:
     changed: dict[str, Any] = {}
-    for name, mark in _marked(type(value)).items():
+    kind: Any = type(value)
+    for name, mark in _marked(kind).items():
         inner = getattr(value, name)
         new: Any = inner
         if mark is not None:

@@ -1,31 +1,38 @@
 """The rules that hold across the whole workshop, each broken one with its place."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any
-
-from pydantic import ValidationError
-from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from mlew_tui.model import references
 from mlew_tui.model.base import plain_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import ValidationError
+    from pydantic_core import InitErrorDetails
+
     from mlew_tui.model.references import Loc
     from mlew_tui.model.workshop import Workshop
 
 
-def _problem(loc: "Loc", kind: str, message: str, value: Any, **context: Any) -> InitErrorDetails:
+def _problem(loc: "Loc", kind: str, message: str, value: Any, **context: Any) -> "InitErrorDetails":
+    from pydantic_core import InitErrorDetails, PydanticCustomError
+
     return InitErrorDetails(type=PydanticCustomError(kind, message, {**context, "value": value}), loc=loc, input=value)
+
+
+def _broken(model: str, found: "list[InitErrorDetails]") -> "ValidationError":
+    from pydantic import ValidationError
+
+    return ValidationError.from_exception_data(model, found)
 
 
 def require_offset(moment: datetime, field: str) -> None:
     """Raise unless ``moment`` carries its offset from UTC."""
     if moment.tzinfo is None:
-        raise ValidationError.from_exception_data(
-            "Clock", [_problem((field,), "no_offset", "This time needs its offset from UTC", str(moment))]
-        )
+        raise _broken("Clock", [_problem((field,), "no_offset", "This time needs its offset from UTC", str(moment))])
 
 
 def check(workshop: "Workshop") -> None:
@@ -33,10 +40,10 @@ def check(workshop: "Workshop") -> None:
     found = [*_ids(workshop), *_references(workshop), *_moments(workshop), *_milestones(workshop)]
     found += [*_scores(workshop), *_decision(workshop)]
     if found:
-        raise ValidationError.from_exception_data("Workshop", found)
+        raise _broken("Workshop", found)
 
 
-def _ids(workshop: "Workshop") -> Iterator[InitErrorDetails]:
+def _ids(workshop: "Workshop") -> "Iterator[InitErrorDetails]":
     seen: dict[str, references.Loc] = {}
     for name, _, loc in references.ids(workshop):
         if name in seen:
@@ -44,7 +51,7 @@ def _ids(workshop: "Workshop") -> Iterator[InitErrorDetails]:
         seen.setdefault(name, loc)
 
 
-def _references(workshop: "Workshop") -> Iterator[InitErrorDetails]:
+def _references(workshop: "Workshop") -> "Iterator[InitErrorDetails]":
     known: dict[str, str] = {name: kind for name, kind, _ in references.ids(workshop)}
     milestones = {milestone.kind for milestone in workshop.milestones}
     criteria = {criterion.id for criterion in workshop.criteria if known[criterion.id] == "criterion"}
@@ -68,7 +75,7 @@ def _references(workshop: "Workshop") -> Iterator[InitErrorDetails]:
             )  # fmt: skip
 
 
-def _moments(workshop: "Workshop") -> Iterator[InitErrorDetails]:
+def _moments(workshop: "Workshop") -> "Iterator[InitErrorDetails]":
     moments = workshop.customer.moments
     for index, review in enumerate(workshop.reviews):
         if review.moment is not None and review.moment not in moments:
@@ -83,7 +90,7 @@ def _moments(workshop: "Workshop") -> Iterator[InitErrorDetails]:
             )
 
 
-def _milestones(workshop: "Workshop") -> Iterator[InitErrorDetails]:
+def _milestones(workshop: "Workshop") -> "Iterator[InitErrorDetails]":
     kinds = [milestone.kind for milestone in workshop.milestones]
     for index, kind in enumerate(kinds):
         if kind in kinds[:index]:
@@ -97,7 +104,7 @@ def _milestones(workshop: "Workshop") -> Iterator[InitErrorDetails]:
             )
 
 
-def _scores(workshop: "Workshop") -> Iterator[InitErrorDetails]:
+def _scores(workshop: "Workshop") -> "Iterator[InitErrorDetails]":
     weights = {criterion.id: criterion.weight for criterion in workshop.criteria}
     for person, sheet in workshop.scores.items():
         for case, row in sheet.items():
@@ -111,7 +118,7 @@ def _scores(workshop: "Workshop") -> Iterator[InitErrorDetails]:
                     )  # fmt: skip
 
 
-def _decision(workshop: "Workshop") -> Iterator[InitErrorDetails]:
+def _decision(workshop: "Workshop") -> "Iterator[InitErrorDetails]":
     decision = workshop.decision
     if decision is None or decision.how != "dice":
         return

@@ -110,11 +110,6 @@ def voters(workshop: Workshop) -> tuple[str, ...]:
     return tuple(person.id for person in workshop.participants if person.is_voter)
 
 
-def is_covered(workshop: Workshop) -> bool:
-    """Tell whether the ballots are still secret: no score, total or first place may be shown, only who handed in."""
-    return not workshop.ballots.revealed
-
-
 def turnout(workshop: Workshop) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the ids of everybody who votes: who has handed in, and who is missing."""
     electorate, handed_in = voters(workshop), set(workshop.ballots.handed_in)

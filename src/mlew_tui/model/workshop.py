@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
-
 from mlew_tui.model import rules
-from mlew_tui.model.base import Format, Frozen, Id, Many, Refers, Score
+from mlew_tui.model.base import NOTHING, Between, Format, Frozen, Id, Many, Refers, Score
 from mlew_tui.model.customer import Customer, Group, Review
 from mlew_tui.model.define import Criterion, Post
 from mlew_tui.model.invent import Ballots, Case, Decision
@@ -60,10 +58,14 @@ class ReadinessDay2(Frozen):
 
 
 class Plan(Frozen):
-    """When the day starts (local time), and minutes per step where the team departs from the deck."""
+    """This round's day: when it starts (local time), who keeps its time, and minutes where the team departs.
+
+    ``facilitator`` may be anybody of the team, whose role and vote stay what they are.
+    """
 
     starts: datetime | None = None
-    minutes: Mapping[str, Annotated[int, Field(ge=0, le=600)]] = Field(default_factory=dict)
+    facilitator: Annotated[Id | None, Refers(("participant",))] = None
+    minutes: Mapping[str, Annotated[int, Between(0, 600)]] = NOTHING
 
 
 class Clock(Frozen):
@@ -73,17 +75,15 @@ class Clock(Frozen):
     running: bool
     at: datetime
 
-    @model_validator(mode="after")
-    def _has_offset(self) -> Self:
+    def rules(self) -> None:
         """Refuse a local time: the console could not tell how long it was away."""
         rules.require_offset(self.at, "at")
-        return self
 
 
 class Progress(Frozen):
     """Where the console stopped: round, step and clock; in Invent also the case told and its stage."""
 
-    round: Annotated[int, Field(ge=1)] = 1
+    round: Annotated[int, Between(1)] = 1
     step: str = ""
     clock: Clock | None = None
     case: Annotated[Id | None, Refers(("case",))] = None
@@ -93,18 +93,16 @@ class Progress(Frozen):
 class LogEntry(Frozen):
     """One run of a step: what was planned and what it took, in seconds; and what the dice decided for now."""
 
-    round: Annotated[int, Field(ge=1)] = 1
+    round: Annotated[int, Between(1)] = 1
     step: str
     planned: int
     actual: int
     started: datetime
     dice: Many[str] = ()
 
-    @model_validator(mode="after")
-    def _has_offset(self) -> Self:
+    def rules(self) -> None:
         """Refuse a local time: a log from another zone would be ambiguous."""
         rules.require_offset(self.started, "started")
-        return self
 
 
 class Workshop(Frozen):
@@ -119,32 +117,31 @@ class Workshop(Frozen):
     language: Language = "ja"
     deck: str = "practice"
     time_zone: str = "Asia/Tokyo"
+    uid: Id | None = None
     participants: Many[Participant] = ()
-    readiness: Readiness = Readiness.model_construct()
-    readiness_day2: ReadinessDay2 = ReadinessDay2.model_construct()
-    plan: Plan = Plan.model_construct()
-    customer: Customer = Customer.model_construct()
+    readiness: Readiness = Readiness()
+    readiness_day2: ReadinessDay2 = ReadinessDay2()
+    plan: Plan = Plan()
+    customer: Customer = Customer()
     reviews: Many[Review] = ()
     groups: Many[Group] = ()
     posts: Many[Post] = ()
     criteria: Many[Criterion] = ()
     cases: Many[Case] = ()
-    scores: Mapping[str, Mapping[str, Mapping[str, Score]]] = Field(default_factory=dict)
-    ballots: Ballots = Ballots.model_construct()
+    scores: Mapping[str, Mapping[str, Mapping[str, Score]]] = NOTHING
+    ballots: Ballots = Ballots()
     decision: Decision | None = None
-    proposal: Proposal = Proposal.model_construct()
+    proposal: Proposal = Proposal()
     milestones: Many[Milestone] = ()
-    next_step: NextStep = NextStep.model_construct()
+    next_step: NextStep = NextStep()
     todos: Many[Todo] = ()
     meetings: Many[Meeting] = ()
-    progress: Progress = Progress.model_construct()
+    progress: Progress = Progress()
     log: Many[LogEntry] = ()
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> Self:
+    def rules(self) -> None:
         """Check what no single field can: ids, references, score bounds."""
         rules.check(self)
-        return self
 
     def with_(self, **values: Any) -> Self:
         """Return a copy with some fields replaced; not validated before ``validated``."""

@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from mlew_tui.language import mark, tr
 from mlew_tui.model import changes
+from mlew_tui.model.covering import is_covered
 from mlew_tui.model.define import Criterion, Post
-from mlew_tui.model.scoring import is_covered, points_text
+from mlew_tui.model.scoring import points_text
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.desk import (
     Commit,

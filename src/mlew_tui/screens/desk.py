@@ -19,6 +19,7 @@ from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.grid import GridView
 
 if TYPE_CHECKING:
+    from mlew_tui.intake import Batch
     from mlew_tui.storage.live import Live
     from mlew_tui.story import Section
 
@@ -56,13 +57,14 @@ class Hand:
 class Commit:
     """Make a change of the workshop; ``label`` says what it was, for undo.
 
-    ``say`` is told to the room.
+    ``say`` is told to the room; ``to_board`` lets the next keys work on the card at the cursor, not on what is typed.
     """
 
     label: str
     change: Change
     say: str = ""
     clear_picks: bool = False
+    to_board: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,15 @@ class Ask:
     initial: str
     then: Callable[[str], "Effect"]
     refuse: Callable[[str], str] = lambda _text: ""
+
+
+@dataclass(frozen=True)
+class Read:
+    """Show a page to read over the step; ``keys`` of the desk, asked of the scene then, do something about it."""
+
+    title: str
+    sections: "Sequence[Section]"
+    keys: "Sequence[Key]" = ()
 
 
 @dataclass(frozen=True)
@@ -129,11 +140,18 @@ class Ballots:
 
 
 @dataclass(frozen=True)
+class GoTo:
+    """Go to another step, by its id: what is shown here is mended there."""
+
+    step: str
+
+
+@dataclass(frozen=True)
 class Repaint:
     """Only what is held changed: draw it again."""
 
 
-Effect = Commit | Pick | Ask | Tell | Work | Start | Stage | Roll | Ballots | Repaint | None
+Effect = Commit | Pick | Ask | Read | Tell | Work | Start | Stage | Roll | Ballots | GoTo | Repaint | None
 
 
 # --- keys -----------------------------------------------------------------------------------------
@@ -178,8 +196,9 @@ class Option:
     def value(self, scene: Scene, hand: Hand) -> Value:
         """Return the value the next item gets: what was turned to, else the first."""
         values = [value for value, _ in self.values(scene)]
-        held = hand.draft.get(self.id)
-        return held if held in values else (values[0] if values else None)
+        if self.id in hand.draft and hand.draft[self.id] in values:
+            return hand.draft[self.id]
+        return values[0] if values else None
 
     def turned(self, scene: Scene, value: Value) -> Value:
         """Return the value after this one."""
@@ -241,6 +260,16 @@ class Desk:
     def created(self, scene: Scene, hand: Hand) -> None:
         """Note that an item was made: picks and the like can be let go."""
         del scene, hand
+
+    def reads(self, scene: Scene, text: str) -> "Batch | None":
+        """Return what a pasted text of several lines holds of what is typed here; None: an item of each line."""
+        del scene, text
+        return None
+
+    def otherwise(self, scene: Scene, hand: Hand) -> dict[str, Value]:
+        """Return what the items of such a text get where they do not say it themselves."""
+        del scene, hand
+        return {}
 
     def arrive(self, scene: Scene, hand: Hand) -> None:
         """Prepare the hand when the room comes to this step."""

@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from mlew_tui.language import mark, tr
 from mlew_tui.model import changes
+from mlew_tui.model.days import months_after
 from mlew_tui.model.workshop import Workshop
 
 
@@ -16,7 +18,7 @@ class NotUnderstood(ValueError):
     """What was typed is no value of its field; says what would be."""
 
 
-def _as_text(text: str) -> str:
+def _as_text(text: str, _today: date) -> str:
     return text
 
 
@@ -26,34 +28,63 @@ def _shown(value: object) -> str:
 
 @dataclass(frozen=True)
 class Field:
-    """One thing a person types about an item; ``label`` is marked for the catalogue."""
+    """One thing a person types about an item; ``label`` is marked for the catalogue.
+
+    ``parse`` makes a value of what was typed, and is told which day it is. Raises NotUnderstood.
+    """
 
     name: str
     label: str
-    parse: Callable[[str], Any] = _as_text
+    parse: Callable[[str, date], Any] = _as_text
     show: Callable[[Any], str] = _shown
     required: bool = False
 
 
-def parse_date(text: str) -> date | None:
-    """Read ``2026-12-20``, ``2026/12/20`` or ``12/20`` (this year, or the next one if long past)."""
-    plain = unicodedata.normalize("NFKC", text).strip()
+_AHEAD = re.compile(
+    r"(?P<plus>\+)?(?P<count>\d{1,3})(?:"
+    r"(?P<weeks>w|weeks?|週間?後?)|(?P<months>m|months?|[かヶカヵケ]月後?)|(?P<days>d|days?|日後))",
+    re.IGNORECASE,
+)
+_TODAY = ("today", "今日", "本日")
+
+
+def parse_date(text: str, today: date) -> date | None:
+    """Read ``2026-12-20``, ``12/20`` (this year, or the next one if long past), ``+4w``, ``4週`` or ``today``."""
+    plain = unicodedata.normalize("NFKC", text).replace(" ", "").casefold()
     if not plain:
         return None
+    if plain in _TODAY:
+        return today
+    try:
+        return _ahead(plain, today) or _calendar_day(plain, today)
+    except (ValueError, OverflowError):
+        raise NotUnderstood(tr("Write a date as 2026-12-20, 12/20 or +4w (in 4 weeks)")) from None
+
+
+def _ahead(plain: str, today: date) -> date | None:
+    """Return the day so many days, weeks or months from today; None if it is not said that way."""
+    match = _AHEAD.fullmatch(plain)
+    if match is None:
+        return None
+    count = int(match["count"])
+    if match["months"]:
+        return months_after(today, count)
+    return today + timedelta(weeks=count) if match["weeks"] else today + timedelta(days=count)
+
+
+def _calendar_day(plain: str, today: date) -> date:
+    """Return the day of a date with or without its year. Raises ValueError."""
     match = re.fullmatch(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?", plain)
     if match is None:
-        raise NotUnderstood(tr("Write a date as 2026-12-20 or 12/20"))
-    try:
-        today = datetime.now().astimezone().date()
-        found = date(int(match[1] or today.year), int(match[2]), int(match[3]))
-    except ValueError:
-        raise NotUnderstood(tr("Write a date as 2026-12-20 or 12/20")) from None
-    if match[1] is None and found < today - timedelta(days=60):
-        found = found.replace(year=found.year + 1)
-    return found
+        raise ValueError(plain)
+    month, day = int(match[2]), int(match[3])
+    if match[1] is not None:
+        return date(int(match[1]), month, day)
+    found = date(today.year, month, day)
+    return found if found >= today - timedelta(days=60) else date(today.year + 1, month, day)
 
 
-def parse_minutes(text: str) -> int | None:
+def parse_minutes(text: str, _today: date) -> int | None:
     """Read a number of minutes, full-width digits too; nothing typed means none."""
     plain = unicodedata.normalize("NFKC", text).strip().removesuffix("分").removesuffix("min").strip()
     if not plain:
@@ -63,22 +94,51 @@ def parse_minutes(text: str) -> int | None:
     return int(plain)
 
 
-def parse_start(text: str) -> datetime | None:
-    """Read ``2026-11-22 13:00`` or ``13:00`` (today)."""
+def parse_length(text: str, today: date) -> int:
+    """Read how many minutes a meeting takes: one at least."""
+    minutes = parse_minutes(text, today)
+    if not minutes:
+        raise NotUnderstood(tr("Write minutes as a number from 1 to 600"))
+    return minutes
+
+
+_START = re.compile(r"(?:(.+?)(?: +|(?<=\d)[Tt]))?(\d{1,2}):(\d{2})(?::00)?")
+
+
+def parse_start(text: str, today: date) -> datetime | None:
+    """Read ``2026-11-22 13:00``, ``12/1 13:00``, ``+1w 13:00`` or ``13:00`` (today)."""
     plain = unicodedata.normalize("NFKC", text).strip()
     if not plain:
         return None
-    match = re.fullmatch(r"(?:(\d{4}-\d{1,2}-\d{1,2})[ T])?(\d{1,2}):(\d{2})(?::00)?", plain)
-    if match is None:
-        raise NotUnderstood(tr("Write a start as 13:00 or 2026-11-22 13:00"))
-    try:
-        year, month, day = map(int, (match[1] or datetime.now().astimezone().date().isoformat()).split("-"))
-        return datetime(year, month, day, int(match[2]), int(match[3]))  # noqa: DTZ001 - the file has local times
-    except ValueError:
-        raise NotUnderstood(tr("Write a start as 13:00 or 2026-11-22 13:00")) from None
+    match = _START.fullmatch(plain)
+    if match is not None:
+        with suppress(ValueError):  # no such time, or no such day
+            day = parse_date(match[1], today) if match[1] else today
+            return datetime.combine(day or today, time(int(match[2]), int(match[3])))
+    raise NotUnderstood(tr("Write a start as 13:00, 12/1 13:00 or 2026-11-22 13:00"))
 
 
-def parse_moments(text: str) -> tuple[str, ...]:
+def show_start(moment: datetime | None) -> str:
+    """Write a start as it is typed."""
+    return "" if moment is None else f"{moment:%Y-%m-%d %H:%M}"
+
+
+_WEEKLY = ("weekly", "every week", "毎週")
+
+
+def parse_repeat(text: str, _today: date) -> str | None:
+    """Read whether a meeting recurs: ``weekly``, or nothing for once."""
+    plain = unicodedata.normalize("NFKC", text).strip().casefold()
+    if plain and plain not in {*_WEEKLY, tr("weekly").casefold()}:
+        raise NotUnderstood(tr("Write “{weekly}”, or nothing for once", weekly=tr("weekly")))
+    return "weekly" if plain else None
+
+
+def _show_repeat(value: str | None) -> str:
+    return tr("weekly") if value else ""
+
+
+def parse_moments(text: str, _today: date) -> tuple[str, ...]:
     """Read the moments of a journey, separated by / or a comma, each once."""
     parts = [part.strip() for part in re.split(r"[/／、,，]", text)]
     return tuple(dict.fromkeys(part for part in parts if part))
@@ -124,10 +184,15 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("action", mark("action")),
         Field("minutes", mark("minutes on Day 2"), parse_minutes),
     ),
-    "=title": (Field("title", mark("title"), required=True),),
-    "=plan.starts": (
-        Field("plan.starts", mark("start"), parse_start, lambda at: "" if at is None else f"{at:%Y-%m-%d %H:%M}"),
+    "todos": (Field("text", mark("text"), required=True), Field("due", mark("due date"), parse_date)),
+    "meetings": (
+        Field("start", mark("start"), parse_start, show_start, required=True),
+        Field("minutes", mark("minutes"), parse_length, required=True),
+        Field("repeat", mark("repeated"), parse_repeat, _show_repeat),
+        Field("until", mark("last day"), parse_date),
     ),
+    "=title": (Field("title", mark("title"), required=True),),
+    "=plan.starts": (Field("plan.starts", mark("start"), parse_start, show_start),),
     "=customer.name": (Field("customer.name", mark("customer")),),
     "=customer.moments": (
         Field("customer.moments", mark("moments of the journey, separated by /"), parse_moments, _show_moments),
@@ -177,11 +242,11 @@ def text_of(workshop: Workshop, target: Target) -> str:
     return target.field.show(value)
 
 
-def write(workshop: Workshop, target: Target, text: str) -> Workshop:
-    """Return the workshop with the field set to what was typed. Raises NotUnderstood."""
+def write(workshop: Workshop, target: Target, text: str, today: date) -> Workshop:
+    """Return the workshop with the field set to what was typed today. Raises NotUnderstood."""
     if target.field.required and not text.strip():
         raise NotUnderstood(tr("“{field}” cannot be empty; Del removes the whole item", field=tr(target.field.label)))
-    value = target.field.parse(text)
+    value = target.field.parse(text, today)
     if target.place == "=customer.moments":
         return changes.set_moments(workshop, value)
     if target.place.startswith("="):

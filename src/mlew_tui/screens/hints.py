@@ -15,9 +15,9 @@ Focus = Literal["line", "board"]
 def step_hints(
     desk: Desk, scene: Scene, hand: Hand, focus: Focus, typable: bool, keymap: Keymap = USUAL
 ) -> tuple[KeyHint, ...]:
-    """Return the keys of a step that work where the focus is; none where nothing can be changed."""
+    """Return the keys of a step that work where the focus is; where nothing can be changed, what only looks."""
     if scene.read_only:
-        return ()
+        return (_thread(keymap),) if focus == "board" else ()
     hints = _turning(desk, scene, hand, keymap)
     if focus == "line":
         if may_assume(desk) and not any(option.id == "assumed" for option in desk.options):
@@ -27,12 +27,12 @@ def step_hints(
     hints += _letters(desk, scene, hand, keymap, quiet=False)
     if typable:
         hints.append(KeyHint("Tab", tr("type"), "tab"))
-    return (*hints, *_board(desk), *_letters(desk, scene, hand, keymap, quiet=True))
+    return (*hints, *_board(desk, keymap), *_letters(desk, scene, hand, keymap, quiet=True))
 
 
 def all_hints(desk: Desk, scene: Scene, hand: Hand, keymap: Keymap = USUAL) -> tuple[KeyHint, ...]:
     """Return every key of a step, whatever has focus: what F1 lists."""
-    return (*_turning(desk, scene, hand, keymap), *_letters(desk, scene, hand, keymap), *_board(desk))
+    return (*_turning(desk, scene, hand, keymap), *_letters(desk, scene, hand, keymap), *_board(desk, keymap))
 
 
 def _hint(keymap: Keymap, name: str, usual: str, label: str) -> KeyHint:
@@ -54,16 +54,27 @@ def _letters(desk: Desk, scene: Scene, hand: Hand, keymap: Keymap, quiet: bool |
     return [hint for key, hint in hints if types(hint.press) and quiet in (None, key.quiet)]
 
 
-def _board(desk: Desk) -> list[KeyHint]:
+def _board(desk: Desk, keymap: Keymap) -> list[KeyHint]:
     """Return what every board can do with a card."""
     if not desk.collections:
-        return []
+        return [_thread(keymap)]
     return [
         KeyHint("Enter", tr("edit"), "enter"),
+        _thread(keymap),
         KeyHint("Del", tr("remove"), "delete"),
         KeyHint("Shift+↑↓", tr("reorder"), "shift+down"),
         KeyHint("?", tr("assumed or fact"), "question_mark"),
     ]
+
+
+def _thread(keymap: Keymap) -> KeyHint:
+    """Return the key that follows the thread of what is at the cursor."""
+    return _hint(keymap, "trace.open", "t", mark("Thread"))
+
+
+def looking_hints(keymap: Keymap = USUAL) -> tuple[KeyHint, ...]:
+    """Return the keys of a step that change nothing."""
+    return (_thread(keymap),)
 
 
 _CONSOLE = (
@@ -81,6 +92,7 @@ _CONSOLE = (
     ("clock.dialog", "ctrl+t", mark("Clock")),
     ("edit.editor", "ctrl+o", mark("Editor")),
     ("app.home", "ctrl+r", mark("Home")),
+    ("app.export", "ctrl+s", mark("Export")),
     ("app.quit", "ctrl+q", mark("Quit")),
     ("edit.redo", "ctrl+y", mark("Redo")),
     ("app.commands", "ctrl+p", mark("Commands")),

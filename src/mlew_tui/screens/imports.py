@@ -1,11 +1,9 @@
 """Scores that come from elsewhere: sheets found on disk, text pasted into a ballot, and the look before they count."""
 
 import csv
-import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
-from urllib.parse import unquote
 
 from textual.binding import Binding, BindingType
 
@@ -14,6 +12,7 @@ from mlew_tui.model.scoring import points_text
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.define import criteria_in_columns
 from mlew_tui.screens.dialogs import ListDialog
+from mlew_tui.screens.places import places
 from mlew_tui.sheets import Import, delimited, placed, read_back
 from mlew_tui.sheets.cells import Remark
 from mlew_tui.sheets.gathering import Sheet, gather
@@ -128,38 +127,11 @@ def found(workshop: Workshop, answer: str, person: str) -> Sequence[Sheet]:
 
     A single sheet that does not say whose it is counts as ``person``'s. Of very many only the first are read.
     """
-    paths = [path for place in _places(answer) for path in _sheets_in(place)][:_MOST_SHEETS]
+    paths = [path for place in places(answer) for path in _sheets_in(place)][:_MOST_SHEETS]
     sheets = gather(workshop, paths)
     if len(sheets) == 1 and any(remark.kind in _OWNERLESS for remark in sheets[0].said.refusals):
         return gather(workshop, paths, person)
     return sheets
-
-
-def _places(answer: str) -> list[Path]:
-    whole = _path(answer.strip())
-    if _is_there(whole):
-        return [whole]
-    try:
-        return [_path(part) for part in shlex.split(answer)]
-    except ValueError:  # a lone quotation mark
-        return [whole]
-
-
-def _path(text: str) -> Path:
-    """Return a path as people write it or a terminal hands it over: with ~, or as file://."""
-    if text.startswith("file://"):
-        text = unquote(text.removeprefix("file://"))
-    try:
-        return Path(text).expanduser()
-    except RuntimeError:  # ~ of nobody
-        return Path(text)
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):  # too long for a name, or with a null
-        return False
 
 
 def _sheets_in(place: Path) -> list[Path]:

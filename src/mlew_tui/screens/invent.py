@@ -6,8 +6,11 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from mlew_tui.language import current, mark, tr, trn
+from mlew_tui.literal import one_line
 from mlew_tui.model import changes
+from mlew_tui.model.covering import is_covered
 from mlew_tui.model.invent import Case
+from mlew_tui.model.scoring import turnout
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.define import criteria_in_columns
 from mlew_tui.screens.desk import (
@@ -21,6 +24,7 @@ from mlew_tui.screens.desk import (
     Pick,
     Stage,
     Tell,
+    Value,
     Work,
     handed_in_cell,
     initial,
@@ -36,6 +40,7 @@ from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
+    from mlew_tui.intake import Batch
     from mlew_tui.storage.live import Live
 
 _BLANK = "＿＿"
@@ -58,6 +63,7 @@ class RoundsDesk(Desk):
         workshop = scene.workshop
         told = workshop.progress.case
         planned = scene.step.rounds
+        unscored = _unscored(workshop)
         cells = []
         for number, case in enumerate(workshop.cases, start=1):
             place = f"cases/{case.id}"
@@ -65,7 +71,7 @@ class RoundsDesk(Desk):
                 Card(
                     place,
                     f"{number}. {case.title}",
-                    marks=(initial(workshop, case.told_by),),
+                    marks=(tr("▲ not scored") if case in unscored else "", initial(workshop, case.told_by)),
                     tone="strong",
                     lit=case.id == told,
                 ),
@@ -82,6 +88,12 @@ class RoundsDesk(Desk):
                     minutes=over,
                 )
             )
+        if unscored:
+            titles = tr(", ").join(tr("“{title}”", title=one_line(case.title)) for case in unscored)
+            words = tr(
+                "▲ Nobody has scored {titles}: it counts 0. n covers the result, and all score anew.", titles=titles
+            )
+            summary.append(words)
         ballots = workshop.ballots
         if ballots.handed_in and not ballots.revealed:
             words = trn(
@@ -141,6 +153,17 @@ class RoundsDesk(Desk):
         """Add a case."""
         return changes.add(scene.workshop, "cases", title=text, told_by=self.options[0].value(scene, hand))
 
+    def reads(self, scene: Scene, text: str) -> "Batch | None":
+        """Read a Markdown list of solutions; lines that are none are titles."""
+        from mlew_tui.intake import cases  # not at the start
+
+        batch = cases.read(text)
+        return cases.new(scene.workshop, [batch])[0] if batch.items else None
+
+    def otherwise(self, scene: Scene, hand: Hand) -> dict[str, Value]:
+        """Have the cases told by whom the option names, assumed if that was said."""
+        return {"told_by": self.options[0].value(scene, hand), "assumed": bool(hand.draft.get("assumed"))}
+
     def enter(self, scene: Scene, hand: Hand) -> Effect:
         """Work on the part of the sentence at the cursor; problems and strengths are picked."""
         place, _, name = hand.cursor.partition("#")
@@ -159,13 +182,15 @@ class RoundsDesk(Desk):
         )  # fmt: skip
 
     def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
-        """F6 goes from telling to scoring to the next case; F5 tells the case at the cursor; F8 takes the ballots."""
+        """F6 goes on, F5 tells the case at the cursor, F8 takes the ballots; n opens them all once they are told."""
         progress = scene.workshop.progress
+        anew = Key("rounds.anew", "n", mark("Score anew"), _score_anew, quiet=True)
         stage = mark("Next case") if self._scoring(scene) else mark("Score it") if progress.case else mark("Begin")
         return (
             Key("rounds.tell", "f5", mark("Tell this case"), self._tell),
             Key("rounds.next", "f6", stage, self._next),
             BALLOTS,
+            *(() if is_covered(scene.workshop) else (anew,)),
         )
 
     def _tell(self, scene: Scene, hand: Hand) -> Effect:
@@ -184,6 +209,25 @@ class RoundsDesk(Desk):
         if following == len(cases):
             return Tell(tr("That was the last case: F9 shows the result. For another one, F5 goes back to telling."))
         return Stage(cases[following], "tell")
+
+
+def _unscored(workshop: Workshop) -> list[Case]:
+    """Return the cases of a result that is told which nobody scored who counts; none while it is covered."""
+    there, _ = turnout(workshop)
+    if is_covered(workshop) or not there:
+        return []
+    scored = {case for person in there for case, row in workshop.scores.get(person, {}).items() if row}
+    return [case for case in workshop.cases if case.id not in scored]
+
+
+def _score_anew(_scene: Scene, _hand: Hand) -> Effect:
+    """Cover the result and open every ballot: whoever scores anew does so in secret, as at first."""
+
+    def change(workshop: Workshop) -> Workshop:
+        return changes.put(changes.put(workshop, "ballots.handed_in", ()), "ballots.revealed", False)
+
+    words = tr("The result is covered, and every ballot is open again with the scores it had. F8 takes them.")
+    return Commit(tr("everybody scores anew"), change, say=words)
 
 
 class CycleDesk(Desk):

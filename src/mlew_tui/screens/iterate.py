@@ -83,7 +83,7 @@ class MeasureDesk(Desk):
             raise NotUnderstood(tr("This is filled already: go to the card and press Enter to change it"))
         workshop = changes.set_milestone(scene.workshop, kind)
         place = f"milestones/{kind}"
-        return write(workshop, Target(place).at(name), text), f"{place}#{name}"
+        return write(workshop, Target(place).at(name), text, scene.today), f"{place}#{name}"
 
     def created(self, scene: Scene, hand: Hand) -> None:
         """Go on to the next field, after the last to the next milestone."""

@@ -1,7 +1,7 @@
 """Listen: the customer's facts, reviews typed fast onto moment x sentiment, and their groups."""
 
 from collections.abc import Collection
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from mlew_tui.language import mark, tr
 from mlew_tui.model import changes
@@ -30,6 +30,9 @@ from mlew_tui.screens.step_screen import StepScreen
 from mlew_tui.screens.words import ASPECTS, SENTIMENTS, options
 from mlew_tui.session import Scene
 from mlew_tui.widgets.board import BoardView, Card, Cell
+
+if TYPE_CHECKING:
+    from mlew_tui.intake import Batch
 
 _FACTS = ("customer.facts",)
 _REVIEWS = ("reviews",)
@@ -121,7 +124,7 @@ class CustomerDesk(Desk):
         slot, by, supposed = (option.value(scene, hand) for option in self.options)
         if slot == _NAME:
             target = Target("=customer.name")
-            return write(scene.workshop, target, text), target.place
+            return write(scene.workshop, target, text, scene.today), target.place
         if slot == "objection":
             return changes.add(scene.workshop, "customer.objections", text=text, by=by)
         return changes.add(scene.workshop, "customer.facts", text=text, aspect=slot, assumed=supposed)
@@ -214,6 +217,16 @@ class ReviewsDesk(Desk):
         return changes.add(
             scene.workshop, "reviews", text=text, sentiment=sentiment, moment=moment, by=by, assumed=supposed
         )
+
+    def reads(self, scene: Scene, text: str) -> "Batch | None":
+        """Read reviews: a block of a spreadsheet, or a line each, good or bad by its sign."""
+        from mlew_tui.intake import reviews  # not at the start
+
+        return reviews.new(scene.workshop, [reviews.read(text, scene.workshop)])[0]
+
+    def otherwise(self, scene: Scene, hand: Hand) -> dict[str, Value]:
+        """Take what is not said as the options stand."""
+        return {option.id: option.value(scene, hand) for option in self.options}
 
 
 class GroupsDesk(Desk):

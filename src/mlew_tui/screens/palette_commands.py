@@ -10,9 +10,10 @@ from textual.screen import Screen
 
 from mlew_tui.keymap import Keymap, shown
 from mlew_tui.language import current, mark, tr
-from mlew_tui.screens.hints import all_hints
+from mlew_tui.screens.hints import all_hints, looking_hints
 from mlew_tui.screens.home import HomeScreen
 from mlew_tui.screens.step_screen import StepScreen
+from mlew_tui.screens.words import round_words
 from mlew_tui.session import Session
 
 _CLOCK = (("plus5", mark("+5 min")), ("minus1", mark("-1 min")), ("reset", mark("Reset")))
@@ -50,6 +51,9 @@ class Commanded(Protocol):
     def ask_about_failing(self) -> None:
         """Ask what to do while saving fails."""
 
+    def offer_closing(self) -> None:
+        """Ask whether the round is over."""
+
     def offer_elsewhere(self) -> None:
         """Ask for another file to go on in."""
 
@@ -69,11 +73,22 @@ def commands(console: Commanded, screen: Screen[object]) -> Iterator[SystemComma
 
 def _of_step(screen: StepScreen, keymap: Keymap) -> Iterator[SystemCommand]:
     """Yield the keys of the step: its choices, its desk's own keys, and what every board can do."""
-    if screen.scene.read_only:
-        return
     title = screen.scene.step.title.in_(current())
-    for hint in all_hints(screen.desk, screen.scene, screen.hand, keymap):
+    may_change = not screen.scene.read_only
+    for hint in all_hints(screen.desk, screen.scene, screen.hand, keymap) if may_change else looking_hints(keymap):
         yield SystemCommand(hint.label, f"{hint.key}  {title}", partial(screen.answer, hint.press))
+    yield SystemCommand(
+        tr("Take reviews from a file"), tr("CSV, TSV, xlsx or a line each"), partial(_take_from_file, screen, "reviews")
+    )
+    yield SystemCommand(
+        tr("Take cases from a file"), tr("A Markdown list of solutions"), partial(_take_from_file, screen, "cases")
+    )
+
+
+def _take_from_file(screen: StepScreen, path: str) -> None:
+    from mlew_tui.screens.taking import ask_for_file  # not at the start
+
+    ask_for_file(screen, path)
 
 
 def _of_screen(screen: Screen[object]) -> Iterator[SystemCommand]:
@@ -92,6 +107,8 @@ def _of_screen(screen: Screen[object]) -> Iterator[SystemCommand]:
 
 def _of_workshop(console: Commanded, session: Session) -> Iterator[SystemCommand]:
     """Yield what can be done about the file."""
+    close = tr("Close {left}", left=round_words(session.workshop.progress.round))
+    yield SystemCommand(close, tr("Leave a frozen copy and go on in the next round"), console.offer_closing)
     yield SystemCommand(tr("Earlier versions"), tr("See what was saved, and go back to it"), console.offer_past)
     words = tr("Not saved: what to do") if session.unsaved else tr("Is everything saved?")
     yield SystemCommand(words, tr("Try again, or save elsewhere"), console.ask_about_failing)

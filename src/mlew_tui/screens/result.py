@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from mlew_tui.language import current, mark, tr
 from mlew_tui.model import changes, scoring
+from mlew_tui.model.covering import is_covered
 from mlew_tui.model.explanation import explain
 from mlew_tui.model.invent import Decision
 from mlew_tui.model.scoring import Tally
@@ -74,7 +75,7 @@ class ResultDesk(Desk):
 
     def board(self, scene: Scene, hand: Hand) -> BoardView:
         """Show how many and who have handed in, and no score; nothing where the result is read."""
-        if not scoring.is_covered(scene.workshop):
+        if not is_covered(scene.workshop):
             return BoardView(())
         tally = self._reasoning.tally(scene.workshop)
         figure = f"{len(tally.counted)}/{len(tally.counted) + len(tally.missing)}"
@@ -88,7 +89,7 @@ class ResultDesk(Desk):
     def reading(self, scene: Scene, hand: Hand) -> tuple[Section, ...] | None:
         """Return the result as far as it is told; None while it is covered."""
         workshop = scene.workshop
-        if scoring.is_covered(workshop):
+        if is_covered(workshop):
             return None
         step = self._told(workshop, hand)
         if step is None:
@@ -113,7 +114,7 @@ class ResultDesk(Desk):
 
     def enter(self, scene: Scene, hand: Hand) -> Effect:
         """Enter tells on, as F5; it reveals nothing, for many an Enter came just before, from the ballots."""
-        return None if scoring.is_covered(scene.workshop) else self._tell_on(scene, hand)
+        return None if is_covered(scene.workshop) else self._tell_on(scene, hand)
 
     def space(self, scene: Scene, hand: Hand) -> Effect:
         """Space tells on, as Enter."""
@@ -122,7 +123,7 @@ class ResultDesk(Desk):
     def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
         """F5 tells on; ties and an owner's decision are settled once the numbers are told."""
         workshop = scene.workshop
-        if scoring.is_covered(workshop):
+        if is_covered(workshop):
             return (Key("result.tell", "f5", mark("Reveal"), self._tell_on), BALLOTS)
         keys = [BALLOTS, Key("result.cover", "c", mark("Cover"), _cover)]
         step = self._told(workshop, hand)
@@ -145,7 +146,7 @@ class ResultDesk(Desk):
     def _tell_on(self, scene: Scene, hand: Hand) -> Effect:
         """Reveal, asking first where somebody is missing; then tell one step more."""
         workshop = scene.workshop
-        if scoring.is_covered(workshop):
+        if is_covered(workshop):
             return self._uncover_or_wait(workshop, hand)
         step = self._told(workshop, hand)
         if step is None:

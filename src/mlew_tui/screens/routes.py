@@ -34,7 +34,11 @@ def phase_screen(phase: str) -> type[StepScreen]:
             from mlew_tui.screens.next_step import NextStepScreen
 
             return NextStepScreen
+        case "plan":
+            from mlew_tui.screens.plan import PlanScreen
+
+            return PlanScreen
         case _:
-            from mlew_tui.screens.opening import OpeningScreen
+            from mlew_tui.screens.beginning import OpeningScreen
 
             return OpeningScreen

@@ -10,9 +10,11 @@ from textual.widget import Widget
 
 from mlew_tui.keymap import USUAL, Keymap, shown
 from mlew_tui.language import current, tr
-from mlew_tui.model.scoring import is_covered
+from mlew_tui.model.agenda import is_chosen
+from mlew_tui.model.covering import is_covered
 from mlew_tui.screens import behaviours
 from mlew_tui.screens.accents import accent_class, accent_rules
+from mlew_tui.screens.beside import Beside
 from mlew_tui.screens.desk import Desk, Hand
 from mlew_tui.screens.hints import Focus, console_hints, step_hints
 from mlew_tui.screens.typist import Typist
@@ -77,6 +79,7 @@ class StepFrame(Screen[None]):
         self.typist = Typist(self)
         self.hand = Hand()
         self.desk: Desk = Desk()
+        self._beside = Beside()
 
     def compose(self) -> ComposeResult:
         """Lay out the frame."""
@@ -210,7 +213,8 @@ class StepFrame(Screen[None]):
     def _show_top(self) -> None:
         scene = self.scene
         order = [phase for phase in scene.deck.phases if phase.id != "break"]
-        seen = [step.phase for step in scene.deck.steps]
+        chosen = [step for step in scene.deck.steps if is_chosen(scene.workshop, scene.deck, step)]
+        seen = [step.phase for step in (*chosen, scene.step)]
         here = scene.step.phase
         passed = {step.phase for step in scene.deck.steps[: scene.deck.steps.index(scene.step)]}
         stops = []
@@ -247,7 +251,8 @@ class StepFrame(Screen[None]):
         self.grid.display = table is not None
         if table is not None:
             self.grid.show(table)
-        self.board.show(self.desk.board(self.scene, self.hand), self.hand.picked, self.hand.cursor or None)
+        view = self._beside.marked(self.desk.board(self.scene, self.hand), self.scene, self.desk.collections)
+        self.board.show(view, self.hand.picked, self.hand.cursor or None)
         self.hand.cursor = self.board.cursor
         paragraphs = self.desk.aside(self.scene, self.hand)
         aside = self.query_one("#aside", Prose)

@@ -7,7 +7,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from mlew_tui.language import mark
+from mlew_tui.language import mark, tr
 from mlew_tui.screens import behaviours, handling, messages
 from mlew_tui.screens import desk as do
 from mlew_tui.screens.desk import Effect
@@ -37,7 +37,9 @@ class StepScreen(StepFrame):
         Binding("ctrl+d", "decide", mark("Decide now"), id="behave.decide", priority=True),
         Binding("ctrl+k,shift+f7", "nudge", mark("Who is missing?"), id="behave.nudge", priority=True),
         Binding("f10,shift+f1", "hint", mark("Hint"), id="app.hint"),
+        Binding("ctrl+s", "ask('export')", mark("Export"), id="app.export"),
         Binding("f12", "wall", mark("Wall view"), id="app.wall"),
+        Binding("t", "trace", mark("Thread"), show=False, id="trace.open"),
         Binding("escape", "let_go", mark("Cancel"), show=False, id="edit.cancel"),
     ]
 
@@ -74,7 +76,7 @@ class StepScreen(StepFrame):
 
     def action_ask(self, what: str) -> None:
         """Ask for one of the console's dialogs, or to leave the step."""
-        if what not in ("agenda", "home", "quit") or self.typist.settle():
+        if what not in ("agenda", "export", "home", "quit") or self.typist.settle():
             self.post_message(messages.Asked(what))
 
     def action_editor(self) -> None:
@@ -106,6 +108,13 @@ class StepScreen(StepFrame):
     def action_nudge(self) -> None:
         """Say kindly who has not written yet."""
         self.notify(behaviours.nudge(self.desk, self.scene), markup=False)
+
+    def action_trace(self) -> None:
+        """Show the thread of the item at the cursor; where there is none, where all threads end."""
+        from mlew_tui.screens.thread import ThreadDialog, traced  # not at the start
+
+        workshop = self.scene.workshop
+        self.app.push_screen(ThreadDialog(workshop, traced(workshop, self.hand.cursor)))
 
     def action_let_go(self) -> None:
         """Stop editing; then go to the board; then let the picks go."""
@@ -157,6 +166,9 @@ class StepScreen(StepFrame):
                 return True
         if not on_board:
             return False
+        if self._chosen.answers("trace.open", "t", key, character, typing=False):
+            self.action_trace()
+            return True
         return self._press_board("question_mark" if character == "?" else key)
 
     def _press_board(self, key: str) -> bool:
@@ -208,23 +220,46 @@ class StepScreen(StepFrame):
                     AskDialog(effect.title, effect.initial, effect.refuse),
                     lambda text: None if text is None else self.perform(answer(text)),
                 )
+            case do.Read():
+                self._read(effect)
             case do.Stage() if self.typist.settle():
                 self.post_message(messages.StageAsked(effect.case, effect.stage))
             case do.Roll():
                 self.post_message(messages.RollAsked(effect))
             case do.Ballots() if self.typist.settle():
                 self.post_message(messages.BallotsAsked())
+            case do.GoTo():
+                self._go_to(effect.step)
             case do.Repaint():
                 self._refresh_hand()
             case None:
                 pass
 
+    def _read(self, effect: do.Read) -> None:
+        """Show a page over the step, and do what was chosen about it."""
+        from mlew_tui.screens.pages import PageDialog  # not at the start
+
+        def answer(key: do.Key | None) -> None:
+            if key is not None:
+                self.perform(key.run(self.scene, self.hand))
+
+        self.app.push_screen(PageDialog(effect, self._chosen), answer)
+
     def _commit(self, effect: do.Commit) -> None:
-        self.post_message(messages.Changed(effect.label, effect.change))
-        if effect.say:
-            self.notify(effect.say, markup=False)
+        self.post_message(messages.Changed(effect.label, effect.change, say=effect.say))
         if effect.clear_picks:
             self.hand.picked.clear()
+        if effect.to_board:
+            self.set_focus(self.work)
+
+    def _go_to(self, step_id: str) -> None:
+        """Go to a step of this deck; a team's own deck may not have it."""
+        steps = self.scene.deck.steps
+        step = self.scene.deck.by_id.get(step_id)
+        if step is None:
+            self.notify(tr("The deck has no step “{step}”", step=step_id), severity="warning", markup=False)
+        else:
+            self.action_go(steps.index(step) - steps.index(self.scene.step))
 
     # --- line, board and table ----------------------------------------------------------------
 

@@ -135,9 +135,15 @@ class Typist:
             self._screen.set_focus(self._screen.board)
 
     def paste(self, text: str) -> None:
-        """Make several lines several items, after a look; in a field they join its text."""
+        """Make a text of several lines several items, after a look; in a field they join its text."""
         if self._hand.target is not None:
             self._entry.line.replace(text.replace("\n", "⏎"), *self._entry.line.selection)
+            return
+        batch = self._screen.desk.reads(self._screen.scene, text)
+        if batch is not None:
+            from mlew_tui.screens.taking import offer  # not at the start
+
+            offer(self._screen, [batch], self._screen.desk.otherwise(self._screen.scene, self._hand))
             return
         lines = [line.strip() for line in text.split("\n") if line.strip()]
         self._screen.app.push_screen(PreviewDialog(lines), lambda yes: self._add_all(lines) if yes else None)
@@ -154,9 +160,10 @@ class Typist:
     def _keep(self, target: Target, text: str) -> None:
         """Change a field to what was typed. Raises NotUnderstood."""
         if self._is_changed:
-            write(self._screen.scene.workshop, target, text)
+            scene = self._screen.scene
+            write(scene.workshop, target, text, scene.today)
             label = tr("edit {label}", label=tr(target.field.label))
-            self._screen.post_message(Changed(label, lambda w: write(w, target, text), text))
+            self._screen.post_message(Changed(label, lambda w: write(w, target, text, scene.today), text))
 
     def _step_on(self) -> None:
         """Go to the next field while walking through a new item; else the edit is done."""

@@ -5,6 +5,7 @@ import io
 import re
 from fractions import Fraction
 from pathlib import Path
+from typing import Literal
 
 from mlew_tui.diagnosis import encoding
 from mlew_tui.model.base import plain_number
@@ -36,7 +37,7 @@ def written(rows: Rows) -> bytes:
 def read(data: bytes) -> Cells:
     """Return the cells of a delimited text, every one a text. Raises NoText."""
     try:
-        return parsed(_decoded(data))
+        return parsed(decoded(data))
     except csv.Error as error:
         raise NoText from error
 
@@ -47,22 +48,53 @@ def parsed(text: str) -> Cells:
     hint = _HINT.match(text)
     rows = csv.reader(io.StringIO(text[hint.end() :] if hint else text, newline=""), delimiter=_delimiter(text))
     above = [[""]] if hint else []
-    return [*above, *([_unguarded(field) for field in row] for row in rows)]
+    return [*above, *([unguarded(field) for field in row] for row in rows)]
+
+
+def may_compute(text: str) -> bool:
+    """Tell whether a spreadsheet might take a text for a formula."""
+    return _DANGER.match(text) is not None
+
+
+def guarded(text: str) -> str:
+    """Return a text with an apostrophe in front where a spreadsheet might take it for a formula."""
+    return f"'{text}" if may_compute(text) else text
+
+
+def unguarded(field: str) -> str:
+    """Return the text that was guarded: what any field of ours stands for."""
+    return field[1:] if field.startswith("'") and may_compute(field[1:]) else field
 
 
 def _field(cell: GridCell) -> str | int | float:
-    if isinstance(cell.value, Fraction):
-        return plain_number(cell.value)
-    text = cell.value or ""
-    return f"'{text}" if _DANGER.match(text) else text
+    return plain_number(cell.value) if isinstance(cell.value, Fraction) else guarded(cell.value or "")
 
 
-def _unguarded(field: str) -> str:
-    return field[1:] if field.startswith("'") and _DANGER.match(field, 1) else field
+def numbered(text: str, delimiter: str) -> list[tuple[range, list[str]]]:
+    """Return each row with the lines it stands on, for a cell may hold line breaks.
+
+    Where the quotation marks are no spreadsheet's they are signs like any other. Raises csv.Error.
+    """
+    try:
+        return _numbered(text, delimiter, csv.QUOTE_MINIMAL)
+    except csv.Error:
+        return _numbered(text, delimiter, csv.QUOTE_NONE)
 
 
-def _decoded(data: bytes) -> str:
-    """Return the text of bytes: as the file says, else as its characters make sense, else as Japanese Excel writes."""
+def _numbered(text: str, delimiter: str, quoting: Literal[0, 3]) -> list[tuple[range, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=True)
+    rows, before = [], 0
+    for row in reader:
+        rows.append((range(before + 1, reader.line_num + 1), [unguarded(field) for field in row]))
+        before = reader.line_num
+    return rows
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of bytes: as the file says, else as its characters make sense, else as Japanese Excel writes.
+
+    Raises NoText.
+    """
     found = encoding.decode(Path(), data)
     if found.encoding is not None:
         return found.text

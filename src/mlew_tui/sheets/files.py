@@ -66,20 +66,37 @@ def read(path: Path) -> Sequence[Table]:
 
     Raises Unreadable.
     """
+    data = data_of(path)
+    if is_workbook(data):
+        return _tables(path, data)
+    try:
+        return [Table(str(path), delimited.read(data))]
+    except delimited.NoText:
+        raise Unreadable(Remark("no-text")) from None
+
+
+def data_of(path: Path) -> bytes:
+    """Return the bytes of a file a table might be in. Raises Unreadable."""
     try:
         data = path.read_bytes() if path.stat().st_size <= _LARGEST else None
-    except OSError as error:
-        raise Unreadable(Remark("no-file", values={"reason": durable.reason(error)})) from None
+    except (OSError, ValueError) as error:
+        reason = durable.reason(error) if isinstance(error, OSError) else str(error)
+        raise Unreadable(Remark("no-file", values={"reason": reason})) from None
     if data is None:
         raise Unreadable(Remark("too-big"))
     if data.startswith(_OLD_OFFICE):
         raise Unreadable(Remark("old-workbook"))
+    return data
+
+
+def is_workbook(data: bytes) -> bool:
+    """Tell whether bytes are a workbook's and no text's."""
+    return data.startswith(_ZIP)
+
+
+def _tables(path: Path, data: bytes) -> Sequence[Table]:
     try:
-        if not data.startswith(_ZIP):
-            return [Table(str(path), delimited.read(data))]
         tables = workbook_reading.read(data)
-    except delimited.NoText:
-        raise Unreadable(Remark("no-text")) from None
     except workbook_reading.NoWorkbook:
         raise Unreadable(Remark("damaged")) from None
     if len(tables) == 1:

@@ -17,7 +17,8 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
         "app.help": "f1,ctrl+g", "clock.toggle": "f2", "clock.plus1": "f3", "clock.dialog": "ctrl+t",
         "app.agenda": "f4,ctrl+l", "step.next": "f9,ctrl+n", "step.back": "ctrl+b,shift+f9",
         "edit.undo": "ctrl+z", "edit.redo": "ctrl+y", "edit.editor": "ctrl+o", "app.home": "ctrl+r",
-        "app.hint": "f10,shift+f1", "app.wall": "f12", "edit.cancel": "escape",
+        "app.hint": "f10,shift+f1", "app.wall": "f12", "app.export": "ctrl+s", "edit.cancel": "escape",
+        "trace.open": "t",
         "behave.assume": "ctrl+f,shift+f8", "behave.decide": "ctrl+d", "behave.nudge": "ctrl+k,shift+f7",
     },
     "board": {
@@ -46,7 +47,9 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
         "choice.kind": "f5", "choice.weight": "f6", "choice.owner": "f7", "weigh.sources": "f8",
         "weigh.pick": "space", "weigh.1": "1", "weigh.3": "3", "weigh.5": "5",
     },
-    "invent.rounds": {"choice.told_by": "f7", "rounds.tell": "f5", "rounds.next": "f6", "ballots.pass": "f8"},
+    "invent.rounds": {
+        "choice.told_by": "f7", "rounds.tell": "f5", "rounds.next": "f6", "ballots.pass": "f8", "rounds.anew": "n",
+    },
     "invent.result": {
         "ballots.pass": "f8", "result.tell": "f5", "result.cover": "c", "result.back": "left",
         "result.first": "f6", "result.dice": "f7", "result.owner": "o", "result.take_back": "x",
@@ -54,12 +57,35 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
     "refine.roles": {"roles.1": "1", "roles.2": "2", "roles.3": "3", "roles.0": "0"},
     "refine.write": {
         "choice.slot": "f5", "choice.assumed": "f8", "refine.red": "f6", "refine.sources": "f7", "refine.product": "p",
+        "refine.clear": "c",
     },
-    "refine.read": {"refine.red": "f6"},
+    "refine.read": {"refine.red": "f6", "refine.clear": "c"},
     "break.1": {"ballots.pass": "f8"},
     "break.2": {"ballots.pass": "f8"},
     "iterate.measure": {"choice.milestone": "f5", "choice.field": "f6", "measure.tests": "f7"},
-    "next.decide": {"choice.phase": "f5", "choice.owner": "f7", "next.yes": "y", "next.no": "n"},
+    "day2.checks": {"choice.role": "f5", "choice.votes": "f6", "opening.check": "space", "day2.lead": "f7"},
+    "day2.minutes": {
+        "minutes.more": "plus", "minutes.less": "minus", "minutes.none": "delete",
+        "minutes.0": "0", "minutes.1": "1", "minutes.2": "2", "minutes.3": "3", "minutes.4": "4",
+    },
+    "next.decide": {
+        "choice.phase": "f5", "next.take": "f6", "choice.owner": "f7", "choice.minutes": "f8", "next.yes": "y",
+        "next.no": "n",
+    },
+    "plan.timeline": {
+        "choice.milestone": "f5", "timeline.date": "enter", "timeline.today": "f6",
+        "timeline.later": "plus", "timeline.earlier": "minus", "timeline.reached": "space",
+    },
+    "plan.todos_alone": {
+        "choice.owner": "f7", "choice.milestone": "f5", "choice.due": "f6", "choice.assumed": "f8",
+        "todos.done": "space", "todos.due": "d",
+    },
+    "plan.todos": {
+        "choice.owner": "f7", "choice.milestone": "f5", "choice.due": "f6", "choice.assumed": "f8",
+        "todos.done": "space", "todos.due": "d",
+    },
+    "plan.calendar": {"choice.slot": "f5", "calendar.weekly": "f6", "calendar.reports": "f7"},
+    "plan.close": {"close.mend": "enter"},
     "ballots": {
         "ballots.back": "escape", "ballots.open": "enter", "ballots.sheets": "f5", "ballots.mask": "f7",
         "ballots.clock": "f2", "ballots.plus1": "f3", "ballots.undo": "ctrl+z", "ballots.help": "f1,ctrl+g",
@@ -94,8 +120,15 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
     "ask": {"ask.editor": "ctrl+o"},
     "pick": {"pick.turn": "space", "pick.take": "enter"},
     "preview": {"preview.take": "enter"},
+    "taking": {"taking.take": "enter", "taking.turn": "f5"},
     "past": {"past.take": "enter"},
     "import": {"import.take": "enter"},
+    "formats": {"export.take": "enter"}, "export": {"export.write": "enter", "export.elsewhere": "e"},
+    "thread": {
+        "thread.go": "enter", "thread.back": "backspace", "thread.read": "space",
+        "thread.up": "up", "thread.down": "down", "thread.fold": "left", "thread.unfold": "right",
+        "thread.page_up": "pageup", "thread.page_down": "pagedown", "thread.first": "home", "thread.last": "end",
+    },
     "dialog": {"dialog.cancel": "escape"},
 }  # fmt: skip
 """By place (a step by its id, else a screen, dialog or part of one), then by id: the usual keys."""
@@ -131,4 +164,5 @@ def meet(place: str, other: str) -> bool:
         return steps == 1 or bool(pair & {*_BOARDS, "entry"})
     if steps == 1:
         return bool(pair & set(_BOARDS))
-    return "dialog" in pair and bool(pair & {"agenda", "clock", "help", "roll", "ask", "pick", "preview", "past"})
+    dialogs = {"agenda", "clock", "help", "roll", "ask", "pick", "preview", "past", "thread"}
+    return "dialog" in pair and bool(pair & dialogs)

@@ -30,9 +30,12 @@ DESCRIPTIONS: Mapping[str, str] = {
     "Workshop.language=ja": mark("Japanese"),
     "Workshop.language=en": mark("English"),
     "Workshop.deck": mark(
-        'The agenda: "practice" is shipped; "./my.toml" is a deck of your own, its path relative to this file.'
+        'The agenda: "practice" and "improve" are shipped; "./my.toml" is your own, relative to this file.'
     ),
     "Workshop.time_zone": mark('Time zone of every local time in this file, by its IANA name: "Asia/Tokyo".'),
+    "Workshop.uid": mark(
+        "What calendars know this workshop by: leave it as it is, and take it out of a copy for another workshop."
+    ),
     "Workshop.scores": mark(
         "Score sheets: a table such as [scores.m1] for each participant, with a line for each case."
     ),
@@ -80,8 +83,11 @@ DESCRIPTIONS: Mapping[str, str] = {
     "ReadinessDay2.outputs_shared": mark("Day 1's outputs are digital and everyone has them."),
     "ReadinessDay2.team_leads": mark("The team itself leads Day 2; the facilitator only keeps time."),
     # Plan
-    "Plan": mark("When the day starts, and which steps take other minutes than the deck says."),
+    "Plan": mark(
+        "The day of this round: when it starts, who facilitates, which steps take other minutes than the deck says."
+    ),
     "Plan.starts": mark("Start of the day, a local time without quotes: 2026-11-22T13:00:00"),
+    "Plan.facilitator": mark("Id of the participant who keeps the time of this day; role and vote stay as they are."),
     "Plan.minutes": mark('Minutes by step id, only where they differ from the deck: "listen.write" = 7'),
     "Plan.minutes.*": mark("Minutes for the step with this id, 0 to 600."),
     # Listen
@@ -219,6 +225,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "Improvement.phase=invent": mark("how it can be solved"),
     "Improvement.phase=refine": mark("what the customer will experience"),
     "Improvement.phase=iterate": mark("Test/Iterate: how success is measured"),
+    "Improvement.finding": mark('What the console found that it was made of: "few-reviews"'),
     "Improvement.reason": mark("Why it needs redoing."),
     "Improvement.action": mark("What is done about it."),
     "Improvement.owner": _OWNER,

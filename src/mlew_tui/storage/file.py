@@ -6,8 +6,6 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mlew_tui.diagnosis import encoding, syntax
-from mlew_tui.diagnosis.examine import examine_file
 from mlew_tui.diagnosis.problem import Broken
 from mlew_tui.language import tr
 from mlew_tui.model.workshop import Workshop
@@ -16,15 +14,24 @@ from mlew_tui.storage.durable import NotWritten
 
 if TYPE_CHECKING:
     from mlew_tui.storage.document import Draft
+    from mlew_tui.storage.sound import Sound
 
 
 class ChangedOutside(NotWritten):
     """Somebody changed the file since it was read or saved here; nothing was written over it."""
 
 
-def read(path: Path) -> tuple[Workshop, str]:
-    """Return the workshop of a file and its text. Raises Broken; the file is never touched."""
-    found = examine_file(path)
+def read(path: Path, sound: "Sound | None" = None) -> tuple[Workshop, str]:
+    """Return the workshop of a file and its text. Raises Broken; the file is never touched.
+
+    What ``sound`` knows to be so is not asked everything again.
+    """
+    if sound is not None:
+        found = sound.examined(path)
+    else:
+        from mlew_tui.diagnosis.examine import examine_file
+
+        found = examine_file(path)
     if found.workshop is None:
         raise Broken(found.problems)
     return found.workshop, found.text
@@ -113,6 +120,8 @@ class WorkshopFile:
 
         A text that is empty or no TOML cannot carry ours, so there our own last text comes back.
         """
+        from mlew_tui.diagnosis import encoding, syntax
+
         durable.write(keep, self.path.read_bytes())
         decoded = encoding.decode(self.path, encoding.read_bytes(self.path))
         if decoded.problems or syntax.parse(self.path, decoded.text.removeprefix("\ufeff")).problems:

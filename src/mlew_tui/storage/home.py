@@ -6,6 +6,7 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from mlew_tui.storage.settings import Settings
 if TYPE_CHECKING:
     from mlew_tui.diagnosis.problem import Problem
     from mlew_tui.storage.live import LiveFile
+    from mlew_tui.storage.sound import Sound
 
 _KEPT = 50
 
@@ -31,6 +33,7 @@ class Visit:
     customer: str
     step: str
     at: str
+    round: int = 1
 
     @property
     def moment(self) -> datetime:
@@ -63,9 +66,12 @@ class Home:
             return []
         return sorted((visit for visit in found if Path(visit.path).is_file()), key=lambda v: v.at, reverse=True)
 
-    def remember(self, path: Path, title: str, customer: str, step: str, at: datetime) -> None:
+    def remember(  # a visit's own fields, and nothing else
+        self, path: Path, title: str, customer: str, step: str, at: datetime, number: int = 1
+    ) -> None:
         """Note where a workshop stands; never in the way of the workshop, so failures are let go."""
-        visit = Visit(str(path.resolve()), title, customer, step, at.astimezone(UTC).isoformat(timespec="seconds"))
+        moment = at.astimezone(UTC).isoformat(timespec="seconds")
+        visit = Visit(str(path.resolve()), title, customer, step, moment, number)
         others = [other for other in self.visits() if other.path != visit.path]
         rows = [asdict(other) for other in [visit, *others][:_KEPT]]
         with contextlib.suppress(OSError):
@@ -76,6 +82,13 @@ class Home:
         """Make a folder of ours, and the state folder around it, for this person alone."""
         for each in (self.state, folder):
             each.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    @cached_property
+    def sound(self) -> "Sound":
+        """Which files were found sound here before."""
+        from mlew_tui.storage.sound import Sound
+
+        return Sound(self.state / "sound")
 
     def history(self, path: Path) -> History:
         """Return the kept versions of a workshop's file."""

@@ -8,15 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mlew_tui.diagnosis.examine import examine
-from mlew_tui.diagnosis.problem import Problem
 from mlew_tui.language import tr
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import durable
 from mlew_tui.storage.durable import reason
 from mlew_tui.storage.file import ChangedOutside, WorkshopFile
 from mlew_tui.storage.history import History
+
+if TYPE_CHECKING:
+    from mlew_tui.diagnosis.problem import Problem
 
 _TURN = 0.0005
 """Seconds after which a save in the background lets the screen go on."""
@@ -32,19 +34,20 @@ class Theirs:
     data: bytes
     text: str
     workshop: Workshop | None
-    problems: tuple[Problem, ...] = ()
+    problems: "tuple[Problem, ...]" = ()
 
 
 class Keeper:
     """Saves the newest value of a workshop, one after the other; nothing else writes its file here.
 
     ``base`` is the workshop as it stands in the file, ``failure`` says why the newest value is not there
-    ("" when it is). While ``theirs`` waits to be taken over or overruled, ours is saved beside the file.
+    ("" when it is); ``saved`` is told each text that is in the file now. While ``theirs`` waits to be taken over or
+    overruled, ours is saved beside the file.
     """
 
     def __init__(
         self, file: WorkshopFile, base: Workshop, wall: Callable[[], datetime], history: History | None = None,
-        *, in_background: bool = False,
+        *, in_background: bool = False, saved: Callable[[bytes], None] | None = None,
     ) -> None:  # fmt: skip
         self.file = file
         self.base = base
@@ -54,6 +57,7 @@ class Keeper:
         self.in_background = in_background
         self._wall = wall
         self._history = history
+        self._saved = saved
         self._glimpsed: bytes | None = None
         self._beside: tuple[Path, bytes] | None = None
         self._busy = threading.RLock()
@@ -134,7 +138,10 @@ class Keeper:
         except ChangedOutside:
             return False
         self.base, self.failure, self.is_gone = workshop, "", False
-        self._remember(self.file.text.encode())
+        data = self.file.text.encode()
+        self._remember(data)
+        if self._saved is not None:
+            self._saved(data)
         self.clear_beside()
         return True
 
@@ -209,6 +216,8 @@ class Keeper:
             return None
         if (was_glimpsed != data and not is_last) or (self.theirs is not None and self.theirs.data == data):
             return None
+        from mlew_tui.diagnosis.examine import examine  # not before somebody else writes
+
         found = examine(self.path, data)
         self.theirs = Theirs(data, found.text, found.workshop, found.problems)
         self.failure = tr("Not saved: the file was changed outside")

@@ -1,10 +1,9 @@
 """What a console's hand holds at this moment, left for the wall: what the room sees of it is not in the workshop."""
 
 import contextlib
+import json
 import os
 from pathlib import Path
-
-from pydantic import ValidationError
 
 from mlew_tui.model.base import Frozen
 from mlew_tui.model.countdown import Countdown
@@ -42,7 +41,7 @@ class LiveFile:
 
     def leave(self, live: Live) -> None:
         """Replace what is there, unless it is the same; nothing is synced, for after a crash it is worth nothing."""
-        data = live.model_dump_json().encode()
+        data = json.dumps(vars(live)).encode()
         with contextlib.suppress(OSError):
             if self._read() == data:
                 return
@@ -56,7 +55,7 @@ class LiveFile:
         data = self._read()
         try:
             return None if data is None else Live.model_validate_json(data)
-        except ValidationError:
+        except ValueError:
             return None
 
     def remove(self) -> None:

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from mlew_tui.diagnosis import encoding
-from mlew_tui.diagnosis.examine import Examined, examine
+from mlew_tui.diagnosis.examine import examine
+from mlew_tui.diagnosis.examined import Examined
 from mlew_tui.diagnosis.problem import Broken
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import document, durable

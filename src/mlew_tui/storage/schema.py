@@ -14,6 +14,7 @@ from pydantic_core import core_schema
 
 from mlew_tui import language
 from mlew_tui.language import mark, tr
+from mlew_tui.model.frozen import adapter
 from mlew_tui.model.workshop import FORMAT, Workshop
 from mlew_tui.storage import durable
 from mlew_tui.storage.durable import NotWritten
@@ -37,14 +38,14 @@ class Foreign(NotWritten):
 def schema(spoken: str) -> dict[str, Any]:
     """Return the schema with its descriptions in ``ja`` or ``en``.
 
-    Every table is spelled out where it stands, for not every editor shows words beside a ``$ref``.
+    Every table is spelled out where it stands, for not every editor shows words beside a ``$ref``: the models give
+    no name to refer to.
     """
     with _speaking(spoken):
-        made = Workshop.model_json_schema(schema_generator=_InWords)
+        made = adapter(Workshop).json_schema(schema_generator=_InWords)
         note = tr(_GENERATED)
     head = {"$schema": _DRAFT, "$id": f"{_OURS}{FORMAT}", "$comment": note, "title": "workshop.toml"}
-    tables = made.pop("$defs")
-    return {**head, **_spelled_out(made, tables)}
+    return {**head, **_described_lists(made)}
 
 
 def text(spoken: str) -> str:
@@ -149,15 +150,13 @@ def _words(place: str, field: Mapping[str, Any]) -> str:
     return "\n".join((tr(DESCRIPTIONS[place]), *meanings))
 
 
-def _spelled_out(node: Any, tables: Mapping[str, Any]) -> Any:
-    """Return a schema with every table in the place of the reference to it, lists of tables described too."""
+def _described_lists(node: Any) -> Any:
+    """Return a schema with each list of tables described by its tables, where nothing else describes it."""
     if isinstance(node, list):
-        return [_spelled_out(item, tables) for item in node]
+        return [_described_lists(item) for item in node]
     if not isinstance(node, dict):
         return node
-    if "$ref" in node:
-        return _spelled_out(tables[node["$ref"].rpartition("/")[2]], tables)
-    made = {key: _spelled_out(value, tables) for key, value in node.items()}
+    made = {key: _described_lists(value) for key, value in node.items()}
     if made.get("type") == "array" and "description" not in made:
         return {"description": made["items"]["description"], **made}
     return made

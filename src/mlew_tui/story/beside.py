@@ -79,5 +79,6 @@ def _bars(workshop: Workshop, parts: list[Contribution]) -> Table:
         for part in parts
     ]
     if all(part.margin is None for part in parts):
-        return Table(tuple(row[:2] + row[3:] for row in (head, *rows)), 3, frozenset({1}))
-    return Table((head, *rows), 4, frozenset({1, 2}))
+        without = tuple(row[:2] + row[3:] for row in (head, *rows))
+        return Table(without, 3, frozenset({1}), has_head=True, has_bars=True)
+    return Table((head, *rows), 4, frozenset({1, 2}), has_head=True, has_bars=True)

@@ -7,9 +7,10 @@ Keys are only ever added; README lists them all.
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
+from mlew_tui.model.covering import is_covered
 from mlew_tui.model.explanation import Explanation
 from mlew_tui.model.profile import Dominated, Spread
-from mlew_tui.model.scoring import Tally, fraction_text, is_covered, points_text, turnout
+from mlew_tui.model.scoring import Tally, fraction_text, points_text, turnout
 from mlew_tui.model.standing import Standing
 from mlew_tui.model.whatif import WhatIfs
 from mlew_tui.model.workshop import Workshop

@@ -28,13 +28,16 @@ class Strong(str):
 class Table:
     """Rows of as many cells each; column ``flexible`` wraps in the width the others leave, ``to_right`` end flush.
 
-    ``strong`` are the rows of the adopted case, by their number from 0.
+    ``strong`` are the rows of the adopted case, by their number from 0. ``has_head``: the first row names the
+    columns; ``has_bars``: the first column is drawn, a share of ten cells. Both are for papers, which set them apart.
     """
 
     rows: tuple[tuple[str, ...], ...]
     flexible: int
     to_right: frozenset[int] = frozenset()
     strong: frozenset[int] = frozenset()
+    has_head: bool = False
+    has_bars: bool = False
 
 
 class Bar(NamedTuple):

@@ -129,4 +129,4 @@ def weighted(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
     last = (
         (tr("In none of them: {titles}.", titles=titles(workshop, never)),) if 0 < len(never) < len(shares.wins) else ()
     )
-    return (first, Table(rows, 3, frozenset({1, 2})), *last)
+    return (first, Table(rows, 3, frozenset({1, 2}), has_bars=True), *last)

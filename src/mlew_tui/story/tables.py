@@ -34,7 +34,7 @@ def evaluation(workshop: Workshop, tally: Tally) -> tuple[Line, ...]:
     adopted = frozenset(row for row, case in enumerate(cases, start=1) if case == tally.winner)
     legend = tr("★ = first place"), *(f"{sign.glyph} = {sign.words}" for sign in found if not sign.is_plain)
     each = (_points(workshop, tally, cases[start : start + _ABREAST]) for start in range(0, len(cases), _ABREAST))
-    return (Table((head, *rows), 4, frozenset({2, 3}), adopted), *legend, *each)
+    return (Table((head, *rows), 4, frozenset({2, 3}), adopted, has_head=True), *legend, *each)
 
 
 def _points(workshop: Workshop, tally: Tally, cases: list[str]) -> Table:
@@ -47,4 +47,4 @@ def _points(workshop: Workshop, tally: Tally, cases: list[str]) -> Table:
         )
         for person, row in tally.totals.items()
     )
-    return Table((("", *cases), *rows), 0, frozenset(range(1, len(cases) + 1)))
+    return Table((("", *cases), *rows), 0, frozenset(range(1, len(cases) + 1)), has_head=True)

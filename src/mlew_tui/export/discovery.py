@@ -1,0 +1,76 @@
+"""One Markdown page for the workshop's newer edition: five phases, the cases as its list of solutions has them."""
+
+from collections.abc import Iterator
+
+from mlew_tui.export import File, Source, ahead, record
+from mlew_tui.export.markdown import address, blocks, inline, lines
+from mlew_tui.export.paper import Block, Heading, Paragraph, Said
+from mlew_tui.export.proposal import proposal
+from mlew_tui.language import current, tr
+from mlew_tui.model.invent import Case
+from mlew_tui.model.workshop import Workshop
+
+_DEEPER = 1
+"""Our sections stand a level below the page's phases."""
+
+
+def written(source: Source) -> tuple[File, ...]:
+    """Return the page; a phase nobody has come to yet keeps its heading, for the edition's tools look for it."""
+    workshop, deck = source.workshop, source.deck
+    names: dict[str, str] = {phase.id: phase.name.in_(current()) for phase in deck.phases}
+    inside = {
+        "listen": blocks((*record.customer(workshop), *record.board(workshop)), _DEEPER),
+        "define": blocks((*record.criteria(workshop), *record.posts(workshop)), _DEEPER),
+        "invent": _solutions(source),
+        "refine": blocks(_refined(source), _DEEPER),
+        "iterate": blocks(
+            (*ahead.milestones(workshop), *ahead.improvements(workshop, deck), *ahead.plan(workshop)), _DEEPER
+        ),
+    }
+    rows = [f"# {inline(workshop.title)}"]
+    for phase, made in inside.items():
+        rows += [f"## {inline(names.get(phase, phase))}", *made]
+    return (File(f"{source.name}-discovery.md", ("\n\n".join(rows) + "\n").encode()),)
+
+
+def _refined(source: Source) -> tuple[Block, ...]:
+    product = source.workshop.proposal.product
+    head = (Paragraph(Said(product), "strong"),) if product.strip() else ()
+    return (*head, *(block for block in proposal(source) if not _is_part(block)))
+
+
+def _is_part(block: Block) -> bool:
+    return isinstance(block, Heading) and block.level == 1
+
+
+def _solutions(source: Source) -> Iterator[str]:
+    """Yield each case under ``name : provider`` with the edition's four questions and where it can be read."""
+    for case in source.workshop.cases:
+        name = inline(case.title or case.id)
+        yield f"### {name} : {inline(case.company)}" if case.company.strip() else f"### {name}"
+        if sign := record.sign_of(source, case):
+            yield f"**{inline(sign)}**"
+        answers = [
+            f"* {question} : {lines(answer)}" for question, answer in _answers(source.workshop, case) if answer.strip()
+        ]
+        if answers:
+            yield "\n".join(answers)
+        if case.source.strip():
+            reference = tr("Reference")
+            yield f"{reference} : {address(case.source)}"
+
+
+def _answers(workshop: Workshop, case: Case) -> tuple[tuple[str, str], ...]:
+    """Return the edition's questions, and one for the data, answered by the parts of a case that a list fills."""
+    texts = {criterion.id: criterion.text for criterion in workshop.criteria}
+    solves = tr(", ").join(tr("“{title}”", title=texts[name]) for name in case.solves if texts.get(name))
+    used = tr(", ").join(tr("“{title}”", title=texts[name]) for name in case.reinforces if texts.get(name))
+    when = [tr("to solve {problems}", problems=solves) if solves else "",
+            tr("to reinforce {strengths}", strengths=used) if used else ""]  # fmt: skip
+    return (
+        (tr("When is it used?"), tr("; ").join(part for part in when if part)),
+        (tr("How did it solve the problem?"), case.valued_for),
+        (tr("What effect did it have?"), case.result),
+        (tr("How is it done?"), case.solution),
+        (tr("What does the data do?"), case.data_loop),
+    )

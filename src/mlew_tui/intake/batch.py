@@ -1,0 +1,112 @@
+"""What was read: items that could be added, and what is to be told of the lines they came from."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from mlew_tui.model import changes, references
+from mlew_tui.model.changes import Change
+from mlew_tui.model.workshop import Workshop
+
+LEFT_OUT = frozenset(
+    {
+        "no-words",
+        "heading-row",
+        "heading-line",
+        "no-case",
+        "stray-question",
+        "there-already",
+        "blank-row",
+    }
+)
+"""The kinds that tell of lines of which nothing is added; all others are about an item."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something to tell: what kind, of which lines (0: of all), from which column, and what its words name."""
+
+    kind: str
+    line: int = 0
+    last: int = 0
+    column: int = 0
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> range:
+        """The lines it is about."""
+        return range(self.line, max(self.line, self.last) + 1) if self.line else range(0)
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item that could be added: the fields that were said, and the lines they were said in."""
+
+    fields: Mapping[str, Any]
+    lines: range
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one text gives: items for the collection ``path``, and what is to be told, by line.
+
+    Where ``refused`` is set nothing can be taken from it. ``name`` is the file, or what stands for it.
+    """
+
+    path: str
+    items: tuple[Item, ...] = ()
+    told: tuple[Told, ...] = ()
+    name: str = ""
+    refused: Told | None = None
+
+    def without(self, name: str) -> int:
+        """Return how many of the items do not say a field."""
+        return sum(name not in item.fields for item in self.items)
+
+    def rows(self, otherwise: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return the items' fields, with these where one was not said."""
+        return [{**otherwise, **item.fields} for item in self.items]
+
+    def change(self, otherwise: Mapping[str, Any]) -> Change:
+        """Return the change that adds them all at once."""
+        return changes.add_all(self.path, self.rows(otherwise))
+
+
+def key(text: str) -> str:
+    """Return what makes two texts the same to people: width, case and white space make no difference."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def only_new(workshop: Workshop, batches: Iterable[Batch], by: Sequence[str]) -> list[Batch]:
+    """Return the batches without what is in the workshop already, each of that told.
+
+    ``by`` are the fields an item is known by. Two who say the same count twice: as many are left out as are there.
+    """
+    there: Counter[str] = Counter()
+    shown: list[Batch] = []
+    for batch in batches:
+        if not shown:
+            items = references.collection(workshop, batch.path)
+            there.update(key(_name(getattr(item, name) for name in by)) for item in items)
+        new, told = [], list(batch.told)
+        for item in batch.items:
+            said = _name(item.fields.get(name) for name in by)
+            if there[key(said)]:
+                there[key(said)] -= 1
+                told = [one for one in told if one.line not in item.lines]
+                told.append(Told("there-already", item.lines.start, item.lines.stop - 1, values={"text": said}))
+            else:
+                new.append(item)
+        shown.append(replace(batch, items=tuple(new), told=in_order(told)))
+    return shown
+
+
+def _name(parts: Iterable[str | None]) -> str:
+    return " : ".join(part for part in parts if part)
+
+
+def in_order(told: Iterable[Told]) -> tuple[Told, ...]:
+    """Return what is told in the order of the lines."""
+    return tuple(sorted(told, key=lambda one: (one.line, one.column)))

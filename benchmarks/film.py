@@ -6,19 +6,13 @@ every line of it once for each of its states. Nothing in it is fetched from anyw
 
 import argparse
 import asyncio
-import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from html import escape
-from itertools import groupby
 from pathlib import Path
 
-from rich.cells import cell_len
-from rich.style import Style
-from textual.app import App
-from textual.strip import Strip
+from drawing import Line, ground, lines_of, picture, shapes
 
 from mlew_tui import begin, language
 from mlew_tui.app import Console
@@ -26,7 +20,6 @@ from mlew_tui.session import Session, Timepiece
 from mlew_tui.storage.home import Home
 
 SIZE = (80, 24)
-_CELL, _LINE, _FONT = 8.4, 18, 14
 _MOMENT = datetime(2026, 11, 22, 13, 24, tzinfo=UTC)
 _LETTER, _KEY, _LAST = 0.16, 0.9, 3.0
 _SCRIPT = (
@@ -37,42 +30,13 @@ _SCRIPT = (
 )  # fmt: skip
 """Reviews as a team says them: good and bad (F5), along the journey (F6), by whom (F7), one of them assumed (F8)."""
 
-_WORDS = re.compile(r"\S+(?: \S+)*")
-"""What is drawn as one piece: where a line has more than one space, whoever draws it may make fewer of them."""
-
-_BLOCKS = {"▀": (0, 9), "▄": (9, 9), "█": (0, 18)}
-"""Where a block begins in its line and how high it is."""
-
-Run = tuple[str, str, str, bool]
-"""A piece of a line: what, in which colour, on which ground, and whether it is bold."""
-
 
 @dataclass(frozen=True)
 class Frame:
     """The screen, and for how many seconds it is seen."""
 
     seconds: float
-    lines: tuple[tuple[Run, ...], ...]
-
-
-def _dressed(style: Style | None) -> tuple[str, str, bool]:
-    style = style or Style()
-    colour = style.color.triplet.hex if style.color and style.color.triplet else "#f2f2f2"
-    ground = style.bgcolor.triplet.hex if style.bgcolor and style.bgcolor.triplet else "#14171c"
-    return (ground, colour, bool(style.bold)) if style.reverse else (colour, ground, bool(style.bold))
-
-
-def _line(strip: Strip) -> tuple[Run, ...]:
-    """Return a line's pieces, neighbours dressed alike joined."""
-    pieces = [(text, *_dressed(style)) for text, style, _ in strip if text]
-    joined = groupby(pieces, key=lambda piece: piece[1:])
-    return tuple(("".join(piece[0] for piece in group), *dress) for dress, group in joined)
-
-
-def seen(app: App[None], seconds: float) -> Frame:
-    """Return what the screen shows now."""
-    strips = app.screen._compositor.render_strips()  # noqa: SLF001 - what is really drawn
-    return Frame(seconds, tuple(map(_line, strips)))
+    lines: tuple[Line, ...]
 
 
 async def filmed() -> list[Frame]:
@@ -91,48 +55,17 @@ async def filmed() -> list[Frame]:
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause(0.5)
             app.clear_notifications()
-            frames = [seen(app, _KEY)]
+            frames = [Frame(_KEY, lines_of(app))]
             for part in _SCRIPT:
                 keys = (part.removeprefix("key:"),) if part.startswith("key:") else tuple(part)
                 for key in keys:
                     await pilot.press(key)
                     app.tick()
                     await pilot.pause()
-                    frames.append(seen(app, _LETTER if len(keys) > 1 else _KEY))
+                    frames.append(Frame(_LETTER if len(keys) > 1 else _KEY, lines_of(app)))
                     gone[0] += frames[-1].seconds
         session.close()
     return [*frames[:-1], Frame(_LAST, frames[-1].lines)]
-
-
-def _blocks(x: float, y: int, text: str, colour: str) -> Iterator[str]:
-    """Yield the blocks of large figures as shapes, for letters of most fonts leave gaps between them."""
-    for block in re.finditer(r"▀+|▄+|█+", text):
-        top, height = _BLOCKS[block[0][0]]
-        left, width = x + block.start() * _CELL, len(block[0]) * _CELL
-        yield f'<rect x="{left:.1f}" y="{y + top}" width="{width:.1f}" height="{height}" fill="{colour}"/>'
-
-
-def _shapes(y: int, line: Sequence[Run]) -> Iterator[str]:
-    """Yield the grounds and then the texts of a line."""
-    at = 0
-    texts: list[str] = []
-    for text, colour, ground, bold in line:
-        size = cell_len(text)
-        x, width = at * _CELL, size * _CELL
-        if ground != "#14171c":
-            yield f'<rect x="{x:.1f}" y="{y * _LINE}" width="{width:.1f}" height="{_LINE}" fill="{ground}"/>'
-        weight = ' font-weight="bold"' if bold else ""
-        for words in _WORDS.finditer(text):
-            before, length = cell_len(text[: words.start()]), cell_len(words[0])
-            if set(words[0]) <= {*_BLOCKS, " "}:
-                texts += _blocks(x + before * _CELL, y * _LINE, words[0], colour)
-                continue
-            texts.append(
-                f'<text x="{x + before * _CELL:.1f}" y="{y * _LINE + 14}" textLength="{length * _CELL:.1f}" '
-                f'lengthAdjust="spacingAndGlyphs" fill="{colour}"{weight}>{escape(words[0])}</text>'
-            )
-        at += size
-    yield from texts
 
 
 def moving(frames: Sequence[Frame]) -> str:
@@ -144,24 +77,17 @@ def moving(frames: Sequence[Frame]) -> str:
         for line in dict.fromkeys(frame.lines[y] for frame in frames):
             marks = [(starts[n], frame.lines[y] == line) for n, frame in enumerate(frames)]
             turns = [mark for n, mark in enumerate(marks) if n == 0 or mark[1] != marks[n - 1][1]]
-            shapes = "".join(_shapes(y, line))
-            if not shapes:
-                continue
+            drawn = "".join(shapes(y, line))
             if len(turns) == 1:
-                parts.append(f"<g>{shapes}</g>")
+                parts.append(f"<g>{drawn}</g>")
                 continue
             times = ";".join(f"{start:.4f}" for start, _ in turns)
             values = ";".join("visible" if shown else "hidden" for _, shown in turns)
             parts.append(
                 f'<g visibility="hidden"><animate attributeName="visibility" calcMode="discrete" dur="{total:.1f}s" '
-                f'repeatCount="indefinite" keyTimes="{times}" values="{values}"/>{shapes}</g>'
+                f'repeatCount="indefinite" keyTimes="{times}" values="{values}"/>{drawn}</g>'
             )
-    width, height = SIZE[0] * _CELL, SIZE[1] * _LINE
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height}" font-size="{_FONT}" '
-        'font-family="DejaVu Sans Mono, Menlo, Consolas, Noto Sans Mono CJK JP, monospace">\n'
-        f'<rect width="100%" height="100%" fill="#14171c"/>\n{chr(10).join(parts)}\n</svg>\n'
-    )
+    return picture(SIZE, parts, ground(frames[0].lines))
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Pictures of the real console on the shipped examples, as SVG without fonts from elsewhere.
+"""Pictures of the real console on the shipped examples, as SVG.
 
 ``pictures.py docs`` draws the README's few; ``pictures.py build/pictures --all`` every step at 80x24, 120x40 and
 200x60, in both languages and every theme, to be looked at one by one.
@@ -7,12 +7,13 @@
 import argparse
 import asyncio
 import itertools
-import re
 import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from drawing import still
 
 from mlew_tui import begin, language
 from mlew_tui.app import Console
@@ -70,9 +71,9 @@ async def drawn(shot: Shot, settle: float | None = 0.3) -> str:
             app.tick()  # what costs too much for the first frame comes with the second
             app.clear_notifications()
             await pilot.pause(settle)
-            picture = app.export_screenshot(title="mlew-tui")
+            picture = still(app)
         session.close()
-    return re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)
+    return picture
 
 
 def every_step() -> tuple[Shot, ...]:

@@ -107,7 +107,7 @@ class Grid(ScrollView, can_focus=True):
         old, self.view = self.view, view
         self.at = (min(self.at[0], view.last[0]), min(self.at[1], view.last[1]))
         if (old.corner, old.columns, len(old.rows)) != (view.corner, view.columns, len(view.rows)):
-            self.virtual_size = Size(self.size.width, self._head_lines(self.size.width) + len(view.rows))
+            self.on_resize()
             self.refresh(layout=True)
             return
         for index, (before, now) in enumerate(zip(old.rows, view.rows, strict=True)):
@@ -120,6 +120,10 @@ class Grid(ScrollView, can_focus=True):
         self.show(view)
         self.scroll_to(y=0, animate=False, immediate=True)
         self.refresh()
+
+    def on_resize(self) -> None:
+        """Say how tall the table is at this width: the titles of its columns take more lines where it is narrow."""
+        self.virtual_size = Size(self.size.width, self._heads + len(self.view.rows))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as head and rows need."""

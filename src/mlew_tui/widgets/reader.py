@@ -18,6 +18,8 @@ Tone = Literal["text", "heading", "strong", "sign"]
 
 _MOST = 100
 """Cells of a line at most: longer ones are hard to read."""
+_WIDE = 140
+"""From so many cells on the page stands in the middle of the screen."""
 _INDENT = "  "
 
 
@@ -133,7 +135,7 @@ class Reader(ScrollView, can_focus=True):
         else:
             text, tone = "", "text"
         style = self.rich_style + self.get_component_rich_style(f"reader--{tone}", partial=True)
-        middle = " " * max(0, (width - _MOST) // 2)  # a page stands in the middle of a wide screen
+        middle = " " * ((width - _MOST) // 2) if width >= _WIDE else ""
         return Strip([Segment(middle + text, style)]).adjust_cell_length(width, style)
 
     def _sign(self) -> str:

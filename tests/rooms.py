@@ -127,7 +127,7 @@ class Room:
     ) -> Session:  # fmt: skip
         """Open the file as it is now, as a console that has just been started does."""
         made, text = read(self.path)
-        deck = decks.load(made.deck, self.path)
+        deck = decks.of(made, self.path)
         self.clock.steady = 7.0
         history = None if demo else self.home.history(self.path)
         wall = self.clock.timepiece.wall

@@ -289,8 +289,9 @@ def _on_desks() -> dict[str, dict[str, str]]:
     for deck, step in shipped:
         kind = phase_screen(step.phase)
         desk, scene = kind.DESKS.get(step.id, kind.OTHERWISE)(), Scene(example(), deck, step, Countdown(0))
-        found[step.id] = {f"choice.{option.id}": option.key for option in desk.options}
-        found[step.id] |= {key.id: key.key for key in desk.keys(scene, Hand())}
+        names = found.setdefault(step.id, {})
+        names |= {f"choice.{option.id}": option.key for option in desk.options}
+        names |= {key.id: key.key for key in desk.keys(scene, Hand())}
     return found
 
 

@@ -190,6 +190,19 @@ async def test_the_wall_shows_what_the_console_shows_in_its_wall_view_at_every_s
             await it.press("f9")
 
 
+async def test_in_a_later_round_the_wall_says_what_is_different_since_the_round_before(tmp_path: Path) -> None:
+    clock = Clock()
+    async with room(open_example(tmp_path, clock, "next.decide", "en"), (80, 24)) as it:
+        it.session.close_round()
+        await it.at("listen.write")
+        first = it.session.workshop.reviews[0]
+        it.session.commit("mended", lambda w: changes.edit(w, f"reviews/{first.id}", text="Mended"))
+        async with projector(tmp_path, clock) as wall:
+            shown_there = " ".join((await wall.look(it)).split())
+            assert "Since Day 1: ↻ 1 changed" in shown_there
+            assert "(was: Sent" in shown_there
+
+
 async def test_the_clock_is_the_consoles_to_the_second_running_and_standing(tmp_path: Path) -> None:
     clock = Clock()
     async with room(open_example(tmp_path, clock, "define.table")) as it, projector(tmp_path, clock) as on:

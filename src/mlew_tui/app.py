@@ -99,7 +99,7 @@ class Console(ExportMatters):
         return kind(session.scene, self.timepiece.steady, self._notes, self._chosen)
 
     def _home_screen(self) -> HomeScreen:
-        return HomeScreen(self.home.visits(), self._step_words, self.timepiece.wall())
+        return HomeScreen(self.home.visits(), self.step_words, self.timepiece.wall())
 
     def step_on_stage(self) -> StepScreen | None:
         """Return the step's screen, under a dialog or not; the first screen may be an older one."""
@@ -111,16 +111,6 @@ class Console(ExportMatters):
             self.push_screen(screen)
         else:
             self.switch_screen(screen)
-
-    def _step_words(self, step_id: str) -> str:
-        """Say a step by its id as the shipped deck has it; another deck's step by the id itself."""
-        from mlew_tui.storage import decks
-
-        step = decks.load("practice", Path()).by_id.get(step_id)
-        if step is None:
-            return step_id
-        deck = decks.load("practice", Path())
-        return f"{deck.phase(step.phase).name.in_(language.current())} › {step.title.in_(language.current())}"
 
     def on_mount(self) -> None:
         """Start the ticking, and ask what must be asked first."""
@@ -142,6 +132,7 @@ class Console(ExportMatters):
         if session is None:
             return
         session.remember()  # so that the wall and Home know of it from now on
+        self.look_back(session)
         if session.scene.demo:
             self.notify(tr("This is a throw-away copy of the example: try anything."), markup=False)
         if session.read_only:
@@ -262,7 +253,8 @@ class Console(ExportMatters):
     def on_step_changed(self, message: messages.Changed) -> None:
         """Commit a change of the workshop."""
         base, before = self.step_on_stage(), self.session.workshop if self.session else None
-        self.attempt(lambda session: session.commit(message.label, message.change), base, message.text)
+        if self.attempt(lambda session: session.commit(message.label, message.change), base, message.text):
+            self.tell_effect(before if self._ballots is None else None, message.say)
         if message.told is not None and self.session is not None and self.session.workshop is not before:
             message.told()
 
@@ -273,14 +265,15 @@ class Console(ExportMatters):
         session = self.session
         if session is None:
             return
-        step = agenda.neighbour(session.deck, session.step.id, message.by)
-        if step is None:
-            self.notify(
-                tr("This is the last step.") if message.by > 0 else tr("This is the first step."),
-                markup=False,
-            )
-        else:
+        step = agenda.neighbour(session.workshop, session.deck, session.step.id, message.by)
+        if step is not None:
             self._go(step.id)
+        elif message.by > 0 and not session.read_only:
+            self.offer_closing()
+        elif message.by > 0:
+            self.notify(tr("This is the last step."), markup=False)
+        else:
+            self.notify(tr("This is the first step."), markup=False)
 
     def _go(self, step_id: str) -> None:
         self.clock_was_set()
@@ -298,13 +291,14 @@ class Console(ExportMatters):
         if session is None:
             return
         label: list[str | None] = []
+        before = session.workshop
         if not self.attempt(lambda s: label.append(s.undo() if message.back else s.redo())):
             return
         if label[0] is None:
             self.notify(tr("Nothing to undo") if message.back else tr("Nothing to redo"), markup=False)
         else:
             words = tr("Undone: {what}", what=label[0]) if message.back else tr("Redone: {what}", what=label[0])
-            self.notify(words, markup=False)
+            self.tell_effect(before, words)
 
     def on_step_roll_asked(self, message: messages.RollAsked) -> None:
         """Roll before everybody's eyes, then record what came."""

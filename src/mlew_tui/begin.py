@@ -4,6 +4,7 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 from uuid import uuid4
@@ -11,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 from mlew_tui.language import tr
 from mlew_tui.model import changes
-from mlew_tui.model.workshop import Role, Workshop
-from mlew_tui.storage import decks, durable
+from mlew_tui.model.rounds import closed
+from mlew_tui.model.workshop import Plan, Role, Workshop
+from mlew_tui.storage import decks, durable, rounds
 from mlew_tui.storage.durable import NotWritten
 from mlew_tui.storage.file import WorkshopFile, read
 
@@ -72,7 +74,8 @@ def workshop(title: str, language: str, people: Sequence[tuple[str, str]], loade
         made = changes.put(made, "customer.moments", moments)
     else:
         made = made.with_(
-            deck=loaded.deck, time_zone=loaded.time_zone, participants=loaded.participants, plan=loaded.plan,
+            deck=loaded.deck, time_zone=loaded.time_zone, participants=loaded.participants,
+            plan=loaded.plan if loaded.progress.round == 1 else Plan(),
             customer=loaded.customer.model_copy(update={"objections": ()}),
             cases=tuple(case.model_copy(update={"solves": (), "reinforces": ()}) for case in loaded.cases),
         )  # fmt: skip
@@ -116,16 +119,22 @@ def example(language: str) -> Path:
 def demo_copy(language: str, at: str | None = None) -> Path:
     """Return a throw-away copy of the example in a new temporary folder, at a step or at the first.
 
+    A step that only Day 2 has finds Day 1 closed, with its frozen copy.
+
     Raises ValueError with the steps there are, when there is none of this id.
     """
     workshop, text = read(example(language))
-    steps = decks.load(workshop.deck, example(language)).by_id
+    deck, later = decks.of(workshop, example(language)), decks.in_round(workshop.deck, 2, example(language))
+    steps = [*deck.by_id, *(step for step in later.by_id if step not in deck.by_id)]
     if at is not None and at not in steps:
         raise ValueError(tr("There is no step “{step}”; steps: {steps}", step=at, steps=", ".join(steps)))
-    step = at or next(iter(steps))
-    progress = workshop.progress.model_copy(update={"step": step, "clock": None})
-    log = tuple(entry for entry in workshop.log if entry.step != step)
+    step = at or steps[0]
     copy = Path(tempfile.mkdtemp(prefix="mlew-tui-demo-")) / "workshop.toml"
+    if step not in deck.by_id:
+        rounds.freeze(copy, workshop.progress.round, text.encode(), datetime.now(UTC))
+        workshop = closed(workshop, deck, later)
+    progress = workshop.progress.model_copy(update={"step": step, "clock": None})
+    log = tuple(entry for entry in workshop.log if (entry.round, entry.step) != (progress.round, step))
     moved = WorkshopFile(copy, text).text_of(workshop.with_(progress=progress, log=log))
     durable.write(copy, moved.encode())
     return copy

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeGuard
 
 from rich.cells import cell_len
 
@@ -61,11 +61,12 @@ _CAUSES = {
 }
 
 
-def summary(old: Workshop, new: Workshop, *, covered: bool | None = None) -> str:
+def summary(old: Workshop, new: Workshop, *, covered: bool | None = None, with_result: bool = True) -> str:
     """Say in one line what differs, the adopted case last: ``2 reviews added: adopted case s1 → s2``.
 
     Never empty: where only the clock ran it says so, and where nothing differs in value as well. While
-    ``covered`` (None: as the new one is) no score, decision or result is told, only whose scores changed.
+    ``covered`` (None: as the new one is) no score, decision or result is told, only whose scores changed. Without
+    ``with_result`` it is left to others to tell.
     """
     covered = is_covered(new) if covered is None else covered
     differences = _differences(old, new, covered=covered)
@@ -74,8 +75,33 @@ def summary(old: Workshop, new: Workshop, *, covered: bool | None = None) -> str
     if len(told) < len(parts):
         told = [*told, tr("and {count} more", count=len(parts) - len(told))]
     what = tr(", ").join(told)
-    moved = None if covered else results_moved(old, new)
+    moved = None if covered or not with_result else results_moved(old, new)
     return tr("{what}: {result}", what=what, result=_result(moved)) if moved and _seen(moved) else what
+
+
+def effect(old: Workshop, new: Workshop) -> str:
+    """Say in one sentence that the adopted case is another one, and because of what; "" where it is not.
+
+    While one of them covers its result nothing is said.
+    """
+    if is_covered(old) or is_covered(new) or _tallied(old) == _tallied(new):
+        return ""
+    moved = results_moved(old, new)
+    if moved is None or moved.before.winner == moved.after.winner or not _seen(moved):
+        return ""
+    titles = {case.id: case.title for case in (*old.cases, *new.cases)}
+    cases = [
+        f"{one} {_quoted(titles[one])}" if one else tr("none") for one in (moved.before.winner, moved.after.winner)
+    ]
+    said = mark("Leading case {before} → {after}") if moved.after.missing else mark("Adopted case {before} → {after}")
+    return tr("{result}. {cause}", result=tr(said, before=cases[0], after=cases[1]), cause=_cause(moved))
+
+
+def _tallied(workshop: Workshop) -> tuple[object, ...]:
+    """Return what the result rests on."""
+    people = [(person.id, person.is_voter) for person in workshop.participants]
+    cases, weights = [case.id for case in workshop.cases], [(one.id, one.weight) for one in workshop.criteria]
+    return (people, cases, weights, workshop.scores, workshop.ballots, workshop.decision)
 
 
 def details(old: Workshop, new: Workshop, *, covered: bool | None = None) -> list[str]:
@@ -112,9 +138,7 @@ def _content(old: Workshop, new: Workshop, differences: Sequence[Tellable]) -> I
                 yield tr(said, items=terms.COUNTED[path](len(keys)))
         if path == "criteria":
             yield from map(_reweighed, reweighings(old, new))
-    values = [one.path for one in differences if isinstance(one, Valued)]
-    for name in dict.fromkeys(map(_value_name, values)):
-        yield tr("{what} changed", what=name)
+    yield from _values(differences)
     scores = sum(isinstance(one, Scored) for one in differences)
     if scores:
         yield trn("{count} score changed", "{count} scores changed", scores)
@@ -132,6 +156,20 @@ def _content(old: Workshop, new: Workshop, differences: Sequence[Tellable]) -> I
             yield _redecided()
         elif isinstance(one, Went):
             yield tr("went to step {step}", step=one.after)
+
+
+def _values(differences: Sequence[Tellable]) -> Iterator[str]:
+    """Yield which single values differ, and the rounds that were closed."""
+    for closing in filter(_closed, differences):
+        yield tr("round {number} closed", number=closing.before)
+    names = [_value_name(one.path) for one in differences if isinstance(one, Valued) and not _closed(one)]
+    for name in dict.fromkeys(names):
+        yield tr("{what} changed", what=name)
+
+
+def _closed(one: Tellable) -> TypeGuard[Valued]:
+    """Tell whether a difference is that a round was closed."""
+    return isinstance(one, Valued) and one.path == "progress.round" and one.before < one.after
 
 
 def _weighed(one: Tellable) -> bool:

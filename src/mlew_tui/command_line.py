@@ -38,6 +38,7 @@ _MODULES: Mapping[str, tuple[str, str]] = {
     "export": ("export", "run"), "sheet": ("sheets", "sheet"), "import-scores": ("sheets", "import_scores"),
     "import-cases": ("intake", "import_cases"), "import-reviews": ("intake", "import_reviews"),
     "history": ("history", "history"), "restore": ("history", "restore"), "diff": ("history", "diff"),
+    "close-round": ("rounds", "close_round"),
     "schema": ("schema", "run"), "doctor": ("doctor", "run"),
 }  # fmt: skip
 """By each command the module that has it and the function that runs it, in the order help lists them."""

@@ -9,22 +9,29 @@ _KEPT = 200
 
 @dataclass(frozen=True)
 class Deed:
-    """One deed: what it was called, and the workshop before and after it."""
+    """One deed: what it was called, and the workshop before and after it.
+
+    ``frozen``: the copy it left, where it closed a round. Such a deed goes from one day to another, and so does
+    whoever undoes it.
+    """
 
     label: str
     before: Workshop
     after: Workshop
+    frozen: bytes = b""
 
     def turned(self, present: Workshop, *, back: bool) -> Workshop:
         """Return the present workshop with this deed undone, or done again.
 
         What else happened stays as it is, also what came from outside; where both touched the same thing the
-        deed wins. Step, clock and log are today's: undo never turns time back.
+        deed wins. Step, clock and log are today's: undo never turns time back. Only the closing of a round leads
+        back to the step at which it was closed.
         """
         start, goal = (self.after, self.before) if back else (self.before, self.after)
         from mlew_tui.model.merge import merge  # not before the first undo
 
-        return merge(with_time_of(present, start), with_time_of(present, goal), present, otherwise="mine").workshop
+        made = merge(with_time_of(present, start), with_time_of(present, goal), present, otherwise="mine").workshop
+        return with_time_of(made.with_(progress=goal.progress), made) if self.frozen else made
 
 
 class Deeds:
@@ -49,6 +56,10 @@ class Deeds:
         """Note that this deed was undone, or redone."""
         taken, given = (self._done, self._undone) if back else (self._undone, self._done)
         given.append(taken.pop())
+
+    def replace_last(self, deed: Deed) -> None:
+        """Note that what was done last was done as ``deed`` has it."""
+        self._done[-1] = deed
 
 
 def with_time_of(present: Workshop, content: Workshop) -> Workshop:

@@ -5,13 +5,13 @@ from abc import abstractmethod
 from mlew_tui import language
 from mlew_tui.language import tr
 from mlew_tui.model import changes
+from mlew_tui.round_matters import RoundMatters
 from mlew_tui.screens.home import HomeScreen
 from mlew_tui.session import Session, Timepiece
 from mlew_tui.storage.home import Home
-from mlew_tui.time_matters import TimeMatters
 
 
-class LanguageMatters(TimeMatters):
+class LanguageMatters(RoundMatters):
     """An app that speaks its workshop's language; ``wish``, what somebody asked this console for, goes before."""
 
     def __init__(self, home: Home, session: Session | None, timepiece: Timepiece, wish: str | None) -> None:

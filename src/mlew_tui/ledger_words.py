@@ -39,11 +39,11 @@ def line(day: Ledger) -> str:
 def paragraph(deck: Deck, day: Ledger) -> tuple[str, ...]:
     """Say in full sentences when the day ends, how it stands to the plan, what breaks give and what was skipped."""
     if day.is_over:
-        time, planned = _moment(day, day.finish), _moment(day, day.end)
+        time, planned = _moment(day, day.finish), _moment(day, _due(deck, day))
         ended = tr("The day ended at {time} (planned: {planned}).", time=time, planned=planned)
         return (ended, *_skipped(deck, day))
     return (
-        _finish(day), *_pace(day), *_next_break(day), *_breaks(day), *_over(day), *_extra(deck, day),
+        _finish(deck, day), *_pace(day), *_next_break(day), *_breaks(day), *_over(day), *_extra(deck, day),
         *_skipped(deck, day),
     )  # fmt: skip
 
@@ -59,7 +59,7 @@ def another_round(workshop: Workshop, deck: Deck, left: float, now: datetime) ->
         return ()
     minutes = rounds.tell + rounds.score
     day = ledger(workshop, deck, left, now, more=60 * minutes)
-    return (tr("One more round takes {minutes} min.", minutes=minutes), _finish(day), *_breaks(day), *_over(day))
+    return (tr("One more round takes {minutes} min.", minutes=minutes), _finish(deck, day), *_breaks(day), *_over(day))
 
 
 def cut_words(deck: Deck, cut: Cut) -> str:
@@ -78,8 +78,13 @@ def fit_words(fit: Fit) -> str:
 # --- sentences ------------------------------------------------------------------------------------
 
 
-def _finish(day: Ledger) -> str:
-    time, planned = _moment(day, day.finish), _moment(day, day.end)
+def _due(deck: Deck, day: Ledger) -> int:
+    """Return when the day is planned to end: earlier than it may, where the team chose less than there is."""
+    return day.end if deck.choice is None else min(day.end, day.planned)
+
+
+def _finish(deck: Deck, day: Ledger) -> str:
+    time, planned = _moment(day, day.finish), _moment(day, _due(deck, day))
     return tr("At this pace the day ends at {time} (planned: {planned}).", time=time, planned=planned)
 
 

@@ -99,9 +99,9 @@ class OpenWorkshop:
 
     def _become(self, workshop: Workshop) -> None:
         """Make this the present workshop, its deck the present deck. Raises Refused when that cannot be used."""
-        if workshop.deck != self.workshop.deck:
+        if (workshop.deck, workshop.progress.round) != (self.workshop.deck, self.workshop.progress.round):
             try:
-                self.deck = decks.load(workshop.deck, self.path)
+                self.deck = decks.of(workshop, self.path)
             except Broken as error:
                 raise Refused(str(error)) from error
         self.workshop = workshop
@@ -234,7 +234,7 @@ class OpenWorkshop:
     def _adopt(self, theirs: Theirs, joined: Workshop) -> None:
         """Go on with what both sides made, in their text; it can be undone."""
         try:
-            self.deck = decks.load(joined.deck, self.path)
+            self.deck = decks.of(with_time_of(self.workshop, joined), self.path)
         except Broken as error:
             self.conflicts, self.their_problems = (), error.problems
             return
@@ -293,5 +293,6 @@ class OpenWorkshop:
     def remember(self) -> None:
         """Note for Home where this workshop is and where the room stopped."""
         self._home.remember(
-            self.path, self.workshop.title, self.workshop.customer.name, self.workshop.progress.step, self.now()
-        )
+            self.path, self.workshop.title, self.workshop.customer.name, self.workshop.progress.step, self.now(),
+            self.workshop.progress.round,
+        )  # fmt: skip

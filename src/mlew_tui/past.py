@@ -72,14 +72,14 @@ def entries(path: Path, versions: Sequence[Version], most: int, sound: Sound) ->
 
 def step_title(path: Path, workshop: Workshop) -> str:
     """Return the title of the step a workshop is at, or its id where the deck does not know it."""
-    step = _titles(path, workshop.deck).get(workshop.progress.step)
+    step = _titles(path, workshop.deck, workshop.progress.round).get(workshop.progress.step)
     return workshop.progress.step if step is None else step[language.current()]
 
 
 @cache
-def _titles(path: Path, deck: str) -> dict[str, dict[str, str]]:
+def _titles(path: Path, deck: str, number: int) -> dict[str, dict[str, str]]:
     try:
-        steps = decks.load(deck, path).steps
+        steps = decks.in_round(deck, number, path).steps
     except Broken:
         return {}
     return {step.id: {spoken: step.title.in_(spoken) for spoken in language.LANGUAGES} for step in steps}

@@ -9,12 +9,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from mlew_tui.closing import ClosesRounds
 from mlew_tui.language import tr
 from mlew_tui.model import agenda, running
 from mlew_tui.model.countdown import Countdown
 from mlew_tui.model.deck import Deck, Step
 from mlew_tui.model.workshop import Clock, LogEntry, Stage, Workshop
-from mlew_tui.open_workshop import OpenWorkshop
 from mlew_tui.storage import decks, durable
 from mlew_tui.storage.file import WorkshopFile, read
 from mlew_tui.storage.home import Home
@@ -46,6 +46,7 @@ class Scene:
     """Everything a screen may see at one moment; a new one goes out after every change.
 
     ``today`` is the day in the workshop's time zone: what people type as 12/20 or in four weeks is counted from it.
+    ``before`` is the workshop as the round before left it, where there was one and it could be read.
     """
 
     workshop: Workshop
@@ -56,9 +57,10 @@ class Scene:
     unsaved: str = ""
     demo: bool = False
     today: date = field(default_factory=lambda: datetime.now().astimezone().date())
+    before: Workshop | None = None
 
 
-class Session(OpenWorkshop):
+class Session(ClosesRounds):
     """An open workshop being run: the step the room is at, its clock, and coming back after going away."""
 
     def __init__(
@@ -93,7 +95,7 @@ class Session(OpenWorkshop):
         deck cannot be used; both are left alone.
         """
         workshop, text = read(path, home.sound)
-        deck, timepiece = decks.load(workshop.deck, path), timepiece or Timepiece()
+        deck, timepiece = decks.of(workshop, path), timepiece or Timepiece()
         lock = WorkshopLock(path)
         is_writable = os.access(path, os.W_OK)
         try:
@@ -125,7 +127,7 @@ class Session(OpenWorkshop):
         """The present moment for the screens."""
         return Scene(
             self.workshop, self.deck, self.step, self._countdown, self._read_only, self.unsaved, self._demo,
-            today=self.local_now().date(),
+            today=self.local_now().date(), before=self.before,
         )  # fmt: skip
 
     def now(self) -> datetime:
@@ -215,6 +217,16 @@ class Session(OpenWorkshop):
         self.away = 0.0
         self._note_clock()
         self._save()
+
+    def _stop_clock(self) -> None:
+        """Note the clock and let it stand."""
+        self._note_clock()
+        self._countdown = self._countdown.paused(self._time.steady())
+        self._note_clock()
+
+    def _set_clock(self) -> None:
+        """Take the clock from the workshop."""
+        self._countdown = self._opened_clock()
 
     def _fresh_clock(self) -> Countdown:
         return running.fresh(self.workshop, self.step, self._time.steady())

@@ -108,6 +108,7 @@ VALUES: Mapping[str, str] = {
     "readiness": mark("readiness for Day 1"),
     "readiness_day2": mark("readiness for Day 2"),
     "plan.starts": mark("start"),
+    "plan.facilitator": mark("facilitator of the day"),
     "plan.minutes": mark("minutes of a step"),
     "customer.name": mark("customer"),
     "customer.moments": mark("journey"),

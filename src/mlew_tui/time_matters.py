@@ -102,9 +102,13 @@ class TimeMatters(FileMatters):
         def change(workshop: Workshop) -> Workshop:
             return changes.put(workshop, "plan.minutes", {**workshop.plan.minutes, step_id: minutes})
 
-        if self.session is not None and step_id == self.session.step.id:
+        is_here = self.session is not None and step_id == self.session.step.id
+        was_untimed = self.session is not None and self.session.scene.countdown.counts_up
+        if is_here and not was_untimed:
             self.attempt(lambda session: session.extend(60 * by))
         self._plan(change)
+        if is_here and was_untimed:
+            self.attempt(Session.reset_clock)  # a step not chosen is now
 
     # --- the clock ----------------------------------------------------------------------------
 

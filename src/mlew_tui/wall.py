@@ -59,6 +59,7 @@ class _Moment:
     """What the wall shows; another moment is shown only when one of these is another."""
 
     workshop: Workshop
+    before: Workshop | None
     deck: "Deck"
     live: Live | None
     sign: str
@@ -121,7 +122,7 @@ class Wall(App[None]):
         if following.workshop is None or following.deck is None:
             self._wait()
             return
-        moment = _Moment(following.workshop, following.deck, self._live, self._sign(live))
+        moment = _Moment(following.workshop, following.before, following.deck, self._live, self._sign(live))
         before, self._shown = self._shown, moment
         if moment != before:
             self._show(moment)
@@ -172,6 +173,8 @@ class Wall(App[None]):
         countdown = running.opened(workshop, step, self._time.wall(), now)
         if moment.live is not None and moment.live.step == step.id:
             countdown = moment.live.refined(countdown, now)
-        seen = without_scores(workshop) if is_covered(workshop) else workshop
+        covered = is_covered(workshop)
+        seen = without_scores(workshop) if covered else workshop
+        before = without_scores(moment.before) if covered and moment.before is not None else moment.before
         today = local(workshop, self._time.wall()).date()
-        return Scene(seen, deck, step, countdown, read_only=True, today=today)
+        return Scene(seen, deck, step, countdown, read_only=True, today=today, before=before)

@@ -93,7 +93,7 @@ def _problems(path: Path, home: "Home") -> "tuple[Problem, ...]":
     if found.workshop is None:
         return found.problems
     try:
-        steps = decks.step_ids(found.workshop.deck, path)
+        steps = decks.ids_of(found.workshop, path)
     except Broken as error:
         return error.problems
     return decks.unknown_steps(found.workshop, steps, path, found.text)

@@ -42,7 +42,7 @@ def run(options: "Namespace", home: "Home", wish: str | None) -> int:
 
     try:
         workshop, _ = file.read(options.file, home.sound)
-        deck = decks.load(workshop.deck, options.file)
+        deck = decks.of(workshop, options.file)
     except Broken as error:
         return say(error)
     language.use(language.choose(wish, workshop.language))

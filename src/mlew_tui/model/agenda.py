@@ -1,4 +1,8 @@
-"""The day's order and time: which step comes next, what is planned, what it took."""
+"""The day's order and time: which step comes next, what is planned, what it took.
+
+Where a phase is by choice, the minutes the team plans for its steps are all they have, and a step without any is
+passed over by Next and Back; the agenda still leads there.
+"""
 
 from mlew_tui.model.deck import Deck, Step
 from mlew_tui.model.workshop import Workshop
@@ -17,7 +21,14 @@ def spent_seconds(workshop: Workshop, step_id: str) -> int:
     )
 
 
-def neighbour(deck: Deck, step_id: str, by: int) -> Step | None:
-    """Return the step ``by`` places after (before, when negative) this one, or None at either end."""
-    index = deck.steps.index(deck.step(step_id)) + by
-    return deck.steps[index] if 0 <= index < len(deck.steps) else None
+def is_chosen(workshop: Workshop, deck: Deck, step: Step) -> bool:
+    """Tell whether a step is part of the day; in a phase by choice it is while minutes are planned for it."""
+    return not deck.phase(step.phase).by_choice or bool(workshop.plan.minutes.get(step.id))
+
+
+def neighbour(workshop: Workshop, deck: Deck, step_id: str, by: int) -> Step | None:
+    """Return the chosen step ``by`` places after (before, when negative) this one, or None at either end."""
+    here = deck.step(step_id)
+    steps = [step for step in deck.steps if step is here or is_chosen(workshop, deck, step)]
+    index = steps.index(here) + by
+    return steps[index] if 0 <= index < len(steps) else None

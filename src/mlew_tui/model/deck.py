@@ -1,5 +1,6 @@
 """The deck as data: phases, steps, minutes, thresholds, and every word the room reads of them."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -39,12 +40,16 @@ class Rounds(Frozen):
 
 
 class Step(Frozen):
-    """One timed piece of work; ``minutes`` left out means untimed, the clock counts up."""
+    """One timed piece of work; ``minutes`` left out means untimed, the clock counts up.
+
+    ``share``: of the minutes a team chooses for its phase, this step's part in proportion to the others'.
+    """
 
     id: Id
     phase: DeckPhase
     kind: StepKind
     minutes: Annotated[int | None, Between(0, 600)] = None
+    share: Annotated[int, Between(1, 600)] = 1
     title: Words
     instruction: Words
     output: Words
@@ -56,11 +61,29 @@ class Step(Frozen):
 
 
 class Phase(Frozen):
-    """One of the five Working Backwards questions, or a part of the day around them."""
+    """One of the five Working Backwards questions, or a part of the day around them.
+
+    ``by_choice``: its steps have the minutes the team plans for them and no others; those without are passed over.
+    """
 
     id: DeckPhase
     name: Words
     question: Words
+    by_choice: bool = False
+
+
+class Split(Frozen):
+    """Minutes for some phases, ready made: what for, and how many for each."""
+
+    name: Words
+    minutes: Mapping[PhaseId, Annotated[int, Between(1, 600)]]
+
+
+class Choice(Frozen):
+    """What a team has for the phases it chooses: about so many minutes, and ready-made ways to split them."""
+
+    minutes: Annotated[int, Between(1, 600)]
+    splits: Many[Split] = ()
 
 
 Share = Annotated[float, Between(0, 1)]
@@ -108,11 +131,17 @@ class LargerTeam(Frozen):
 
 
 class Deck(Frozen):
-    """A whole day: its phases and steps in order. Raises ``ValidationError`` when they do not fit."""
+    """A whole day: its phases and steps in order. Raises ``ValidationError`` when they do not fit.
+
+    ``later`` names the deck of the rounds after the first, shipped or a file beside this one. ``choice`` is there
+    where the team chooses phases and minutes itself.
+    """
 
     format: Format = 1
     id: Id
     title: Words
+    later: str = "improve"
+    choice: Choice | None = None
     warnings: Many[int] = (60, 0)
     thresholds: Thresholds = Thresholds()
     larger_team: LargerTeam | None = None

@@ -2,8 +2,9 @@
 
 Steps are counted by the clock, which stands in pauses. Where the start is known the forecast goes by the wall, so
 that pauses and a late start count: now, and what is left of the plan. The end is the deck's, an hour later for a
-larger team: the team's own minutes move work about within it. What is too much is taken from the breaks still to
-come, and only what they cannot give ends the day later. Nothing here is ever skipped or cut by itself.
+larger team, and without what a deck gives phases by choice where none is chosen: the team's own minutes move work
+about within it. What is too much is taken from the breaks still to come, and only what they cannot give ends the day
+later. Nothing here is ever skipped or cut by itself.
 """
 
 from collections.abc import Sequence
@@ -114,7 +115,7 @@ def ledger(workshop: Workshop, deck: Deck, left: float, now: datetime, more: int
     start = _start(workshop, now)
     elapsed = by_clock if start is None else _since(start, workshop, now, is_over=is_over)
     extra = breaks.extra_seconds(workshop, deck)
-    due = breaks.planned_marks(deck, extra)
+    due = breaks.planned_marks(workshop, deck, extra)
     end, planned = due[None], sum(entry.planned or 0 for entry in found)
     entries = breaks.timed(found, elapsed, breaks.given(found, elapsed, due) if end else {})
     finish = elapsed + rest - sum(entry.given for entry in entries)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from mlew_tui.model.deck import Deck
+from mlew_tui.model.deck import Deck, Step
 from mlew_tui.model.ledger_entries import Entry
 from mlew_tui.model.workshop import Workshop
 
@@ -18,21 +18,35 @@ def extra_seconds(workshop: Workshop, deck: Deck) -> int:
     return 60 * larger.minutes if larger is not None and people > larger.above else 0
 
 
-def planned_marks(deck: Deck, extra: int) -> dict[str | None, int]:
+def planned_marks(workshop: Workshop, deck: Deck, extra: int) -> dict[str | None, int]:
     """Return when the deck has each break begin and, under None, the day end.
 
-    The extra time of a larger team goes to the work in proportion, each mark moving by whole minutes, rounded up.
+    Phases by choice together have what the deck gives them, whatever the team makes of it, or nothing where none is
+    chosen: then the day is so much shorter. The extra time of a larger team goes to the work in proportion, each mark
+    moving by whole minutes, rounded up.
     """
-    work = sum(step.minutes or 0 for step in deck.steps if step.phase != "break")
+    minutes = {step.id: _minutes(workshop, deck, step) for step in deck.steps}
+    work = sum(minutes[step.id] for step in deck.steps if step.phase != "break")
     marks: dict[str | None, int] = {}
     passed = worked = 0
     for step in deck.steps:
         if step.phase == "break":
             marks[step.id] = 60 * (passed + _upwards(extra * worked, 60 * work))
         else:
-            worked += step.minutes or 0
-        passed += step.minutes or 0
-    return {**marks, None: 60 * passed + (extra if work else 0)}
+            worked += minutes[step.id]
+        passed += minutes[step.id]
+    return {**marks, None: 60 * (passed + _left_open(workshop, deck)) + (extra if work else 0)}
+
+
+def _minutes(workshop: Workshop, deck: Deck, step: Step) -> int:
+    """Return the minutes a step has before the team plans otherwise: the deck's, or where it chooses, its choice."""
+    return workshop.plan.minutes.get(step.id, 0) if deck.phase(step.phase).by_choice else step.minutes or 0
+
+
+def _left_open(workshop: Workshop, deck: Deck) -> int:
+    """Return the minutes for phases by choice that the team's choice leaves free; negative where it takes more."""
+    chosen = sum(_minutes(workshop, deck, step) for step in deck.steps if deck.phase(step.phase).by_choice)
+    return deck.choice.minutes - chosen if deck.choice is not None and chosen else 0
 
 
 def _upwards(amount: int, by: int) -> int:

@@ -4,19 +4,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
-from mlew_tui.model.agenda import planned_seconds, spent_seconds
+from mlew_tui.model.agenda import is_chosen, planned_seconds, spent_seconds
 from mlew_tui.model.deck import Deck, DeckPhase, Step
 from mlew_tui.model.workshop import LogEntry, Workshop
 
-State = Literal["done", "skipped", "now", "ahead"]
+State = Literal["done", "skipped", "unchosen", "now", "ahead"]
 
 
 @dataclass(frozen=True)
 class Entry:
     """One step in seconds: ``planned`` (None: untimed), ``real`` so far, and ``rest``, what it still has to come.
 
-    ``skipped``: never run and behind us. ``given``, in 0 to ``rest``, is what a break gives up so that the day
-    ends in time. ``begins`` is the forecast since the start of the day, None for what is over.
+    ``skipped``: timed, never run and behind us; ``unchosen``: not part of this day. ``given``, in 0 to ``rest``, is
+    what a break gives up so that the day ends in time. ``begins`` is the forecast since the start of the day, None
+    for what is over.
     """
 
     step: str
@@ -57,11 +58,13 @@ def entries_of(workshop: Workshop, deck: Deck, ran: Collection[str], left: int) 
         planned, real = planned_seconds(workshop, step), spent_seconds(workshop, step.id)
         state: State = "ahead"
         rest = max(0, (planned or 0) - real)
-        if index == here:
+        if index != here and step.id not in ran and not is_chosen(workshop, deck, step):
+            state, rest = "unchosen", 0
+        elif index == here:
             state, real = "now", real + _unnoted(workshop, left)
             rest = _rest_now(workshop, step, planned, real, left)
         elif index < here:
-            state, rest = "done" if step.id in ran else "skipped", 0
+            state, rest = "done" if step.id in ran or planned is None else "skipped", 0
         elif step.id in ran and index < furthest:
             state, rest = "done", 0
         found.append(Entry(step.id, step.phase, state, planned, real, rest))

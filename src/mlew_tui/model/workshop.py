@@ -58,9 +58,13 @@ class ReadinessDay2(Frozen):
 
 
 class Plan(Frozen):
-    """When the day starts (local time), and minutes per step where the team departs from the deck."""
+    """This round's day: when it starts (local time), who keeps its time, and minutes where the team departs.
+
+    ``facilitator`` may be anybody of the team, whose role and vote stay what they are.
+    """
 
     starts: datetime | None = None
+    facilitator: Annotated[Id | None, Refers(("participant",))] = None
     minutes: Mapping[str, Annotated[int, Between(0, 600)]] = NOTHING
 
 

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from mlew_tui.language import current, mark, tr
 from mlew_tui.model import agenda
+from mlew_tui.model.deck import Step
 from mlew_tui.screens.dialogs import Dialog, ListDialog
 from mlew_tui.screens.words import KINDS, clock_words
 from mlew_tui.session import Scene
@@ -81,11 +82,12 @@ class AgendaDialog(ListDialog[str]):
             spent = agenda.spent_seconds(scene.workshop, step.id)
             marks = (
                 self._begins(step.id),
-                tr("{minutes} min", minutes=planned // 60) if planned is not None else tr("no time limit"),
+                self._planned(step, planned),
                 tr("took {time}", time=figures(spent)) if spent else "",
                 tr(KINDS[step.kind]),
             )
-            sign = "●" if index == begun else "✓" if index < begun else " "
+            is_behind = index < begun and agenda.is_chosen(scene.workshop, scene.deck, step)
+            sign = "●" if index == begun else "✓" if is_behind else " "
             card = Card(step.id, step.title.in_(language), glyph=sign, marks=marks)
             phase = scene.deck.phase(step.phase)
             if cells and cells[-1].key.startswith(f"{step.phase}/"):
@@ -99,6 +101,13 @@ class AgendaDialog(ListDialog[str]):
         """Put the cursor where we are."""
         super().on_mount()
         self.board.show(self.view(), cursor=self._scene.step.id)
+
+    def _planned(self, step: Step, planned: int | None) -> str:
+        """Say a step's minutes, that it has none, or that the team did not choose it."""
+        if planned is not None:
+            return tr("{minutes} min", minutes=planned // 60)
+        is_chosen = agenda.is_chosen(self._scene.workshop, self._scene.deck, step)
+        return tr("no time limit") if is_chosen else tr("not today")
 
     def _begins(self, step_id: str) -> str:
         """Say when a step to come begins, by the time of day where the start is known."""
@@ -117,9 +126,11 @@ class AgendaDialog(ListDialog[str]):
         self.query_one(".title", Static).update(Content(self.title_words()))
 
     def action_plan(self, by: int) -> None:
-        """Plan more or fewer minutes for the step at the cursor; an untimed one stays so."""
+        """Plan other minutes for the step at the cursor; an untimed one stays so, one not chosen begins at 0."""
         step = self._scene.deck.by_id.get(self.board.cursor)
         planned = None if step is None else agenda.planned_seconds(self._scene.workshop, step)
+        if step is not None and not agenda.is_chosen(self._scene.workshop, self._scene.deck, step):
+            planned = 0
         if step is not None and planned is not None and planned + 60 * by >= 0:
             self.post_message(self.Planned(step.id, planned // 60 + by, by))
 

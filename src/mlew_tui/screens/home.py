@@ -49,7 +49,7 @@ class HomeScreen(Screen[None]):
         what: str
         path: str = ""
 
-    def __init__(self, visits: Sequence[Visit], step_words: Callable[[str], str], now: datetime) -> None:
+    def __init__(self, visits: Sequence[Visit], step_words: Callable[[Visit], str], now: datetime) -> None:
         super().__init__()
         self._visits, self._step_words, self._now = visits, step_words, now
 
@@ -63,7 +63,7 @@ class HomeScreen(Screen[None]):
         """Show what was found, the newest selected."""
         cards = []
         for index, visit in enumerate(self._visits):
-            words = self._step_words(visit.step)
+            words = self._step_words(visit)
             customer = visit.customer or tr("no customer yet")
             text = f"{visit.title}\n{customer} · {words}\n{visit.path}"
             cards.append(Card(str(index), text, marks=(when(visit.moment, self._now),), tone="card"))

@@ -6,8 +6,11 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from mlew_tui.language import current, mark, tr, trn
+from mlew_tui.literal import one_line
 from mlew_tui.model import changes
+from mlew_tui.model.covering import is_covered
 from mlew_tui.model.invent import Case
+from mlew_tui.model.scoring import turnout
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.define import criteria_in_columns
 from mlew_tui.screens.desk import (
@@ -59,6 +62,7 @@ class RoundsDesk(Desk):
         workshop = scene.workshop
         told = workshop.progress.case
         planned = scene.step.rounds
+        unscored = _unscored(workshop)
         cells = []
         for number, case in enumerate(workshop.cases, start=1):
             place = f"cases/{case.id}"
@@ -66,7 +70,7 @@ class RoundsDesk(Desk):
                 Card(
                     place,
                     f"{number}. {case.title}",
-                    marks=(initial(workshop, case.told_by),),
+                    marks=(tr("▲ not scored") if case in unscored else "", initial(workshop, case.told_by)),
                     tone="strong",
                     lit=case.id == told,
                 ),
@@ -81,6 +85,12 @@ class RoundsDesk(Desk):
                 minutes=over,
             )
             cells.insert(0, Cell("over", "", (), empty=words))
+        if unscored:
+            titles = tr(", ").join(tr("“{title}”", title=one_line(case.title)) for case in unscored)
+            words = tr(
+                "▲ Nobody has scored {titles}: it counts 0. n covers the result, and all score anew.", titles=titles
+            )
+            cells.insert(0, Cell("unscored", "", (), empty=words))
         ballots = workshop.ballots
         if ballots.handed_in and not ballots.revealed:
             words = trn(
@@ -169,13 +179,15 @@ class RoundsDesk(Desk):
         )  # fmt: skip
 
     def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
-        """F6 goes from telling to scoring to the next case; F5 tells the case at the cursor; F8 takes the ballots."""
+        """F6 goes on, F5 tells the case at the cursor, F8 takes the ballots; n opens them all once they are told."""
         progress = scene.workshop.progress
+        anew = Key("rounds.anew", "n", mark("Score anew"), _score_anew, quiet=True)
         stage = mark("Next case") if self._scoring(scene) else mark("Score it") if progress.case else mark("Begin")
         return (
             Key("rounds.tell", "f5", mark("Tell this case"), self._tell),
             Key("rounds.next", "f6", stage, self._next),
             BALLOTS,
+            *(() if is_covered(scene.workshop) else (anew,)),
         )
 
     def _tell(self, scene: Scene, hand: Hand) -> Effect:
@@ -194,6 +206,25 @@ class RoundsDesk(Desk):
         if following == len(cases):
             return Tell(tr("That was the last case: F9 shows the result. For another one, F5 goes back to telling."))
         return Stage(cases[following], "tell")
+
+
+def _unscored(workshop: Workshop) -> list[Case]:
+    """Return the cases of a result that is told which nobody scored who counts; none while it is covered."""
+    there, _ = turnout(workshop)
+    if is_covered(workshop) or not there:
+        return []
+    scored = {case for person in there for case, row in workshop.scores.get(person, {}).items() if row}
+    return [case for case in workshop.cases if case.id not in scored]
+
+
+def _score_anew(_scene: Scene, _hand: Hand) -> Effect:
+    """Cover the result and open every ballot: whoever scores anew does so in secret, as at first."""
+
+    def change(workshop: Workshop) -> Workshop:
+        return changes.put(changes.put(workshop, "ballots.handed_in", ()), "ballots.revealed", False)
+
+    words = tr("The result is covered, and every ballot is open again with the scores it had. F8 takes them.")
+    return Commit(tr("everybody scores anew"), change, say=words)
 
 
 class CycleDesk(Desk):

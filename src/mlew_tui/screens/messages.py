@@ -1,7 +1,7 @@
 """What a step's screen says was asked of it; the app answers, for only it has the session."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from textual.message import Message
 
@@ -12,7 +12,7 @@ from mlew_tui.screens.desk import Roll
 
 @dataclass
 class Changed(Message, namespace="step"):
-    """The team changed something; ``text`` is put back into the entry if it is refused.
+    """The team changed something; ``text`` is put back into the entry if it is refused, ``say`` is told if it is not.
 
     ``told`` is called when the workshop is another one for it.
     """
@@ -20,6 +20,7 @@ class Changed(Message, namespace="step"):
     label: str
     change: Change
     text: str = ""
+    say: str = field(default="", kw_only=True)
     told: Callable[[], None] | None = None
 
 

@@ -11,6 +11,7 @@ from mlew_tui.model.findings import findings, light, taken
 from mlew_tui.model.iterate import PhaseId
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.desk import Commit, Desk, Effect, Hand, Key, Option, Read, Tell, Value, initial, people_or_none
+from mlew_tui.screens.improve import MinutesDesk
 from mlew_tui.screens.step_screen import StepScreen
 from mlew_tui.screens.words import PHASES, options
 from mlew_tui.session import Scene
@@ -166,4 +167,4 @@ class DecideDesk(Desk):
 class NextStepScreen(StepScreen):
     """Next Step."""
 
-    DESKS: ClassVar = {"next.decide": DecideDesk}
+    DESKS: ClassVar = {"next.decide": DecideDesk, "day2.minutes": MinutesDesk}

@@ -1,6 +1,4 @@
-"""Opening: the five checks, who is here, and the pages everybody looks at; breaks are pages too."""
-
-from typing import ClassVar
+"""Before Day 1: the five checks, and who is here; and breaks, which are pages to read."""
 
 from mlew_tui.language import current, mark, tr
 from mlew_tui.model import agenda, changes
@@ -19,6 +17,8 @@ class ChecksDesk(Desk):
 
     collections = _PEOPLE
     adds = mark("new participant")
+    checks: tuple[str, ...] = CHECKS
+    readiness = "readiness"
     options = (
         Option("role", "f5", mark("Role"), lambda _: options(ROLES), _PEOPLE),
         Option(
@@ -31,8 +31,9 @@ class ChecksDesk(Desk):
         """Show the checks with ☑ or ☐, the head of the workshop, and everybody with role and vote."""
         workshop, language = scene.workshop, current()
         checks = []
-        for name, point in zip(CHECKS, scene.step.points, strict=False):
-            done = getattr(workshop.readiness, name)
+        readiness = getattr(workshop, self.readiness)
+        for name, point in zip(self.checks, scene.step.points, strict=False):
+            done = getattr(readiness, name)
             checks.append(
                 Card(
                     f"check/{name}", f"{point.term.in_(language)}: {point.text.in_(language)}",
@@ -56,13 +57,13 @@ class ChecksDesk(Desk):
             )
             for person in workshop.participants
         )  # fmt: skip
-        ready = sum(getattr(workshop.readiness, name) for name in CHECKS)
+        ready = sum(getattr(readiness, name) for name in self.checks)
         voters = sum(person.is_voter for person in workshop.participants)
         note = tr("{count} here, {voters} vote", count=len(there), voters=voters)
         empty = tr("Type a name below; F5 turns the role.")
         return BoardView(
             (
-                Cell("checks", tr("Ready?"), tuple(checks), note=f"{ready}/{len(CHECKS)}"),
+                Cell("checks", tr("Ready?"), tuple(checks), note=f"{ready}/{len(self.checks)}"),
                 Cell("people", tr("Participants"), there, note=note, empty=empty),
                 Cell("head", tr("Workshop"), head),
             ),
@@ -90,15 +91,9 @@ class ChecksDesk(Desk):
         return (Key("opening.check", "space", mark("Check"), self.space),)
 
     def _turn(self, scene: Scene, name: str) -> Effect:
-        done: Value = not getattr(scene.workshop.readiness, name)
-        readiness = scene.workshop.readiness.model_copy(update={name: done})
-        return Commit(tr("readiness check"), lambda workshop: workshop.with_(readiness=readiness))
-
-
-class OpeningScreen(StepScreen):
-    """The opening's steps."""
-
-    DESKS: ClassVar = {"opening.checks": ChecksDesk}
+        path = f"{self.readiness}.{name}"
+        done: Value = not getattr(getattr(scene.workshop, self.readiness), name)
+        return Commit(tr("readiness check"), lambda workshop: changes.put(workshop, path, done))
 
 
 class BreakDesk(Desk):
@@ -110,7 +105,7 @@ class BreakDesk(Desk):
 
     def board(self, scene: Scene, hand: Hand) -> BoardView:
         """Show the deck's line and the step that follows."""
-        following = agenda.neighbour(scene.deck, scene.step.id, 1)
+        following = agenda.neighbour(scene.workshop, scene.deck, scene.step.id, 1)
         cells = list(points_cells(scene))
         if following is not None:
             phase = scene.deck.phase(following.phase)

@@ -13,6 +13,7 @@ from mlew_tui.language import current, mark, tr
 from mlew_tui.screens.hints import all_hints, looking_hints
 from mlew_tui.screens.home import HomeScreen
 from mlew_tui.screens.step_screen import StepScreen
+from mlew_tui.screens.words import round_words
 from mlew_tui.session import Session
 
 _CLOCK = (("plus5", mark("+5 min")), ("minus1", mark("-1 min")), ("reset", mark("Reset")))
@@ -49,6 +50,9 @@ class Commanded(Protocol):
 
     def ask_about_failing(self) -> None:
         """Ask what to do while saving fails."""
+
+    def offer_closing(self) -> None:
+        """Ask whether the round is over."""
 
     def offer_elsewhere(self) -> None:
         """Ask for another file to go on in."""
@@ -103,6 +107,8 @@ def _of_screen(screen: Screen[object]) -> Iterator[SystemCommand]:
 
 def _of_workshop(console: Commanded, session: Session) -> Iterator[SystemCommand]:
     """Yield what can be done about the file."""
+    close = tr("Close {left}", left=round_words(session.workshop.progress.round))
+    yield SystemCommand(close, tr("Leave a frozen copy and go on in the next round"), console.offer_closing)
     yield SystemCommand(tr("Earlier versions"), tr("See what was saved, and go back to it"), console.offer_past)
     words = tr("Not saved: what to do") if session.unsaved else tr("Is everything saved?")
     yield SystemCommand(words, tr("Try again, or save elsewhere"), console.ask_about_failing)

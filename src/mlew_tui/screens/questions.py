@@ -2,6 +2,7 @@
 
 from mlew_tui.language import tr
 from mlew_tui.screens.dialogs import ChoiceDialog
+from mlew_tui.screens.words import round_words
 
 
 def away(time: str) -> ChoiceDialog:
@@ -20,6 +21,25 @@ def read_only(other: str | None) -> ChoiceDialog:
     else:
         words = tr("Another console has this workshop open{who}. Here it can be looked at, not changed.", who=other)
     return ChoiceDialog(tr("Read-only"), words, [("enter", "ok", tr("Look at it"))])
+
+
+def closing(number: int, copy: str) -> ChoiceDialog:
+    """Ask whether a round is over: "close" or "stay"."""
+    left, coming = round_words(number), round_words(number + 1)
+    words = tr(
+        "Everything the team made goes on into {coming}; {copy} beside the file keeps it as it is now. "
+        "Until then the file may be edited by hand. Ctrl+Z takes the closing back.",
+        coming=coming, copy=copy,
+    )  # fmt: skip
+    if number > 1:
+        words += "\n" + tr(
+            "What was to be improved in the phases redone is done and leaves the list; the copy keeps it."
+        )
+    return ChoiceDialog(
+        tr("Close {left}?", left=left),
+        words,
+        [("c", "close", tr("Close {left}", left=left)), ("escape", "stay", tr("Stay"))],
+    )
 
 
 def not_saved(reason: str) -> ChoiceDialog:

@@ -188,10 +188,11 @@ class WriteDesk(Desk):
             hand.draft["slot"] = slot.turned(scene, now)
 
     def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
-        """F6 marks red, F7 picks what a sentence rests on, p names the product."""
+        """F6 marks red, c clears it, F7 picks what a sentence rests on, p names the product."""
         return (
             Key("refine.red", "f6", mark("Red"), red),
             Key("refine.sources", "f7", mark("Rests on"), self._sources),
+            Key("refine.clear", "c", mark("Clear red"), clear_red),
             Key("refine.product", "p", mark("Product"), lambda _s, _h: Work(Target("=proposal.product"))),
         )
 
@@ -228,6 +229,15 @@ def red(scene: Scene, hand: Hand) -> Effect:
         tr("What is unclear about its feasibility? (empty: not red)"), item.concern,
         lambda text: Commit(tr("red mark"), lambda w: changes.edit(w, place, concern=text)),
     )  # fmt: skip
+
+
+def clear_red(scene: Scene, hand: Hand) -> Effect:
+    """Take the red of an item away: its feasibility is clear now."""
+    place, item = chosen(scene, hand)
+    if item is None or not item.concern:
+        return Tell(tr("Go to a red place first"))
+    words = tr("“{text}” is not red any more.", text=said(item).splitlines()[0])
+    return Commit(tr("red place cleared"), lambda w: changes.edit(w, place, concern=""), say=words)
 
 
 class ReadDesk(Desk):
@@ -272,8 +282,11 @@ class ReadDesk(Desk):
         return red(scene, hand) if hand.cursor.endswith("#concern") else super().enter(scene, hand)
 
     def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
-        """F6 marks red while reading."""
-        return (Key("refine.red", "f6", mark("Red"), red),)
+        """F6 marks red while reading, c clears what is not."""
+        return (
+            Key("refine.red", "f6", mark("Red"), red),
+            Key("refine.clear", "c", mark("Clear red"), clear_red),
+        )
 
 
 class RefineScreen(StepScreen):

@@ -39,6 +39,6 @@ def phase_screen(phase: str) -> type[StepScreen]:
 
             return PlanScreen
         case _:
-            from mlew_tui.screens.opening import OpeningScreen
+            from mlew_tui.screens.beginning import OpeningScreen
 
             return OpeningScreen

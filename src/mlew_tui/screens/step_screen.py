@@ -15,10 +15,12 @@ from textual.widgets import Input
 from mlew_tui.keymap import USUAL, Keymap
 from mlew_tui.language import current, mark, tr
 from mlew_tui.model import changes
+from mlew_tui.model.agenda import is_chosen
 from mlew_tui.model.covering import is_covered
 from mlew_tui.screens import behaviours, messages
 from mlew_tui.screens import desk as do
 from mlew_tui.screens.accents import accent_class, accent_rules
+from mlew_tui.screens.beside import Beside
 from mlew_tui.screens.desk import Desk, Effect, Hand, Option
 from mlew_tui.screens.dialogs import AskDialog, PickDialog
 from mlew_tui.screens.fields import editable
@@ -102,6 +104,7 @@ class StepScreen(Screen[None]):
         self.typist = Typist(self)
         self.hand = Hand()
         self.desk: Desk = Desk()
+        self._beside = Beside()
 
     def compose(self) -> ComposeResult:
         """Lay out the frame."""
@@ -244,7 +247,8 @@ class StepScreen(Screen[None]):
     def _show_top(self) -> None:
         scene = self.scene
         order = [phase for phase in scene.deck.phases if phase.id != "break"]
-        seen = [step.phase for step in scene.deck.steps]
+        chosen = [step for step in scene.deck.steps if is_chosen(scene.workshop, scene.deck, step)]
+        seen = [step.phase for step in (*chosen, scene.step)]
         here = scene.step.phase
         passed = {step.phase for step in scene.deck.steps[: scene.deck.steps.index(scene.step)]}
         stops = []
@@ -277,7 +281,8 @@ class StepScreen(Screen[None]):
         self.grid.display = table is not None
         if table is not None:
             self.grid.show(table)
-        self.board.show(self.desk.board(self.scene, self.hand), self.hand.picked, self.hand.cursor or None)
+        view = self._beside.marked(self.desk.board(self.scene, self.hand), self.scene, self.desk.collections)
+        self.board.show(view, self.hand.picked, self.hand.cursor or None)
         self.hand.cursor = self.board.cursor
         paragraphs = self.desk.aside(self.scene, self.hand)
         aside = self.query_one("#aside", Prose)
@@ -494,9 +499,7 @@ class StepScreen(Screen[None]):
         self.app.push_screen(PageDialog(effect, self._chosen), answer)
 
     def _commit(self, effect: do.Commit) -> None:
-        self.post_message(messages.Changed(effect.label, effect.change))
-        if effect.say:
-            self.notify(effect.say, markup=False)
+        self.post_message(messages.Changed(effect.label, effect.change, say=effect.say))
         if effect.clear_picks:
             self.hand.picked.clear()
         if effect.to_board:
@@ -521,9 +524,8 @@ class StepScreen(Screen[None]):
             self._refresh_hand()
             return
         value = option.turned(self.scene, getattr(item, option.field or option.id))
-        self.post_message(messages.Changed(tr(option.label), lambda w: option.change(w, place, value)))
-        if option.say is not None and (words := option.say(self.scene.workshop, place, value)):
-            self.notify(words, markup=False)
+        words = option.say(self.scene.workshop, place, value) if option.say is not None else ""
+        self.post_message(messages.Changed(tr(option.label), lambda w: option.change(w, place, value), say=words))
 
     def _remove(self) -> None:
         """Remove the item at the cursor; of a sentence with blanks only the blank at the cursor is emptied."""

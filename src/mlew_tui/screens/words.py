@@ -29,12 +29,19 @@ KINDS: Mapping[str, str] = {
     "group": mark("together"),
     "teams": mark("in three teams"),
 }
+CHECKS_DAY2 = ("processes_chosen", "outputs_shared", "team_leads")
 CHECKS = ("conditions", "customer", "cases", "data", "reflection")
 
 
 def options(words: Mapping[str, str]) -> Sequence[tuple[str, str]]:
     """Return the values with their words in the language spoken now."""
     return [(value, tr(said)) for value, said in words.items()]
+
+
+def round_words(number: int) -> str:
+    """Return how a round is called."""
+    names = {1: mark("Day 1"), 2: mark("Day 2")}
+    return tr(names[number]) if number in names else tr("Round {number}", number=number)
 
 
 def clock_words(scene: Scene) -> str:

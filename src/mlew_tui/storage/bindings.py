@@ -46,7 +46,9 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
         "choice.kind": "f5", "choice.weight": "f6", "choice.owner": "f7", "weigh.sources": "f8",
         "weigh.pick": "space", "weigh.1": "1", "weigh.3": "3", "weigh.5": "5",
     },
-    "invent.rounds": {"choice.told_by": "f7", "rounds.tell": "f5", "rounds.next": "f6", "ballots.pass": "f8"},
+    "invent.rounds": {
+        "choice.told_by": "f7", "rounds.tell": "f5", "rounds.next": "f6", "ballots.pass": "f8", "rounds.anew": "n",
+    },
     "invent.result": {
         "ballots.pass": "f8", "result.tell": "f5", "result.cover": "c", "result.back": "left",
         "result.first": "f6", "result.dice": "f7", "result.owner": "o", "result.take_back": "x",
@@ -54,11 +56,17 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
     "refine.roles": {"roles.1": "1", "roles.2": "2", "roles.3": "3", "roles.0": "0"},
     "refine.write": {
         "choice.slot": "f5", "choice.assumed": "f8", "refine.red": "f6", "refine.sources": "f7", "refine.product": "p",
+        "refine.clear": "c",
     },
-    "refine.read": {"refine.red": "f6"},
+    "refine.read": {"refine.red": "f6", "refine.clear": "c"},
     "break.1": {"ballots.pass": "f8"},
     "break.2": {"ballots.pass": "f8"},
     "iterate.measure": {"choice.milestone": "f5", "choice.field": "f6", "measure.tests": "f7"},
+    "day2.checks": {"choice.role": "f5", "choice.votes": "f6", "opening.check": "space", "day2.lead": "f7"},
+    "day2.minutes": {
+        "minutes.more": "plus", "minutes.less": "minus", "minutes.none": "delete",
+        "minutes.0": "0", "minutes.1": "1", "minutes.2": "2", "minutes.3": "3", "minutes.4": "4",
+    },
     "next.decide": {
         "choice.phase": "f5", "next.take": "f6", "choice.owner": "f7", "choice.minutes": "f8", "next.yes": "y",
         "next.no": "n",

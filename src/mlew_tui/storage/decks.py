@@ -1,4 +1,8 @@
-"""Where decks come from: the shipped ones by name, a team's own by a path beside its workshop."""
+"""Where decks come from: the shipped ones by name, a team's own by a path beside its workshop.
+
+Round 1 goes by the deck a workshop names, each later one by the deck that one names as its ``later``: whoever wants
+the deck of a workshop asks ``of`` (or ``ids_of``), which know the round.
+"""
 
 import os
 import tomllib
@@ -19,14 +23,46 @@ SHIPPED = ("practice", "improve")
 _FOLDER = Path(__file__).parents[1] / "decks"
 
 
-def step_ids(name: str, beside: Path) -> list[str]:
-    """Return the ids of a deck's steps in order; a shipped deck is known to be sound and read as it is.
+def of(workshop: Workshop, path: Path) -> "Deck":
+    """Return the deck a workshop's file goes by in its present round. Raises Broken with file, line and reason."""
+    return in_round(workshop.deck, workshop.progress.round, path)
+
+
+def in_round(name: str, number: int, path: Path) -> "Deck":
+    """Return the deck of a round for a workshop's file that names this deck. Raises Broken as ``of``."""
+    return load(*_named(name, number, path))
+
+
+def ids_of(workshop: Workshop, path: Path) -> list[str]:
+    """Return the ids of the present round's steps in order; a shipped deck is known to be sound and read as it is.
 
     Raises Broken as ``load`` does.
     """
+    name, beside = _named(workshop.deck, workshop.progress.round, path)
     if name in SHIPPED:
         return [step["id"] for step in tomllib.loads(_shipped(name))["steps"]]
     return list(load(name, beside).by_id)
+
+
+def _named(name: str, number: int, path: Path) -> tuple[str, Path]:
+    """Return how a round's deck is named, and by which file: the workshop's, or its first deck's.
+
+    Raises Broken when that first deck cannot be read.
+    """
+    if number == 1:
+        return name, path
+    if name in SHIPPED:
+        return str(tomllib.loads(_shipped(name))["later"]), path
+    return load(name, path).later, path.parent / name
+
+
+def file_of(workshop: Workshop, path: Path) -> Path | None:
+    """Return the file of the present round's deck, None for a shipped one or one that cannot be found."""
+    try:
+        name, beside = _named(workshop.deck, workshop.progress.round, path)
+    except Broken:
+        name, beside = workshop.deck, path
+    return None if name in SHIPPED else beside.parent / name
 
 
 def seen_from(path: Path, name: str, beside: Path) -> str:
@@ -61,21 +97,25 @@ def unknown_steps(workshop: Workshop, steps: Sequence[str], path: Path, text: st
 
 
 def load(name: str, beside: Path) -> "Deck":
-    """Return the deck a workshop names. Raises Broken with file, line and reason.
+    """Return the deck that the file ``beside``, a workshop or a deck, names. Raises Broken with file, line and reason.
 
-    ``practice`` and ``improve`` are shipped; anything with a ``/`` or ending in ``.toml`` is a file, relative to the
-    folder of the workshop ``beside``. A deck that asks nothing at Next Step asks what the shipped one does.
+    Some are shipped; anything with a ``/`` or ending in ``.toml`` is a file, relative to the folder of ``beside``.
+    A deck that asks nothing at Next Step asks what the shipped one does.
     """
     if name in SHIPPED:
         from mlew_tui.model.deck import Deck  # a check of a workshop needs no deck's models
         from mlew_tui.model.trusted import made as trusted
 
-        return trusted(Deck, tomllib.loads(_shipped(name)))
+        tree = tomllib.loads(_shipped(name))
+        if "inquiries" not in tree:
+            tree["inquiries"] = tomllib.loads(_shipped(SHIPPED[0]))["inquiries"]
+        return trusted(Deck, tree)
     if "/" not in name and not name.endswith(".toml"):
         what = tr("There is no deck “{name}”; shipped: {shipped}", name=name, shipped=", ".join(SHIPPED))
         hint = tr('A deck of your own is named by its path: deck = "./my.toml"')
         text = encoding.decode(beside, encoding.read_bytes(beside)).text
-        raise Broken((at(beside, text, ("deck",), "no-such-deck", what, hint),))
+        is_deck = "steps" in (syntax.parse(beside, text.removeprefix("\ufeff")).tree or {})
+        raise Broken((at(beside, text, ("later",) if is_deck else ("deck",), "no-such-deck", what, hint),))
     path = beside.parent / name
     body = encoding.read_text(path).removeprefix("\ufeff")
     parsed = syntax.parse(path, body)

@@ -75,6 +75,63 @@ def write(path: Path, data: bytes) -> None:
     _settle(target.parent)
 
 
+def write_new(path: Path, data: bytes, like: Path) -> None:
+    """Make ``path`` a new file of ``data`` with the mode of ``like``, durable when this returns; never over a file.
+
+    A temp file that is complete gets the name as a second one, which fails where the name is taken; where the folder
+    knows no second names it is renamed, after a look. Raises FileExistsError, NotWritten.
+    """
+    try:
+        mode = _mode_to_keep(like)
+        temp = hidden(path, f"{TEMP_MARK}{os.getpid()}-{time.time_ns()}")
+        try:
+            _fill(_made(temp, mode), data, mode)
+            _name(temp, path)
+        finally:
+            with contextlib.suppress(OSError):
+                temp.unlink()
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise NotWritten(error.errno, error.strerror, str(path)) from error
+    _settle(path.parent)
+
+
+def set_aside(path: Path, ending: str) -> Path:
+    """Give a file a name that ends in ``ending`` before its suffix, never that of another file; return it.
+
+    Raises NotWritten; then it has its old name.
+    """
+    number = 1
+    while True:
+        place = beside(path, f"{ending}{'' if number == 1 else f'-{number}'}{path.suffix}")
+        try:
+            _name(path, place)
+            path.unlink(missing_ok=True)
+        except FileExistsError:
+            number += 1
+        except OSError as error:
+            raise NotWritten(error.errno, error.strerror, str(path)) from error
+        else:
+            _settle(path.parent)
+            return place
+
+
+def _name(path: Path, name: Path) -> None:
+    """Give a file another name, not that of another file; where one file cannot have two, it is renamed after a look.
+
+    Raises FileExistsError, OSError.
+    """
+    try:
+        os.link(path, name)
+    except FileExistsError:
+        raise
+    except OSError:
+        if name.exists() or name.is_symlink():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(name)) from None
+        path.replace(name)
+
+
 def followed(path: Path) -> Path:
     """Return the file a path leads to through links, there or not. Raises OSError where they lead nowhere.
 

@@ -83,8 +83,11 @@ DESCRIPTIONS: Mapping[str, str] = {
     "ReadinessDay2.outputs_shared": mark("Day 1's outputs are digital and everyone has them."),
     "ReadinessDay2.team_leads": mark("The team itself leads Day 2; the facilitator only keeps time."),
     # Plan
-    "Plan": mark("When the day starts, and which steps take other minutes than the deck says."),
+    "Plan": mark(
+        "The day of this round: when it starts, who facilitates, which steps take other minutes than the deck says."
+    ),
     "Plan.starts": mark("Start of the day, a local time without quotes: 2026-11-22T13:00:00"),
+    "Plan.facilitator": mark("Id of the participant who keeps the time of this day; role and vote stay as they are."),
     "Plan.minutes": mark('Minutes by step id, only where they differ from the deck: "listen.write" = 7'),
     "Plan.minutes.*": mark("Minutes for the step with this id, 0 to 600."),
     # Listen

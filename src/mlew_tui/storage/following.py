@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mlew_tui.diagnosis.examine import examine_file
 from mlew_tui.diagnosis.problem import Broken
-from mlew_tui.storage import decks
+from mlew_tui.storage import decks, rounds
 
 if TYPE_CHECKING:
     from mlew_tui.model.deck import Deck
@@ -26,7 +26,8 @@ def _stamp(path: Path | None) -> Stamp:
 class Following:
     """A workshop's file, read again whenever it or its deck changed.
 
-    ``workshop`` and ``deck`` are the last ones that could be read, None before there were any. ``trouble`` says what
+    ``workshop`` and ``deck`` are the last ones that could be read, None before there were any; ``before`` is what the
+    round before left, if anything that can be read. ``trouble`` says what
     two looks one after the other found wrong since: one alone may have met a file half written.
     """
 
@@ -34,6 +35,8 @@ class Following:
         self.path = path
         self.workshop: Workshop | None = None
         self.deck: Deck | None = None
+        self.before: Workshop | None = None
+        self._before_of = 0
         self.trouble: Literal["", "missing", "broken"] = ""
         self._deck_path: Path | None = None
         self._seen: tuple[Stamp, Stamp] | None = None
@@ -57,11 +60,13 @@ class Following:
         found = examine_file(self.path)
         if found.workshop is None:
             return False
-        name = found.workshop.deck
-        self._deck_path = None if name in decks.SHIPPED else self.path.parent / name
+        self._deck_path = decks.file_of(found.workshop, self.path)
         try:
-            deck = decks.load(name, self.path)
+            deck = decks.of(found.workshop, self.path)
         except Broken:
             return False
+        number = found.workshop.progress.round - 1
+        if number != self._before_of:
+            self._before_of, self.before = number, rounds.read(self.path, number) if number else None
         self.workshop, self.deck = found.workshop, deck
         return True

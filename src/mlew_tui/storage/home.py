@@ -33,6 +33,7 @@ class Visit:
     customer: str
     step: str
     at: str
+    round: int = 1
 
     @property
     def moment(self) -> datetime:
@@ -65,9 +66,12 @@ class Home:
             return []
         return sorted((visit for visit in found if Path(visit.path).is_file()), key=lambda v: v.at, reverse=True)
 
-    def remember(self, path: Path, title: str, customer: str, step: str, at: datetime) -> None:
+    def remember(  # a visit's own fields, and nothing else
+        self, path: Path, title: str, customer: str, step: str, at: datetime, number: int = 1
+    ) -> None:
         """Note where a workshop stands; never in the way of the workshop, so failures are let go."""
-        visit = Visit(str(path.resolve()), title, customer, step, at.astimezone(UTC).isoformat(timespec="seconds"))
+        moment = at.astimezone(UTC).isoformat(timespec="seconds")
+        visit = Visit(str(path.resolve()), title, customer, step, moment, number)
         others = [other for other in self.visits() if other.path != visit.path]
         rows = [asdict(other) for other in [visit, *others][:_KEPT]]
         with contextlib.suppress(OSError):

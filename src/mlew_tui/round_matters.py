@@ -1,0 +1,106 @@
+"""What the app does about rounds: looking back at the one before, closing one, and telling when a case moved."""
+
+from abc import abstractmethod
+from pathlib import Path
+
+from mlew_tui.language import tr
+from mlew_tui.model import rounds
+from mlew_tui.model.workshop import Workshop
+from mlew_tui.saving_matters import TOLD
+from mlew_tui.screens import questions
+from mlew_tui.screens.words import round_words
+from mlew_tui.session import Session
+from mlew_tui.storage import decks
+from mlew_tui.storage import rounds as copies
+from mlew_tui.storage.home import Visit
+from mlew_tui.time_matters import TimeMatters
+
+_RESULT = "invent.result"
+"""Where the result is told anyway."""
+
+
+class RoundMatters(TimeMatters):
+    """An app whose workshop goes from round to round."""
+
+    @abstractmethod
+    def _go(self, step_id: str) -> None:
+        """Go to a step of the day."""
+
+    # --- looking back -------------------------------------------------------------------------
+
+    def look_back(self, session: Session) -> None:
+        """Read what the round before left, and say in a sentence what is different since it was closed."""
+        session.look_back()
+        if session.before is None:
+            self.tell_of_file(session)
+            return
+        self.show()
+        words = _since_closed(session.before, session.workshop)
+        if words:
+            self.notify(words, markup=False, timeout=TOLD)
+
+    def tell_effect(self, before: Workshop | None, *words: str) -> None:
+        """Say what is to be said of a change, and at once if it moved the adopted case; never while that is covered."""
+        session = self.session
+        if session is None:
+            return
+        said = [one for one in words if one]
+        if before is not None and before is not session.workshop and session.step.id != _RESULT:
+            from mlew_tui import chronicle  # its words are dear at the start and seldom needed
+
+            effect = chronicle.effect(before, session.workshop)
+            said += [f"▲ {effect}"] if effect else []
+        if said:
+            self.notify("\n".join(said), markup=False, timeout=TOLD if len(said) > 1 else None)
+
+    # --- closing ------------------------------------------------------------------------------
+
+    def offer_closing(self) -> None:
+        """Ask whether this round is over; then leave its copy and go on in the next."""
+        session = self.session
+        if session is None:
+            return
+        if session.read_only:
+            self.attempt(Session.close_round)  # which says why not
+            return
+        number = session.workshop.progress.round
+        name = copies.frozen(session.path, number).name
+
+        def answered(answer: str | None) -> None:
+            if answer == "close":
+                self.clock_was_set()
+                if self.attempt(Session.close_round):
+                    now, left = round_words(number + 1), round_words(number)
+                    words = tr(
+                        "{left} is closed, its copy is {name}. {now} begins here.", left=left, name=name, now=now
+                    )
+                    self.notify(words, markup=False, timeout=TOLD)
+
+        self.push_screen(questions.closing(number, name), answered)
+
+    # --- words for Home -----------------------------------------------------------------------
+
+    def step_words(self, visit: Visit) -> str:
+        """Say where a room stopped as the shipped deck of its round has it; another deck's step by the id itself."""
+        from mlew_tui.language import current
+
+        deck = decks.in_round("practice", visit.round, Path())
+        step = deck.by_id.get(visit.step)
+        words = visit.step
+        if step is not None:
+            words = f"{deck.phase(step.phase).name.in_(current())} › {step.title.in_(current())}"
+        return words if visit.round == 1 else f"{round_words(visit.round)} · {words}"
+
+
+def _since_closed(before: Workshop, now: Workshop) -> str:
+    """Say what people changed since a round was closed, and whether it moved the adopted case; "" for nothing."""
+    from mlew_tui import chronicle
+    from mlew_tui.model.compare import compare
+
+    left = rounds.as_left(before, now)
+    if not compare(left, now):
+        return ""
+    what = chronicle.summary(left, now, with_result=False)
+    words = tr("Since {round}: {what}", round=round_words(before.progress.round), what=what)
+    effect = chronicle.effect(left, now)
+    return f"{words}\n▲ {effect}" if effect else words

@@ -1,9 +1,9 @@
 """Everything that must not hesitate, in one go: starts, keys, commands, idling, memory, exports, as ratios with spread.
 
-``python benchmarks/suite.py [--rounds N] [--small] [--json FILE] [--only WORD]``. Ratios are to the smallest Textual
-program, to ``python -c pass`` or to ``import pydantic``, started in turn with ours in the same run; milliseconds of keys
-are from the key to the end of the frame, in a pseudo-terminal of 120 x 40. Workshops of other sizes are grown by code,
-with a seed. Judges nothing.
+``python benchmarks/suite.py [--rounds N] [--small] [--json FILE] [--only PART]``. Ratios are to the smallest
+Textual program, to ``python -c pass`` or to ``import pydantic``, started in turn with ours in the same run;
+milliseconds of keys are from the key to the end of the frame, in a pseudo-terminal of 120 x 40. Workshops of other
+sizes are grown by code, with a seed. Judges nothing.
 """
 
 import argparse

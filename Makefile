@@ -28,6 +28,7 @@ catalogue: $(VENV)/.ready
 # The README's pictures, and every step in every size, language and theme, drawn from the real console.
 pictures: $(VENV)/.ready
 	$(BIN)/python benchmarks/pictures.py docs
+	$(BIN)/python benchmarks/film.py docs/listen.svg
 	$(BIN)/python benchmarks/pictures.py build/pictures --all
 
 benchmark: $(VENV)/.ready
@@ -35,6 +36,7 @@ benchmark: $(VENV)/.ready
 	$(BIN)/python benchmarks/commands.py
 	$(BIN)/python benchmarks/story.py --scale 200 40 20
 	$(BIN)/python benchmarks/score_key.py
+	$(BIN)/python benchmarks/key_time.py
 	$(BIN)/python benchmarks/save_time.py
 	$(BIN)/python benchmarks/save_frames.py 1
 	$(BIN)/python benchmarks/save_frames.py 20

@@ -47,8 +47,11 @@ README = (
 """What the README shows: both languages, every theme."""
 
 
-async def drawn(shot: Shot) -> str:
-    """Return one picture: the clock runs, and stands at the same second in each."""
+async def drawn(shot: Shot, settle: float | None = 0.3) -> str:
+    """Return one picture: the clock runs, and stands at the same second in each.
+
+    ``settle`` is how long to wait until everything is drawn; None where the pilot itself knows.
+    """
     language.use(shot.lang)
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder) / "state", Path(folder) / "config")
@@ -61,11 +64,12 @@ async def drawn(shot: Shot) -> str:
         app = Console(home, session, timepiece=Timepiece(lambda: 108.0, lambda: MOMENT))
         async with app.run_test(size=shot.size) as pilot:
             app.theme = THEMES[shot.theme].name
-            await pilot.pause(0.3)
+            await pilot.pause(settle)
             await pilot.press(*shot.keys)
-            await pilot.pause(0.3)
+            await pilot.pause(settle)
+            app.tick()  # what costs too much for the first frame comes with the second
             app.clear_notifications()
-            await pilot.pause(0.1)
+            await pilot.pause(settle)
             picture = app.export_screenshot(title="mlew-tui")
         session.close()
     return re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)

@@ -1,6 +1,7 @@
 """Define: posts, counting what they refer to, problems and strengths with weights, the empty table."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from mlew_tui.language import mark, tr
@@ -384,6 +385,22 @@ class TableDesk(Desk):
         rows = [Row(case.title, blank) for case in workshop.cases]
         rows = rows or [Row(tr("case {number}", number=number), blank) for number in range(1, 6)]
         return GridView(tr("case / ceiling"), columns_of(workshop), tuple(rows))
+
+    def board(self, scene: Scene, hand: Hand) -> BoardView:
+        """Show the deck's points, then the whole words of what a narrow table cuts."""
+        workshop, view = scene.workshop, super().board(scene, hand)
+        cells = (
+            Cell("cases", tr("Cases"), tuple(Card(f"cases/{c.id}", c.title, whole=True) for c in workshop.cases)),
+            *(
+                Cell(kind, tr(words), tuple(_in_full(k) for k in workshop.criteria if k.kind == kind))
+                for kind, words in CRITERIA.items()
+            ),
+        )
+        return replace(view, cells=(*view.cells, *(cell for cell in cells if cell.cards)))
+
+
+def _in_full(criterion: Criterion) -> Card:
+    return Card(f"criteria/{criterion.id}", criterion.text, marks=(f"≤{criterion.weight}",), whole=True)
 
 
 class DefineScreen(StepScreen):

@@ -1,6 +1,7 @@
 """The countdown, large enough to read from the back, with its state in words beside it."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -13,7 +14,7 @@ from textual.widget import Widget
 
 from mlew_tui.language import tr
 from mlew_tui.model.countdown import Countdown
-from mlew_tui.typeset import clip
+from mlew_tui.typeset import clip, pad
 from mlew_tui.widgets import bigtype
 
 _LAST_MINUTE = 60
@@ -35,11 +36,14 @@ def _third(height: int) -> int:
 class ClockFace(Widget):
     """Draws what is left of a countdown at every tick; a click opens the clock's dialog."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"clock--words"}
     DEFAULT_CSS = """
     ClockFace { width: 32; height: 3; background: $background; color: $foreground; padding: 0 1 0 0; }
     ClockFace.-large { width: 56; height: 5; }
-    ClockFace.-last { color: $text-warning; text-style: bold reverse; }
-    ClockFace.-over { color: $text-error; text-style: bold reverse; }
+    ClockFace.-huge { width: 90; height: 8; }
+    ClockFace.-last { color: $text-warning; text-style: bold; }
+    ClockFace.-over { color: $text-error; text-style: bold; }
+    ClockFace.-last > .clock--words, ClockFace.-over > .clock--words { text-style: bold reverse; }
     ClockFace.-waiting { color: $text-muted; }
     ClockFace.-wall { padding: 0 2 0 1; }
     """
@@ -112,19 +116,21 @@ class ClockFace(Widget):
         text = self.shown or "0:00"
         if self.has_class("-wall"):
             return bigtype.scaled(text, bigtype.fitting(text, self.content_size.width, self.content_size.height))
-        return (bigtype.large if self.has_class("-large") else bigtype.small)(text)
+        return bigtype.scaled(text, 3 if self.has_class("-huge") else 2 if self.has_class("-large") else 1)
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line: figures to the right, words to the left of them."""
+        """Draw one line: figures to the right, words to the left of them; they are a solid block when time is up."""
         rows, words, style = self._art(), self.words(), self.rich_style
         width = self.content_size.width
         art = rows[y] if y < len(rows) else ""
         first = (len(rows) - len(words)) // 2
         word = words[y - first] if 0 <= y - first < len(words) else ""
-        room = width - cell_len(art) - 1
+        room = max(0, width - max(map(cell_len, rows)) - 1)
         left = clip(word, room - 1) if word and room > 1 else ""
-        line = " " + left + " " * (room - cell_len(left)) + art
-        return Strip([Segment(line, style)]).adjust_cell_length(width, style)
+        block = style + self.get_component_rich_style("clock--words", partial=True)
+        here = block if 0 <= y - first < len(words) else style
+        segments = [Segment(pad(" " + left, room), here), Segment(" " + art, style)]
+        return Strip(segments).adjust_cell_length(width, style)
 
     def on_click(self, event: events.Click) -> None:
         """Open the clock's dialog."""

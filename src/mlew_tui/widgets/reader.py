@@ -133,7 +133,8 @@ class Reader(ScrollView, can_focus=True):
         else:
             text, tone = "", "text"
         style = self.rich_style + self.get_component_rich_style(f"reader--{tone}", partial=True)
-        return Strip([Segment(text, style)]).adjust_cell_length(width, style)
+        middle = " " * max(0, (width - _MOST) // 2)  # a page stands in the middle of a wide screen
+        return Strip([Segment(middle + text, style)]).adjust_cell_length(width, style)
 
     def _sign(self) -> str:
         """Say whether there is more above and below, and the keys to it; nothing where all is seen."""

@@ -72,6 +72,7 @@ class StepFrame(Screen[None]):
         self._notes = notes
         self._step_id = ""
         self._laid_out = False
+        self._second = 0
         self._followed: Live | None = None
         self._sign = ""
         self._typed_before = False
@@ -205,9 +206,13 @@ class StepFrame(Screen[None]):
             node.set_class(self.on_wall, WALL)
 
     def tick(self) -> None:
-        """Repaint the clock and the time of day."""
-        for face in self.query(ClockFace) if self._laid_out else ():
-            face.tick()
+        """Repaint the clock, and once a second the time of day."""
+        if not self._laid_out:
+            return
+        self.query_one(ClockFace).tick()
+        second = int(self._steady())
+        if second != self._second:
+            self._second = second
             self._show_top()
 
     def _show_top(self) -> None:

@@ -6,10 +6,11 @@ the deck of a workshop asks ``of`` (or ``ids_of``), which know the round.
 
 import os
 import re
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import tomli
 
 from mlew_tui.diagnosis.problem import Broken
 from mlew_tui.language import tr
@@ -112,9 +113,9 @@ def load(name: str, beside: Path) -> "Deck":
         from mlew_tui.model.deck import Deck  # a check of a workshop needs no deck's models
         from mlew_tui.model.trusted import made as trusted
 
-        tree = tomllib.loads(_shipped(name))
+        tree = tomli.loads(_shipped(name))
         if "inquiries" not in tree:
-            tree["inquiries"] = tomllib.loads(_shipped(SHIPPED[0]))["inquiries"]
+            tree["inquiries"] = tomli.loads(_shipped(SHIPPED[0]))["inquiries"]
         return trusted(Deck, tree)
     from mlew_tui.diagnosis import encoding, rules, syntax
     from mlew_tui.diagnosis.examine import at
@@ -138,5 +139,5 @@ def load(name: str, beside: Path) -> "Deck":
     made: Deck = deck
     if made.inquiries:
         return made
-    usual = Deck.model_validate(tomllib.loads(_shipped(SHIPPED[0]))).inquiries
+    usual = load(SHIPPED[0], path).inquiries
     return made.model_copy(update={"inquiries": usual})

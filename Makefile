@@ -32,8 +32,7 @@ pictures: $(VENV)/.ready
 	$(BIN)/python benchmarks/pictures.py build/pictures --all
 
 benchmark: $(VENV)/.ready
-	$(BIN)/python benchmarks/first_frame.py
-	$(BIN)/python benchmarks/commands.py
+	$(BIN)/python benchmarks/suite.py --json build/benchmark.json
 	$(BIN)/python benchmarks/story.py --scale 200 40 20
 	$(BIN)/python benchmarks/score_key.py
 	$(BIN)/python benchmarks/key_time.py

@@ -35,6 +35,7 @@ from mlew_tui.themes import THEMES
 
 if TYPE_CHECKING:
     from mlew_tui.screens.ballots import BallotScreen
+    from mlew_tui.storage.live import LiveFile
 
 _TICK = 0.2
 _BEAT = 1.0
@@ -77,6 +78,8 @@ class Console(ExportMatters):
         self._beaten = 0.0
         self._ballots: BallotScreen | None = None
         self._is_drawn = False
+        self._live: LiveFile | None = None
+        self._live_of = Path()
         read_carefully()
         self._chosen = Keymap(self.settings.keys)
         self.set_keymap(self._chosen.for_textual())
@@ -222,7 +225,9 @@ class Console(ExportMatters):
                 screen.tick()
         self.look_at_file(session)
         if base is not None and not session.read_only:
-            self.home.live(session.path).leave(base.live())
+            if self._live is None or self._live_of != session.path:
+                self._live, self._live_of = self.home.live(session.path), session.path
+            self._live.leave(base.live())
         now = self.timepiece.steady()
         if now - self._beaten >= _BEAT:
             self._beaten = now

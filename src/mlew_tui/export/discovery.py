@@ -45,10 +45,11 @@ def _is_part(block: Block) -> bool:
 
 def _solutions(source: Source) -> Iterator[str]:
     """Yield each case under ``name : provider`` with the edition's four questions and where it can be read."""
+    adopted = record.adopted_sign(source)
     for case in source.workshop.cases:
         name = inline(case.title or case.id)
         yield f"### {name} : {inline(case.company)}" if case.company.strip() else f"### {name}"
-        if sign := record.sign_of(source, case):
+        if sign := adopted.get(case.id):
             yield f"**{inline(sign)}**"
         answers = [
             f"* {question} : {lines(answer)}" for question, answer in _answers(source.workshop, case) if answer.strip()

@@ -90,10 +90,9 @@ class RoundsDesk(Desk):
             )
         if unscored:
             titles = tr(", ").join(tr("“{title}”", title=one_line(case.title)) for case in unscored)
-            words = tr(
-                "▲ Nobody has scored {titles}: it counts 0. n covers the result, and all score anew.", titles=titles
+            summary.append(
+                tr("▲ Nobody has scored {titles}: it counts 0. n covers the result, and all score anew.", titles=titles)
             )
-            summary.append(words)
         ballots = workshop.ballots
         if ballots.handed_in and not ballots.revealed:
             words = trn(

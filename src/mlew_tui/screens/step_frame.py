@@ -14,13 +14,12 @@ from mlew_tui.model.agenda import is_chosen
 from mlew_tui.model.covering import is_covered
 from mlew_tui.screens import behaviours
 from mlew_tui.screens.accents import accent_class, accent_rules
-from mlew_tui.screens.beside import Beside
 from mlew_tui.screens.desk import Desk, Hand
 from mlew_tui.screens.hints import Focus, console_hints, step_hints
 from mlew_tui.screens.typist import Typist
 from mlew_tui.screens.words import KINDS, clock_words
 from mlew_tui.session import Scene
-from mlew_tui.widgets.board import Board
+from mlew_tui.widgets.board import Board, BoardView
 from mlew_tui.widgets.brief import Brief, Rule
 from mlew_tui.widgets.clock_face import ClockFace
 from mlew_tui.widgets.entry import Entry, Line
@@ -30,6 +29,7 @@ from mlew_tui.widgets.prose import Prose
 from mlew_tui.widgets.top_bar import Stop, TopBar
 
 if TYPE_CHECKING:
+    from mlew_tui.screens.beside import Beside
     from mlew_tui.storage.live import Live
 
 WALL = "-wall"
@@ -72,6 +72,7 @@ class StepFrame(Screen[None]):
         self._notes = notes
         self._step_id = ""
         self._laid_out = False
+        self._second = 0
         self._followed: Live | None = None
         self._sign = ""
         self._typed_before = False
@@ -79,7 +80,7 @@ class StepFrame(Screen[None]):
         self.typist = Typist(self)
         self.hand = Hand()
         self.desk: Desk = Desk()
-        self._beside = Beside()
+        self._beside: Beside | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the frame."""
@@ -205,9 +206,13 @@ class StepFrame(Screen[None]):
             node.set_class(self.on_wall, WALL)
 
     def tick(self) -> None:
-        """Repaint the clock and the time of day."""
-        for face in self.query(ClockFace) if self._laid_out else ():
-            face.tick()
+        """Repaint the clock, and once a second the time of day."""
+        if not self._laid_out:
+            return
+        self.query_one(ClockFace).tick()
+        second = int(self._steady())
+        if second != self._second:
+            self._second = second
             self._show_top()
 
     def _show_top(self) -> None:
@@ -251,13 +256,24 @@ class StepFrame(Screen[None]):
         self.grid.display = table is not None
         if table is not None:
             self.grid.show(table)
-        view = self._beside.marked(self.desk.board(self.scene, self.hand), self.scene, self.desk.collections)
-        self.board.show(view, self.hand.picked, self.hand.cursor or None)
+        self.board.show(
+            self._with_before(self.desk.board(self.scene, self.hand)), self.hand.picked, self.hand.cursor or None
+        )
         self.hand.cursor = self.board.cursor
         paragraphs = self.desk.aside(self.scene, self.hand)
         aside = self.query_one("#aside", Prose)
         aside.display = bool(paragraphs)
         aside.show("\n\n".join(paragraphs))
+
+    def _with_before(self, view: BoardView) -> BoardView:
+        """Return the board with what became of its cards since the round before, if there was one."""
+        if self.scene.before is None:
+            return view
+        if self._beside is None:
+            from mlew_tui.screens.beside import Beside  # with all that compares workshops: not in a first round
+
+            self._beside = Beside()
+        return self._beside.marked(view, self.scene, self.desk.collections)
 
     def show_entry(self) -> None:
         """Show what the entry line is for."""

@@ -236,7 +236,8 @@ class Board(ScrollView, can_focus=True):
     def _follow(self) -> None:
         area = self._plan.areas.get(self.cursor) if self._whole is None else self._whole[0]
         if area is not None:
-            top = max(0, area.y - 1) if area.y <= 1 else area.y
+            is_first = area.y <= min(other.y for other in self._plan.areas.values())
+            top = 0 if is_first else area.y  # a heading or a warning above the first cards is seen with them
             self.scroll_to_region(replace_top(area, top), animate=False, force=True)
 
     # --- the mouse ----------------------------------------------------------------------------

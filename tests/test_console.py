@@ -8,19 +8,15 @@ from typing import Any
 
 import pytest
 import tomli_w
-from textual.widget import Widget
 
 from console import SIZES, Clock, Room, home_in, open_example, open_new, reviews, room
-from mlew_tui import begin, language
+from mlew_tui import begin
 from mlew_tui.app import Console
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.home import HomeScreen
-from mlew_tui.screens.routes import phase_screen
 from mlew_tui.session import Session
 from mlew_tui.storage import decks
 from mlew_tui.widgets.board import Board
-from mlew_tui.widgets.brief import Brief
-from mlew_tui.widgets.clock_face import ClockFace
 
 STEPS = [step.id for step in decks.load("practice", Path()).steps]
 
@@ -35,41 +31,6 @@ HOSTILE = [
     '"quotes" \'\'\' """ \\ = # {k = 1}',
     "\u202eright to left\u202c",
 ]
-
-
-@pytest.mark.parametrize("language_", ["ja", "en"])
-@pytest.mark.parametrize(("size", "clock_rows"), [(SIZES[0], 3), (SIZES[1], 5), ((200, 60), 8)])
-async def test_every_step_shows_title_whole_instruction_clock_and_keys(
-    tmp_path: Path, size: tuple[int, int], clock_rows: int, language_: str
-) -> None:
-    language.use(language_)
-    clock = Clock()
-    app = open_example(tmp_path, clock, STEPS[0], language_)
-    async with room(app, size) as it:
-        for number, step_id in enumerate(STEPS):
-            step = it.session.step
-            assert step.id == step_id
-            assert type(it.screen) is phase_screen(step.phase)
-            text, last = it.text(), it.lines()[-1]
-            words = "".join(rendered(it.screen.query_one(Brief))).split()
-            assert "".join(words).startswith("".join(step.title.in_(language_).split()))
-            assert "".join(words).endswith("".join(step.instruction.in_(language_).split())), "nothing of it is cut"
-            assert step.hint.in_(language_)[:8] not in text, "the room does not read the facilitator's hint"
-            figures = [row for row in rendered(it.screen.query_one(ClockFace)) if set(row) & set("▀▄█")]
-            assert len(figures) == clock_rows
-            assert all(key in last for key in ("F1 ", "F2 ", "F3 ", "F4 ", "F9 ", "F10 ", "^Z "))
-            assert last.rstrip().endswith("…") or "^P " in text, "what is left out has its sign"
-            minutes = it.session.workshop.plan.minutes.get(step_id, step.minutes)
-            assert f" {minutes} " in text
-            if number + 1 < len(STEPS):
-                await it.press("f9")
-        await it.press("ctrl+b", "shift+f9")
-        assert it.session.step.id == STEPS[-3]
-
-
-def rendered(widget: Widget) -> list[str]:
-    """Return the lines a widget draws."""
-    return [widget.render_line(y).text for y in range(widget.size.height)]
 
 
 async def test_f10_tells_the_facilitator_what_to_say_until_f10_again_or_the_next_step(tmp_path: Path) -> None:
@@ -211,17 +172,21 @@ def is_written(path: str) -> bool:
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_step_stands_a_workshop_whose_every_text_is_hostile(tmp_path: Path, size: tuple[int, int]) -> None:
     tree = tomllib.loads(begin.example("en").read_text(encoding="utf-8"))
-    tree = hostile(tree, itertools.cycle(HOSTILE))
+    longer_than_any_screen = [text[:2000] for text in HOSTILE]
+    tree = hostile(tree, itertools.cycle(longer_than_any_screen))
     tree["progress"] = {"step": STEPS[0]}
     path = tmp_path / "workshop.toml"
     path.write_text(tomli_w.dumps(tree), encoding="utf-8")
     clock = Clock()
     session = Session.open(path, home_in(tmp_path), clock.timepiece)
     async with room(Console(home_in(tmp_path), session, timepiece=clock.timepiece), size) as it:
+        phase = ""
         for step_id in STEPS:
             assert it.session.step.id == step_id
             edit = [] if step_id == "define.count" else ["enter"]  # there Enter is a +1
-            for keys in (["escape", "end", *edit], ["escape", "home", "f1"], ["escape", "f4"], ["escape"]):
+            over = [["f1"], ["escape", "f4"]] if it.session.step.phase != phase else []  # they show nothing of people
+            phase = it.session.step.phase
+            for keys in (["escape", "end", *edit], ["escape", "home"], *over, ["escape"]):
                 await it.press(*keys)
                 assert not any(ord(char) < 32 or char == "\ufe0f" for line in it.lines() for char in line)
             await it.press("f9")

@@ -297,6 +297,8 @@ async def test_what_is_typed_can_be_an_assumption_at_every_step_and_a_key_says_s
 ) -> None:
     async with room(open_new(tmp_path, Clock()), (120, 40)) as it:
         await it.at(step)
+        it.screen.set_focus(it.screen.entry.line)
+        await it.pilot.pause()
         assert "^F assumed or fact" in it.text() or "F8 Assumed?" in it.text()
         await it.paste("for sure")
         await it.press("enter", "escape")
@@ -326,6 +328,6 @@ async def test_an_item_being_typed_is_marked_and_its_text_stays_in_the_line(tmp_
 
 async def test_people_are_no_assumption(tmp_path: Path) -> None:
     async with room(open_new(tmp_path, Clock()), (120, 40)) as it:
-        await it.press("ctrl+f")
+        await it.press("tab", "ctrl+f")
         assert said(it) == "Nothing that is typed here can be an assumption."
         assert "assumed or fact" not in it.text().splitlines()[-2]

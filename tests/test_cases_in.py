@@ -76,6 +76,22 @@ def test_an_english_list_with_bullets_or_headings_as_questions_becomes_cases() -
     assert [(told.line, told.kind) for told in batch.told] == [(1, "no-case"), (20, "nested-heading")]
 
 
+def test_of_a_page_of_the_five_phases_only_invent_holds_cases() -> None:
+    faq = "### Internal FAQ\n\n**Q. How do we measure the effect?**\n\nA. By orders.\n\n"
+    page = f"# T\n\n## Listen\n\n## Invent\n\n### A : B\n\n* How is it done? : C\n\n## Refine\n\n{faq}## Test/Iterate\n"
+    batch = cases.read(page)
+    assert [dict(item.fields) for item in batch.items] == [{"title": "A", "company": "B", "solution": "C"}]
+    told = [(one.line, one.last, one.kind) for one in batch.told]
+    assert told == [
+        (1, 1, "no-case"),
+        (3, 3, "other-phase"),
+        (5, 5, "no-case"),
+        (11, 17, "other-phase"),
+        (19, 19, "other-phase"),
+    ]
+    assert one(faq)["title"] == "Internal FAQ", "a list without the phases is read as before"
+
+
 @pytest.mark.parametrize(
     ("line", "field", "text"),
     [

@@ -38,6 +38,15 @@ TWO_REVIEWS = changes.add_all("reviews", [{"text": text, "sentiment": "positive"
             "レビューを 2 件追加、k1 の重み 5 → 1、評価点を 7 か所変更：採用事例 s1 → s3",
         ),
         ([removing("milestones/model")], "1 milestone removed", "マイルストーンを 1 件削除"),
+        (
+            [
+                lambda workshop: changes.edit(workshop, "reviews/r3", assumed=False),
+                lambda workshop: changes.edit(workshop, "reviews/r1", text="x"),
+                lambda workshop: changes.edit(workshop, "customer.objections/0", settled=True),
+            ],
+            "1 objection settled, 1 review changed, 1 review confirmed",
+            "異論を 1 件決着、レビューを 1 件変更、レビューを 1 件確認済みに",
+        ),
         ([moving("reviews/r5", 3)], "1 review moved", "レビューを 1 件移動"),
         (
             [lambda workshop: changes.hand_in(workshop, "m2", False), LIGHTER],

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from console import SIZES, Clock, Room, home_in, open_example, room
+from console import Clock, Room, home_in, open_example, room
 from mlew_tui import begin, chronicle, cli, language
 from mlew_tui.app import Console
 from mlew_tui.literal import literal
@@ -41,10 +41,9 @@ async def walk_to(it: Room, key: str) -> None:
     await it.pilot.pause()
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_a_day_2_from_the_closing_of_day_1_to_the_plan(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_a_day_2_from_the_closing_of_day_1_to_the_plan(tmp_path: Path) -> None:
     app = open_example(tmp_path, Clock(), "next.decide", "en")
-    async with room(app, size) as it:
+    async with room(app, (120, 40)) as it:
         await it.press("f9", "escape")
         assert it.session.workshop.progress.round == 1
         await close_day_1(it)
@@ -138,6 +137,50 @@ async def test_a_mended_weight_that_moves_the_adopted_case_is_told_with_its_caus
         await it.press("1")
         assert "case" not in told(it)
         assert it.session.workshop.criteria[0].weight == 1
+
+
+async def test_the_score_table_of_day_2_says_what_the_scores_do_not_know_and_takes_them_anew(tmp_path: Path) -> None:
+    async with room(open_example(tmp_path, Clock(), "next.decide", "en"), (120, 40)) as it:
+        await at_day_2(it, "define.table")
+        assert "Nothing the scores rest on is different." in it.text()
+        assert "n Score anew" in it.text()
+        text = it.session.workshop.criteria[1].text
+        made = changes.set_weight(changes.set_weight(it.session.workshop, "k2", 5), "k1", 1)
+        made = changes.edit(made, "criteria/k3", text="sharper")
+        it.session.commit(
+            "mended", lambda _: changes.add(made, "criteria", kind="problem", text="brand new", weight=3)[0]
+        )
+        it.app.show()
+        await it.pilot.pause()
+        assert f"“{text}”: 5 points count most now, scored with 3 at most" in words(it)
+        assert "“sharper” was scored as “" in words(it)
+        assert "1 points count most now, and what was scored above counts as that" in words(it)
+        assert "“brand new” is new: nobody has scored it" in words(it)
+        await it.press("n")
+        assert not it.session.workshop.ballots.revealed
+        assert "F8 Ballots" in it.text()
+        assert "The result is covered: F8 takes the ballots." in words(it)
+        assert "scored with" not in it.text()
+
+
+async def test_day_2_begins_where_the_work_is_and_what_is_typed_on_a_board_is_no_key_of_it(tmp_path: Path) -> None:
+    async with room(open_example(tmp_path, Clock(), "next.decide", "en")) as it:
+        assert it.screen.focused is it.screen.board
+        await it.press("あ", "い")
+        assert (it.screen.entry.take(), it.screen.focused) == ("あい", it.screen.entry.line)
+        it.screen.typist.begin()
+        it.screen.set_focus(it.screen.board)
+        await it.paste("pasted")
+        assert it.screen.entry.take() == "pasted"
+        it.screen.typist.begin()
+        await at_day_2(it, "refine.write")
+        red = next(item for item in it.session.workshop.proposal.steps if item.concern)
+        assert (it.screen.focused, it.screen.hand.cursor) == (it.screen.board, f"proposal.steps/{red.id}")
+        await it.press("c")
+        assert not next(one for one in it.session.workshop.proposal.steps if one.id == red.id).concern
+        await it.at("day2.checks")
+        await it.press("space")
+        assert it.session.workshop.readiness_day2.processes_chosen
 
 
 async def test_a_case_added_on_day_2_counts_nothing_until_all_score_anew_in_secret(tmp_path: Path) -> None:

@@ -171,7 +171,7 @@ def test_closing_keeps_what_people_made_and_lets_go_what_was_the_days_own() -> N
     assert (after.plan.starts, after.plan.minutes, after.plan.facilitator) == (None, {}, None)
     same = {"plan": made.plan, "progress": made.progress}
     assert after.with_(**same) == made
-    assert rounds.as_left(made, after) == after
+    assert rounds.as_left(made, after, IMPROVE) == after
 
 
 def test_an_improvement_is_done_when_it_came_from_the_round_before_and_its_phase_was_redone() -> None:
@@ -197,8 +197,12 @@ def test_any_workshop_is_one_in_the_next_round_and_differs_in_nothing_people_mad
     made = team(Random(seed))
     after = rounds.closed(made, IMPROVE, IMPROVE).validated()
     assert after.progress.round == made.progress.round + 1
-    left = rounds.as_left(made, after)
+    left = rounds.as_left(made, after, IMPROVE)
     assert compare(left, after) == ()
+    redone = rounds.closed(made, IMPROVE, IMPROVE, made)
+    assert compare(rounds.as_left(made, redone, IMPROVE), redone) == (), (
+        "what the closing took from the list is told to nobody"
+    )
     assert since(left, after).fates == {}
     assert not chronicle.effect(left, after)
 

@@ -47,6 +47,11 @@ _COUNTED = {
     Edited: mark("{items} changed"),
     Moved: mark("{items} moved"),
 }
+_SETTLED = {
+    ("assumed", True): mark("{items} confirmed"),
+    ("settled", False): mark("{items} settled"),
+}
+"""An edit of this field alone, from this value, is told as what it means."""
 _STATUSES = {
     "decided": mark("decided"),
     "undecided": mark("undecided"),
@@ -127,16 +132,7 @@ def _differences(old: Workshop, new: Workshop, *, covered: bool) -> Sequence[Tel
 def _content(old: Workshop, new: Workshop, differences: Sequence[Tellable]) -> Iterator[str]:
     """Yield what people did, counted; what the console notes by itself only where the room went on."""
     for path in COLLECTIONS:
-        for kind, said in _COUNTED.items():
-            keys = {
-                one.key
-                for one in differences
-                if isinstance(one, Added | Removed | Edited | Moved)
-                and (type(one), one.path) == (kind, path)
-                and not _weighed(one)
-            }
-            if keys:
-                yield tr(said, items=terms.COUNTED[path](len(keys)))
+        yield from _items(path, differences)
         if path == "criteria":
             yield from map(_reweighed, reweighings(old, new))
     yield from _values(differences)
@@ -166,6 +162,17 @@ def _turns(differences: Sequence[Tellable]) -> Iterator[str]:
             yield _diced(one)
 
 
+def _items(path: str, differences: Sequence[Tellable]) -> Iterator[str]:
+    """Yield of how many items of a collection what was done to them."""
+    counted: dict[str, set[str]] = {}
+    for one in differences:
+        if isinstance(one, Added | Removed | Edited | Moved) and one.path == path and not _weighed(one):
+            counted.setdefault(_said_of(one), set()).add(one.key)
+    for said in (*_COUNTED.values(), *_SETTLED.values()):
+        if said in counted:
+            yield tr(said, items=terms.COUNTED[path](len(counted[said])))
+
+
 def _values(differences: Sequence[Tellable]) -> Iterator[str]:
     """Yield which single values differ, and the rounds that were closed."""
     for closing in filter(_closed, differences):
@@ -178,6 +185,14 @@ def _values(differences: Sequence[Tellable]) -> Iterator[str]:
 def _closed(one: Tellable) -> TypeGuard[Valued]:
     """Tell whether a difference is that a round was closed."""
     return isinstance(one, Valued) and one.path == "progress.round" and one.before < one.after
+
+
+def _said_of(one: Added | Removed | Edited | Moved) -> str:
+    """Return how a difference of an item is counted: an edit that only confirms or settles it as such."""
+    if isinstance(one, Edited) and len(one.fields) == 1:
+        (field,) = one.fields
+        return _SETTLED.get((field.name, field.before), _COUNTED[Edited])
+    return _COUNTED[type(one)]
 
 
 def _weighed(one: Tellable) -> bool:

@@ -133,9 +133,23 @@ def _inside(file: File) -> Iterator[str]:
             count = file.content.count(b"BEGIN:VEVENT") + file.content.count(b"BEGIN:VTODO")
             entries = trn("{count} entry", "{count} entries", count)
             yield f"{file.name}: {entries}"
+            yield from _dated(file.content)
         case _:
             size = trn("{count} character", "{count} characters", len(file.content.decode(errors="replace")))
             yield f"{file.name}: {size}"
+
+
+def _dated(calendar: bytes) -> Iterator[str]:
+    """Yield each entry of a calendar in the order of their days, with what it says."""
+    from icalendar import Calendar
+
+    found = []
+    for entry in Calendar.from_ical(calendar).walk("VEVENT"):
+        start = entry.decoded("dtstart")
+        at = f"{start:%Y-%m-%d %H:%M}" if isinstance(start, datetime) else f"{start:%Y-%m-%d}"
+        again = " ↻" if "rrule" in entry else ""
+        found.append(f"{at}{again}  {entry['summary']}")
+    yield from sorted(found)
 
 
 def _rows(count: int) -> str:

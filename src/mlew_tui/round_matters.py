@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mlew_tui.language import tr
 from mlew_tui.model import rounds
+from mlew_tui.model.deck import Deck
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.saving_matters import TOLD
 from mlew_tui.screens import questions
@@ -35,7 +36,7 @@ class RoundMatters(TimeMatters):
             self.tell_of_file(session)
             return
         self.show()
-        words = _since_closed(session.before, session.workshop)
+        words = _since_closed(session.before, session.workshop, session.deck)
         if words:
             self.notify(words, markup=False, timeout=TOLD)
 
@@ -92,12 +93,12 @@ class RoundMatters(TimeMatters):
         return words if visit.round == 1 else f"{round_words(visit.round)} · {words}"
 
 
-def _since_closed(before: Workshop, now: Workshop) -> str:
+def _since_closed(before: Workshop, now: Workshop, deck: Deck) -> str:
     """Say what people changed since a round was closed, and whether it moved the adopted case; "" for nothing."""
     from mlew_tui import chronicle
     from mlew_tui.model.compare import compare
 
-    left = rounds.as_left(before, now)
+    left = rounds.as_left(before, now, deck)
     if not compare(left, now):
         return ""
     what = chronicle.summary(left, now, with_result=False)

@@ -44,13 +44,17 @@ def _is_part(block: Block) -> bool:
 
 
 def _solutions(source: Source) -> Iterator[str]:
-    """Yield each case under ``name : provider`` with the edition's four questions and where it can be read."""
+    """Yield which case is adopted, then each under ``name : provider`` with the edition's four questions.
+
+    The sign stands above the cases, not in one, where it would be read back as part of an answer.
+    """
     adopted = record.adopted_sign(source)
+    for case in source.workshop.cases:
+        if case.id in adopted:
+            yield f"**{inline(adopted[case.id])}** {inline(case.title or case.id)}"
     for case in source.workshop.cases:
         name = inline(case.title or case.id)
         yield f"### {name} : {inline(case.company)}" if case.company.strip() else f"### {name}"
-        if sign := adopted.get(case.id):
-            yield f"**{inline(sign)}**"
         answers = [
             f"* {question} : {lines(answer)}" for question, answer in _answers(source.workshop, case) if answer.strip()
         ]

@@ -16,6 +16,7 @@ LEFT_OUT = frozenset(
         "heading-row",
         "heading-line",
         "no-case",
+        "other-phase",
         "stray-question",
         "there-already",
         "blank-row",

@@ -3,11 +3,13 @@
 A case is a heading ``name : provider`` with answers to known questions under it (``questions`` says which part of a
 case each one fills). What is no answer stays in the part it stands under, and is told; before the first question, or
 after the reference, it goes to the solution. A heading with nothing of this under it is told as no case.
+Of a page with the five phases as headings only what stands under Invent is read: the proposal asks questions, too.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from mlew_tui.intake.batch import Batch, Item, Told, in_order, only_new
 from mlew_tui.intake.markdown import Line, lines, plain
@@ -15,6 +17,10 @@ from mlew_tui.intake.questions import FIELDS, SHARED, Question, label, question
 from mlew_tui.model.workshop import Workshop
 
 _NUMBER = re.compile(r"(?:[0-9０-９]{1,3}[.)．）、][ \t\u3000]*|[①-⑳][ \t\u3000]*)(?=\D)")
+_INVENT = "invent"
+_PHASES = frozenset({"listen", "define", _INVENT, "refine", "test/iterate", "test", "iterate"})
+_PAGE = 3
+"""So many headings that are phases make a page of the workshop."""
 _ANY = 99
 """The depth of a heading's answer: every line under it is no deeper."""
 _WIDE_COLON = re.compile(r"[ \t\u3000]+[:：][ \t\u3000]+")
@@ -60,8 +66,9 @@ def read(text: str) -> Batch:
     """Return the cases of a list, also those the workshop has already. Nothing is raised."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     before, sections = _sections(lines(text))
+    sections, others = _under_invent(sections)
     level = min((section.heading.depth for section in sections if section.answers), default=2)
-    told = [*_stray(before)]
+    told = [*_stray(before), *others]
     cases: list[_Case] = []
     case: _Case | None = None
     for section in sections:
@@ -109,6 +116,25 @@ def _sections(found: list[Line]) -> tuple[list[Line], list[_Section]]:
             is_below = any(section.heading.depth < line.depth for section in sections)
             sections.append(_Section(line, asks=is_below and _asks(line)))
     return before, sections
+
+
+def _under_invent(sections: list[_Section]) -> tuple[list[_Section], list[Told]]:
+    """Keep what stands under Invent where the headings are the five phases; each other phase is told once."""
+    names = [section.heading.text.strip().casefold() for section in sections]
+    phases = [number for number, name in enumerate(names) if name in _PHASES]
+    depths = {sections[number].heading.depth for number in phases}
+    if _INVENT not in names or len(phases) < _PAGE or len(depths) > 1:
+        return sections, []
+    kept: list[_Section] = sections[: phases[0]]
+    told: list[Told] = []
+    for first, end in pairwise((*phases, len(sections))):
+        if names[first] == _INVENT:
+            kept += sections[first:end]
+        else:
+            last = sections[end - 1].body[-1:] or [sections[end - 1].heading]
+            heading = sections[first].heading
+            told.append(Told("other-phase", heading.number, last[0].number, 1, {"text": heading.text}))
+    return kept, told
 
 
 def _asks(heading: Line) -> bool:

@@ -24,6 +24,7 @@ _WORDS: Mapping[str, str] = {
     "unknown-question": mark("no question that is known; kept under {part}: “{text}”"),
     "nested-heading": mark("a heading within a case; kept under {part}: “{text}”"),
     "no-case": mark("no case, for no question is answered under it: “{text}”"),
+    "other-phase": mark("“{text}” is another phase of the page: cases stand under Invent"),
     "heading-row": mark("taken for the headings: {text}"),
     "blank-row": mark("an empty row"),
     "no-file": mark("it cannot be read: {reason}"),

@@ -42,19 +42,32 @@ def closed(workshop: Workshop, deck: Deck, following: Deck, before: Workshop | N
 
 def _is_done(workshop: Workshop, deck: Deck, item: Improvement, before: Workshop | None) -> bool:
     """Tell whether an improvement was taken over from the round before and its phase redone in this one."""
+    return before is not None and item in before.next_step.improve and _is_redone(workshop, deck, item)
+
+
+def _is_redone(workshop: Workshop, deck: Deck, item: Improvement) -> bool:
+    """Tell whether the phase of an improvement is redone in this round; in round 1 none is."""
     number = workshop.progress.round
-    if number == 1 or before is None or item not in before.next_step.improve:
+    if number == 1:
         return False
     ran = {entry.step for entry in workshop.log if entry.round == number}
     return any(step.id in ran or is_chosen(workshop, deck, step) for step in deck.steps if step.phase == item.phase)
 
 
-def as_left(before: Workshop, present: Workshop) -> Workshop:
-    """Return what the round before left, with the present day's own plan and time: what differs is people's work."""
+def as_left(before: Workshop, present: Workshop, deck: Deck) -> Workshop:
+    """Return what the round before left, with the present day's own plan and time: what differs is people's work.
+
+    What that closing took from the list of improvements is not theirs either; ``deck`` is of rounds 2 and on.
+    """
     progress = present.progress
     if progress.case is not None and all(case.id != progress.case for case in before.cases):
         progress = progress.model_copy(update={"case": None, "stage": "tell"})
-    return before.with_(plan=present.plan, readiness_day2=present.readiness_day2, progress=progress, log=present.log)
+    kept = present.next_step.improve
+    improve = tuple(one for one in before.next_step.improve if one in kept or not _is_redone(before, deck, one))
+    return before.with_(
+        plan=present.plan, readiness_day2=present.readiness_day2, progress=progress, log=present.log,
+        next_step=before.next_step.model_copy(update={"improve": improve}),
+    )  # fmt: skip
 
 
 # --- the minutes of a round -----------------------------------------------------------------------

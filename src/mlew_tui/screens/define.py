@@ -10,6 +10,7 @@ from mlew_tui.model.covering import is_covered
 from mlew_tui.model.define import Criterion, Post
 from mlew_tui.model.scoring import points_text
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.screens import anew
 from mlew_tui.screens.desk import (
     Commit,
     Desk,
@@ -305,6 +306,10 @@ class WeighDesk(Desk):
             scene.workshop, "criteria", text=text, kind=kind, weight=weight, owner=owner, sources=sources
         )
 
+    def begins_on_board(self, scene: Scene) -> bool:
+        """Begin with the weights where a later round mends them."""
+        return scene.workshop.progress.round > 1 and bool(scene.workshop.criteria)
+
     def created(self, scene: Scene, hand: Hand) -> None:
         """Let the picks go."""
         hand.picked.clear()
@@ -376,7 +381,16 @@ def criteria_in_columns(workshop: Workshop) -> list[Criterion]:
 
 
 class TableDesk(Desk):
-    """The empty evaluation table: cases by criteria, with the ceiling of each."""
+    """The empty evaluation table: cases by criteria, with the ceiling of each; later, whether to score it again."""
+
+    def board(self, scene: Scene, hand: Hand) -> BoardView:
+        """Show the deck's points; from Day 2 on first what the scores do not know yet."""
+        view, asked = super().board(scene, hand), anew.cell(scene)
+        return view if asked is None else BoardView((asked, *view.cells), columns=1, lines=4)
+
+    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+        """From Day 2 on everybody may score anew, and hand in here."""
+        return anew.keys(scene) if scene.workshop.progress.round > 1 else ()
 
     def grid(self, scene: Scene, hand: Hand) -> GridView:
         """Show the table without scores."""

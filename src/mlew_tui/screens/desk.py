@@ -275,6 +275,11 @@ class Desk:
         """Prepare the hand when the room comes to this step."""
         del scene, hand
 
+    def begins_on_board(self, scene: Scene) -> bool:
+        """Tell whether the room's first key is for a card, and not for the line people type in."""
+        del scene
+        return self.starts_on_board
+
     def walks(self, place: str) -> bool:
         """Tell whether a new item's further fields are asked for one after another."""
         return len(Target(place).fields) > 1

@@ -27,12 +27,16 @@ def step_hints(
     hints += _letters(desk, scene, hand, keymap, quiet=False)
     if typable:
         hints.append(KeyHint("Tab", tr("type"), "tab"))
-    return (*hints, *_board(desk, keymap), *_letters(desk, scene, hand, keymap, quiet=True))
+    return (*hints, *_board(desk, scene, hand, keymap), *_letters(desk, scene, hand, keymap, quiet=True))
 
 
 def all_hints(desk: Desk, scene: Scene, hand: Hand, keymap: Keymap = USUAL) -> tuple[KeyHint, ...]:
     """Return every key of a step, whatever has focus: what F1 lists."""
-    return (*_turning(desk, scene, hand, keymap), *_letters(desk, scene, hand, keymap), *_board(desk, keymap))
+    return (
+        *_turning(desk, scene, hand, keymap),
+        *_letters(desk, scene, hand, keymap),
+        *_board(desk, scene, hand, keymap),
+    )
 
 
 def _hint(keymap: Keymap, name: str, usual: str, label: str) -> KeyHint:
@@ -54,12 +58,13 @@ def _letters(desk: Desk, scene: Scene, hand: Hand, keymap: Keymap, quiet: bool |
     return [hint for key, hint in hints if types(hint.press) and quiet in (None, key.quiet)]
 
 
-def _board(desk: Desk, keymap: Keymap) -> list[KeyHint]:
-    """Return what every board can do with a card."""
+def _board(desk: Desk, scene: Scene, hand: Hand, keymap: Keymap) -> list[KeyHint]:
+    """Return what every board can do with a card; where a desk says itself what Enter does, that is enough."""
     if not desk.collections:
         return [_thread(keymap)]
+    says_enter = any(key.key == "enter" for key in desk.keys(scene, hand))
     return [
-        KeyHint("Enter", tr("edit"), "enter"),
+        *(() if says_enter else (KeyHint("Enter", tr("edit"), "enter"),)),
         _thread(keymap),
         KeyHint("Del", tr("remove"), "delete"),
         KeyHint("Shift+↑↓", tr("reorder"), "shift+down"),

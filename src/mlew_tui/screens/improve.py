@@ -41,7 +41,8 @@ class Day2ChecksDesk(ChecksDesk):
         )  # fmt: skip
         settle = Cell(
             "objections", tr("Objections to the customer"), objections,
-            note=tr("▲ {count} open", count=open_ones) if open_ones else "✓", empty=tr("Nobody objected."),
+            note=tr("▲ {count} open: Space settles one", count=open_ones) if open_ones else "✓",
+            empty=tr("Nobody objected."),
         )  # fmt: skip
         name = person_name(workshop, workshop.plan.facilitator)
         lead = Card("facilitator", name or tr("nobody yet: F7 picks one of the team"), marks=(tr("facilitator today"),))
@@ -134,6 +135,7 @@ class MinutesDesk(Desk):
             for key, _, _ in _splits(scene.workshop, scene.deck)
         )  # fmt: skip
         return (
+            Key("minutes.take", "enter", mark("Take this one"), self.enter),
             Key("minutes.more", "plus", mark("+5 min"), self._giver(_STEP)),
             Key("minutes.less", "minus", mark("-5 min"), self._giver(-_STEP)),
             Key("minutes.none", "delete", mark("Leave it out"), self._giver(-600)),

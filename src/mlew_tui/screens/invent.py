@@ -12,6 +12,7 @@ from mlew_tui.model.covering import is_covered
 from mlew_tui.model.invent import Case
 from mlew_tui.model.scoring import turnout
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.screens.anew import ANEW
 from mlew_tui.screens.define import criteria_in_columns
 from mlew_tui.screens.desk import (
     BALLOTS,
@@ -183,13 +184,12 @@ class RoundsDesk(Desk):
     def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
         """F6 goes on, F5 tells the case at the cursor, F8 takes the ballots; n opens them all once they are told."""
         progress = scene.workshop.progress
-        anew = Key("rounds.anew", "n", mark("Score anew"), _score_anew, quiet=True)
         stage = mark("Next case") if self._scoring(scene) else mark("Score it") if progress.case else mark("Begin")
         return (
             Key("rounds.tell", "f5", mark("Tell this case"), self._tell),
             Key("rounds.next", "f6", stage, self._next),
             BALLOTS,
-            *(() if is_covered(scene.workshop) else (anew,)),
+            *(() if is_covered(scene.workshop) else (ANEW,)),
         )
 
     def _tell(self, scene: Scene, hand: Hand) -> Effect:
@@ -217,16 +217,6 @@ def _unscored(workshop: Workshop) -> list[Case]:
         return []
     scored = {case for person in there for case, row in workshop.scores.get(person, {}).items() if row}
     return [case for case in workshop.cases if case.id not in scored]
-
-
-def _score_anew(_scene: Scene, _hand: Hand) -> Effect:
-    """Cover the result and open every ballot: whoever scores anew does so in secret, as at first."""
-
-    def change(workshop: Workshop) -> Workshop:
-        return changes.put(changes.put(workshop, "ballots.handed_in", ()), "ballots.revealed", False)
-
-    words = tr("The result is covered, and every ballot is open again with the scores it had. F8 takes them.")
-    return Commit(tr("everybody scores anew"), change, say=words)
 
 
 class CycleDesk(Desk):

@@ -101,6 +101,10 @@ class DecideDesk(Desk):
         waiting = (one.kind for one in self._findings(scene) if not taken(scene.workshop, one))
         hand.cursor = next((f"{_FINDING}{kind}" for kind in waiting), "")
 
+    def begins_on_board(self, scene: Scene) -> bool:
+        """Begin with what was found, if anything was."""
+        return bool(self._findings(scene))
+
     # --- what people do -----------------------------------------------------------------------
 
     def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
@@ -121,8 +125,9 @@ class DecideDesk(Desk):
         )
 
     def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
-        """F6 takes the finding at the cursor over; y and n answer."""
+        """Enter opens what is at the cursor, F6 takes a finding over; y and n answer."""
         return (
+            Key("next.open", "enter", mark("Open"), self.enter),
             self._taking(),
             Key("next.yes", "y", mark("Build now"), lambda _s, _h: self._decide(True)),
             Key("next.no", "n", mark("Improve first"), lambda _s, _h: self._decide(False)),

@@ -73,6 +73,10 @@ class ChecksDesk(Desk):
             lines=6,
         )
 
+    def begins_on_board(self, scene: Scene) -> bool:
+        """Begin with the checks once somebody is here."""
+        return bool(scene.workshop.participants)
+
     def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
         """Add a participant."""
         role, votes = (option.value(scene, hand) for option in self.options)

@@ -35,7 +35,11 @@ class CloseDesk(Desk):
         lines = tuple(
             Card(f"coming/{index}", self._coming(scene, one), tone="card") for index, one in enumerate(coming[:_NEXT])
         )
-        cells.append(Cell("coming", tr("What comes next"), lines, empty=tr("nothing has a date yet")))
+        more = len(coming) - len(lines)
+        note = tr("and {count} more", count=more) if more else ""
+        cells.append(Cell("coming", tr("What comes next"), lines, note=note, empty=tr("nothing has a date yet")))
+        take = tr("Ctrl+S: dates as ics for calendars, todos as xlsx, the proposal as docx or html.")
+        cells.append(Cell("export", tr("Take it along"), (Card("export", take, tone="dim", whole=True),)))
         return BoardView(tuple(cells), width=36, lines=2)
 
     def _card(self, scene: Scene, check: Check) -> Card:

@@ -172,6 +172,14 @@ class WriteDesk(Desk):
             cells.append(Cell(path, tr(title), cards, empty="＿＿"))
         return BoardView((*cells, *points_cells(scene)), _adopted_words(workshop), width=36, lines=6)
 
+    def arrive(self, scene: Scene, hand: Hand) -> None:
+        """Begin at the first red place where a later round clears them."""
+        hand.cursor = _first_red(scene)
+
+    def begins_on_board(self, scene: Scene) -> bool:
+        """Begin there with the keys for a card."""
+        return bool(_first_red(scene))
+
     def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
         """Add an item where F5 points."""
         slot, supposed = (option.value(scene, hand) for option in self.options)
@@ -210,6 +218,13 @@ class WriteDesk(Desk):
             tr("What does it rest on?"), choices, item.sources,
             lambda ids: Commit(tr("what a sentence rests on"), lambda w: changes.edit(w, place, sources=ids)),
         )  # fmt: skip
+
+
+def _first_red(scene: Scene) -> str:
+    """Return the first red place of a later round, "" where there is none and on Day 1, when the text is written."""
+    if scene.workshop.progress.round == 1:
+        return ""
+    return next((place for place, item in items(scene.workshop) if item.concern), "")
 
 
 def chosen(scene: Scene, hand: Hand) -> tuple[str, Any | None]:

@@ -175,7 +175,9 @@ class StepFrame(Screen[None]):
         typed = self.entry.display
         self.show_entry()
         self.show_keys()
-        if arrived or typed != self.entry.display:
+        if arrived and self.desk.begins_on_board(scene):
+            self.set_focus(self.work)
+        elif arrived or typed != self.entry.display:
             self._settle_focus()
 
     def follow(self, scene: Scene, live: "Live | None", sign: str) -> None:

@@ -9,7 +9,7 @@ from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens import behaviours
 from mlew_tui.screens.desk import Hand
 from mlew_tui.screens.dialogs import PreviewDialog
-from mlew_tui.screens.fields import NotUnderstood, Target, text_of, write
+from mlew_tui.screens.fields import NotUnderstood, Target, parse_date, text_of, write
 from mlew_tui.screens.messages import Changed
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class Typist:
         target = self._hand.target
         if target is not None:
             self._there = text_of(self._screen.scene.workshop, target)
-            self._entry.load(self._there)
+            self._entry.load(self._there, over=target.field.parse is parse_date)
             self._loaded = self._entry.line.value
         self._screen.show_entry()
         self._screen.show_keys()

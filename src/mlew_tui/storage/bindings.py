@@ -47,6 +47,7 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
         "choice.kind": "f5", "choice.weight": "f6", "choice.owner": "f7", "weigh.sources": "f8",
         "weigh.pick": "space", "weigh.1": "1", "weigh.3": "3", "weigh.5": "5",
     },
+    "define.table": {"rounds.anew": "n", "ballots.pass": "f8"},
     "invent.rounds": {
         "choice.told_by": "f7", "rounds.tell": "f5", "rounds.next": "f6", "ballots.pass": "f8", "rounds.anew": "n",
     },
@@ -65,12 +66,13 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
     "iterate.measure": {"choice.milestone": "f5", "choice.field": "f6", "measure.tests": "f7"},
     "day2.checks": {"choice.role": "f5", "choice.votes": "f6", "opening.check": "space", "day2.lead": "f7"},
     "day2.minutes": {
+        "minutes.take": "enter",
         "minutes.more": "plus", "minutes.less": "minus", "minutes.none": "delete",
         "minutes.0": "0", "minutes.1": "1", "minutes.2": "2", "minutes.3": "3", "minutes.4": "4",
     },
     "next.decide": {
-        "choice.phase": "f5", "next.take": "f6", "choice.owner": "f7", "choice.minutes": "f8", "next.yes": "y",
-        "next.no": "n",
+        "choice.phase": "f5", "next.open": "enter", "next.take": "f6", "choice.owner": "f7", "choice.minutes": "f8",
+        "next.yes": "y", "next.no": "n",
     },
     "plan.timeline": {
         "choice.milestone": "f5", "timeline.date": "enter", "timeline.today": "f6",

@@ -124,11 +124,16 @@ class Entry(Horizontal):
         text = clip(label, max(20, self.app.size.width * 3 // 5)) + " › "
         self.query_one("#entry-label", Static).update(Content(text))
 
-    def load(self, text: str) -> None:
-        """Put a text in to be worked on; line breaks show as ⏎ and become line breaks again."""
+    def load(self, text: str, *, over: bool = False) -> None:
+        """Put a text in to be worked on; line breaks show as ⏎ and become line breaks again.
+
+        ``over`` selects it, so that what is typed next takes its place: nobody mends a date letter by letter.
+        """
         line = self.line
         line.value = text.replace("\r\n", "\n").replace("\n", _BREAK)
         line.cursor_position = len(line.value)
+        if over:
+            line.select_all()
 
     def take(self) -> str:
         """Return the text as it will be kept."""

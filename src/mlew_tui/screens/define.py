@@ -383,11 +383,6 @@ def criteria_in_columns(workshop: Workshop) -> list[Criterion]:
 class TableDesk(Desk):
     """The empty evaluation table: cases by criteria, with the ceiling of each; later, whether to score it again."""
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
-        """Show the deck's points; from Day 2 on first what the scores do not know yet."""
-        view, asked = super().board(scene, hand), anew.cell(scene)
-        return view if asked is None else BoardView((asked, *view.cells), columns=1, lines=4)
-
     def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
         """From Day 2 on everybody may score anew, and hand in here."""
         return anew.keys(scene) if scene.workshop.progress.round > 1 else ()
@@ -401,8 +396,8 @@ class TableDesk(Desk):
         return GridView(tr("case / ceiling"), columns_of(workshop), tuple(rows))
 
     def board(self, scene: Scene, hand: Hand) -> BoardView:
-        """Show the deck's points, then the whole words of what a narrow table cuts."""
-        workshop, view = scene.workshop, super().board(scene, hand)
+        """Show what the scores do not know yet, the deck's points, and the whole words of what a narrow table cuts."""
+        workshop, view, asked = scene.workshop, super().board(scene, hand), anew.cell(scene)
         cells = (
             Cell("cases", tr("Cases"), tuple(Card(f"cases/{c.id}", c.title, whole=True) for c in workshop.cases)),
             *(
@@ -410,7 +405,8 @@ class TableDesk(Desk):
                 for kind, words in CRITERIA.items()
             ),
         )
-        return replace(view, cells=(*view.cells, *(cell for cell in cells if cell.cards)))
+        first = () if asked is None else (asked,)
+        return replace(view, cells=(*first, *view.cells, *(cell for cell in cells if cell.cards)))
 
 
 def _in_full(criterion: Criterion) -> Card:

@@ -68,7 +68,7 @@ async def drawn(shot: Shot, settle: float | None = 0.3) -> str:
             await pilot.pause(settle)
             await pilot.press(*shot.keys)
             await pilot.pause(settle)
-            app.tick()  # what costs too much for the first frame comes with the second
+            app.show()  # what costs too much for the first frame comes with the second
             app.clear_notifications()
             await pilot.pause(settle)
             picture = still(app)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Static
 
 from console import Clock, Room, home_in, open_example, room
@@ -182,6 +183,17 @@ async def test_day_2_begins_where_the_work_is_and_what_is_typed_on_a_board_is_no
         await it.at("day2.checks")
         await it.press("space")
         assert it.session.workshop.readiness_day2.processes_chosen
+
+
+async def test_keys_pressed_faster_than_the_screen_answers_work_on_the_card_they_were_meant_for(tmp_path: Path) -> None:
+    async with room(open_example(tmp_path, Clock(), "next.decide", "en")) as it:
+        await at_day_2(it, "day2.checks")
+        for key in ("space", "down", "space", "down", "space"):
+            it.app.post_message(events.Key(key, " " if key == "space" else None))
+        await it.pilot.pause()
+        made = it.session.workshop.readiness_day2
+        assert (made.processes_chosen, made.outputs_shared, made.team_leads) == (True, True, True)
+        assert it.screen.hand.cursor == it.screen.board.cursor == "check/team_leads"
 
 
 async def test_a_case_added_on_day_2_counts_nothing_until_all_score_anew_in_secret(tmp_path: Path) -> None:

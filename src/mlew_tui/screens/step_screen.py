@@ -132,15 +132,31 @@ class StepScreen(StepFrame):
         self.hand.on_board = isinstance(self.focused, Board)
         self.show_keys()
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Answer the desk's keys: F-keys always, the others while the board has focus, or had it when they came.
 
         The line lets no character pass: one that arrives while it has the focus was meant for the board just before.
+        The board's cursor is moved from here, too: left to its bindings it would move only after the keys that follow
+        were answered, and whoever is quick would check, weigh or remove the card before.
         """
         was_on_board = event.is_printable and self.focused is self.entry.line
-        if self._press(event.key, event.character, on_board=self.focused is self.work or was_on_board):
+        on_board = self.focused is self.work or was_on_board
+        if self._press(event.key, event.character, on_board=on_board) or await self._walk(event):
             event.stop()
             event.prevent_default()
+
+    async def _walk(self, event: events.Key) -> bool:
+        """Move the board's cursor while it has the focus."""
+        if self.focused is not self.board:
+            return False
+        for binding in Board.BINDINGS:
+            if isinstance(binding, Binding) and self._chosen.answers(
+                binding.id or "", binding.key, event.key, event.character, typing=False
+            ):
+                await self.board.run_action(binding.action)
+                self.hand.cursor = self.board.cursor
+                return True
+        return False
 
     def on_paste(self, event: events.Paste) -> None:
         """Give the line what was pasted while the board had the focus."""
@@ -284,8 +300,9 @@ class StepScreen(StepFrame):
         self.typist.paste(message.text)
 
     def on_board_walked(self, message: Board.Walked) -> None:
-        """The cursor moved."""
-        self.hand.cursor = message.key
+        """The cursor moved, and maybe on: it is at the board's own place."""
+        message.stop()
+        self.hand.cursor = self.board.cursor
 
     def on_board_opened(self, message: Board.Opened) -> None:
         """A card was clicked again: as Enter on it."""

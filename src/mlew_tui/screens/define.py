@@ -396,7 +396,7 @@ class TableDesk(Desk):
         return GridView(tr("case / ceiling"), columns_of(workshop), tuple(rows))
 
     def board(self, scene: Scene, hand: Hand) -> BoardView:
-        """Show what the scores do not know yet, the deck's points, and the whole words of what a narrow table cuts."""
+        """Show the deck's points, then the whole words of what a narrow table cuts, or what scores do not know yet."""
         workshop, view, asked = scene.workshop, super().board(scene, hand), anew.cell(scene)
         cells = (
             Cell("cases", tr("Cases"), tuple(Card(f"cases/{c.id}", c.title, whole=True) for c in workshop.cases)),
@@ -405,8 +405,9 @@ class TableDesk(Desk):
                 for kind, words in CRITERIA.items()
             ),
         )
-        first = () if asked is None else (asked,)
-        return replace(view, cells=(*first, *view.cells, *(cell for cell in cells if cell.cards)))
+        if asked is not None:
+            return BoardView((asked, *view.cells), columns=1, lines=4)
+        return replace(view, cells=(*view.cells, *(cell for cell in cells if cell.cards)))
 
 
 def _in_full(criterion: Criterion) -> Card:

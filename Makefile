@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint catalogue pictures benchmark saves clean
+.PHONY: demo test lint catalogue pictures benchmark benchmark-once saves clean
 
 demo: $(VENV)/.runs
 	@$(BIN)/mlew-tui demo
@@ -39,6 +39,10 @@ benchmark: $(VENV)/.ready
 	$(BIN)/python benchmarks/save_time.py
 	$(BIN)/python benchmarks/save_frames.py 1
 	$(BIN)/python benchmarks/save_frames.py 20
+
+# Each measure once on little, judging nothing, so that none of it rots.
+benchmark-once: $(VENV)/.ready
+	$(BIN)/python benchmarks/suite.py --small
 
 SEED ?= 1
 SAVES ?= 10000

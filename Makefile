@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint catalogue pictures benchmark saves clean
+.PHONY: demo test lint catalogue pictures benchmark benchmark-once saves clean
 
 demo: $(VENV)/.runs
 	@$(BIN)/mlew-tui demo
@@ -28,16 +28,21 @@ catalogue: $(VENV)/.ready
 # The README's pictures, and every step in every size, language and theme, drawn from the real console.
 pictures: $(VENV)/.ready
 	$(BIN)/python benchmarks/pictures.py docs
+	$(BIN)/python benchmarks/film.py docs/listen.svg
 	$(BIN)/python benchmarks/pictures.py build/pictures --all
 
 benchmark: $(VENV)/.ready
-	$(BIN)/python benchmarks/first_frame.py
-	$(BIN)/python benchmarks/commands.py
+	$(BIN)/python benchmarks/suite.py --json build/benchmark.json
 	$(BIN)/python benchmarks/story.py --scale 200 40 20
 	$(BIN)/python benchmarks/score_key.py
+	$(BIN)/python benchmarks/key_time.py
 	$(BIN)/python benchmarks/save_time.py
 	$(BIN)/python benchmarks/save_frames.py 1
 	$(BIN)/python benchmarks/save_frames.py 20
+
+# Each measure once on little, judging nothing, so that none of it rots.
+benchmark-once: $(VENV)/.ready
+	$(BIN)/python benchmarks/suite.py --small
 
 SEED ?= 1
 SAVES ?= 10000

@@ -1,4 +1,4 @@
-"""Pictures of the real console on the shipped examples, as SVG without fonts from elsewhere.
+"""Pictures of the real console on the shipped examples, as SVG.
 
 ``pictures.py docs`` draws the README's few; ``pictures.py build/pictures --all`` every step at 80x24, 120x40 and
 200x60, in both languages and every theme, to be looked at one by one.
@@ -7,12 +7,13 @@
 import argparse
 import asyncio
 import itertools
-import re
 import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from drawing import still
 
 from mlew_tui import begin, language
 from mlew_tui.app import Console
@@ -47,8 +48,11 @@ README = (
 """What the README shows: both languages, every theme."""
 
 
-async def drawn(shot: Shot) -> str:
-    """Return one picture: the clock runs, and stands at the same second in each."""
+async def drawn(shot: Shot, settle: float | None = 0.3) -> str:
+    """Return one picture: the clock runs, and stands at the same second in each.
+
+    ``settle`` is how long to wait until everything is drawn; None where the pilot itself knows.
+    """
     language.use(shot.lang)
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder) / "state", Path(folder) / "config")
@@ -61,14 +65,15 @@ async def drawn(shot: Shot) -> str:
         app = Console(home, session, timepiece=Timepiece(lambda: 108.0, lambda: MOMENT))
         async with app.run_test(size=shot.size) as pilot:
             app.theme = THEMES[shot.theme].name
-            await pilot.pause(0.3)
+            await pilot.pause(settle)
             await pilot.press(*shot.keys)
-            await pilot.pause(0.3)
+            await pilot.pause(settle)
+            app.show()  # what costs too much for the first frame comes with the second
             app.clear_notifications()
-            await pilot.pause(0.1)
-            picture = app.export_screenshot(title="mlew-tui")
+            await pilot.pause(settle)
+            picture = still(app)
         session.close()
-    return re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)
+    return picture
 
 
 def every_step() -> tuple[Shot, ...]:

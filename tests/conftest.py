@@ -1,6 +1,7 @@
 """What every test starts from: a home of its own, English, and hypothesis without a stopwatch."""
 
 import asyncio
+import gc
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import settings
 
 from mlew_tui import language
 from rooms import StillLoop, StillPilot, stillness
+from styles import parsed_once
 
 settings.register_profile("desk", deadline=None, max_examples=50)
 settings.register_profile("ci", settings.get_profile("desk"), derandomize=True)
@@ -36,3 +38,16 @@ def keys_are_answered_before_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have every key of every screen waited for until its effect is there: no less, and no longer."""
     monkeypatch.setattr("textual.pilot.Pilot", StillPilot)
     monkeypatch.setattr("textual.app.wait_for_idle", stillness)
+
+
+@pytest.fixture(autouse=True)
+def style_sheets_are_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Save every console the parsing of the style sheets of the one before."""
+    monkeypatch.setattr("textual.css.stylesheet.Stylesheet._parse_rules", parsed_once)
+
+
+def pytest_collection_finish() -> None:
+    """Have the collector of garbage pass over what was loaded: it stays to the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)

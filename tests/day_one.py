@@ -15,11 +15,10 @@ OPENING = [
 
 LISTEN = [
     "key:f9",
-    # the customer: a fact of each aspect (F5 turns), the last one assumed (F8)
-    "key:f2", "月末の締めに追われる店長⏎", "key:f5", "月 3 回、閉店後に 40 分使う⏎",
+    # the customer: the name first, then a fact of each aspect (F5 turns), the last one assumed (F8)
+    "key:f2", "飲食チェーンの店長⏎", "月末の締めに追われる店長⏎", "key:f5", "月 3 回、閉店後に 40 分使う⏎",
     "key:f5", "key:f8", "数字より勘で決める⏎", "key:f8",
     "key:f5", "key:f5", "対象は本部かもしれない⏎",
-    "key:f6", "飲食チェーンの店長⏎",
     "key:f9",
     # reviews: good, then bad (F5), at the next moment (F6), by the next person (F7)
     "key:f2", "スマホだけで打刻できた⏎", "シフトが一目でわかる⏎",
@@ -27,7 +26,7 @@ LISTEN = [
     "key:f8", "休憩の修正が面倒らしい⏎", "key:f8",
     "key:f9",
     # grouping: pick two, name them
-    "key:escape", "key:home", "key:space", "key:down", "key:space", "key:tab", "打刻が速い⏎",
+    "key:home", "key:space", "key:down", "key:space", "打刻が速い⏎",
     "key:f9",
 ]  # fmt: skip
 

@@ -61,6 +61,7 @@ class Hand:
         self._seed = seed
         self._past = past
         self._known = None if past is None else past.places
+        self.answers: dict[str, float] = {} if past is None else past.answers
         self.places: set[str] = set()
         self.rows: dict[str, list[str]] = {}
         self._block = "/"
@@ -71,8 +72,12 @@ class Hand:
 
     def _luck(self, place: str, what: str) -> float:
         """Return a number from 0 up to 1, always the same for a place and a question."""
-        digest = blake2b(f"{self._seed} {place} {what}".encode(), digest_size=8).digest()
-        return int.from_bytes(digest) / 2**64
+        question = f"{self._seed} {place} {what}"
+        known = self.answers.get(question)
+        if known is None:
+            digest = blake2b(question.encode(), digest_size=8).digest()
+            known = self.answers[question] = int.from_bytes(digest) / 2**64
+        return known
 
     def _is_new(self, place: str) -> bool:
         return self._known is not None and place not in self._known

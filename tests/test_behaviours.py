@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from textual.widgets import Static
 
 from console import Clock, Room, open_example, open_new, room
+from mlew_tui.chronicle import summary
 from mlew_tui.model import changes, contributions, references
 from mlew_tui.model.customer import Review
 from mlew_tui.model.workshop import Workshop
@@ -149,8 +150,9 @@ async def rolled(it: Room) -> str:
 
 async def test_what_fell_stands_first_is_said_and_can_be_undone(tmp_path: Path) -> None:
     async with room(open_example(tmp_path, Clock(), "define.weigh", "en"), (120, 40)) as it:
-        await it.press("escape", "home")
+        await it.press("escape", "home", "f2")
         before = [criterion.id for criterion in it.session.workshop.criteria if criterion.kind == "problem"]
+        there = it.session.workshop
         last = next(criterion for criterion in it.session.workshop.criteria if criterion.id == before[-1])
         assert it.screen.hand.cursor == f"criteria/{before[0]}"
         falls_on(it, f"criteria/{last.id}")
@@ -160,6 +162,8 @@ async def test_what_fell_stands_first_is_said_and_can_be_undone(tmp_path: Path) 
         assert after == [last.id, *before[:-1]]
         assert it.screen.hand.cursor == f"criteria/{last.id}"
         assert "it stands first" in said(it)
+        assert it.session.workshop.log[-1].dice == (last.text,), "the file says so, too"
+        assert f"dice for now: “{last.text}”" in summary(there, it.session.workshop)
         await it.press("ctrl+z")
         assert [c.id for c in it.session.workshop.criteria if c.kind == "problem"] == before
         assert said(it) == f"Undone: dice: {last.text}"

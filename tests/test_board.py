@@ -4,12 +4,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input
 
 from mlew_tui.widgets.board import Board, BoardView, Card, Cell
+from mlew_tui.widgets.board_plan import Plan
 from mlew_tui.widgets.grid import Column, Grid, GridView, Row
 
 LONG = "カードを登録せずに体験を 2 回受けられ、申し込む前に先生の雰囲気がわかったので、その日に決めた"
@@ -111,6 +114,44 @@ async def test_titles_and_notes_of_cells_are_shown_in_full(width: int) -> None:
         shown = "".join("".join(rows(board)).split())
         assert "とても長い名前のグループは折り返して全部見せる" in shown
         assert "数が長い注記" in shown
+
+
+def test_with_room_cards_are_whole_and_apart_then_whole_then_cut() -> None:
+    view = BoardView((Cell("a", "A", tuple(Card(f"a{n}", LONG) for n in range(4))),), lines=1)
+    plans = [Plan(view, 60, height) for height in (40, 10, 5, 0)]
+    assert [(plan.is_whole, plan.apart) for plan in plans] == [(True, 1), (True, 0), (False, 0), (False, 0)]
+    assert [plan.whole("a0") is None for plan in plans] == [True, True, False, False]
+    assert all(plan.bottom <= plan.height for plan in plans[:2])
+
+
+@given(
+    st.integers(20, 220),
+    st.integers(0, 60),
+    st.lists(st.lists(st.sampled_from(["短い", LONG, "word " * 30]), max_size=6), min_size=1, max_size=9),
+    st.booleans(),
+    st.sampled_from([None, 1, 3]),
+)
+def test_however_large_the_board_is_every_card_has_a_place_of_its_own_inside_it(
+    width: int, height: int, texts: list[list[str]], page: bool, columns: int | None
+) -> None:
+    cells = [
+        Cell(f"c{at}", "T", tuple(Card(f"c{at}/{n}", text) for n, text in enumerate(column)))
+        for at, column in enumerate(texts)
+    ]
+    plan = Plan(BoardView(tuple(cells), columns=columns, page=page), width, height)
+    areas = list(plan.areas.values())
+    assert len(areas) == sum(map(len, texts))
+    assert all(area.x >= 0 and area.right <= max(width, 8 * (columns or 1) + 4) for area in areas)
+    assert not any(one.overlaps(other) for at, one in enumerate(areas) for other in areas[:at])
+    assert all(block.x >= 0 for row in plan.rows for block in row)
+
+
+def test_a_page_stands_in_the_middle_in_lines_that_read_well() -> None:
+    page = BoardView((Cell("a", "A", (Card("a0", LONG),)), Cell("b", "B", (Card("b0", LONG),))), page=True)
+    first, second = Plan(page, 198, 50).areas.values()
+    assert first.x == 198 - second.right
+    assert first.width == second.width <= 54
+    assert 10 <= first.y <= 20
 
 
 async def test_marks_longer_than_a_line_are_seen_at_the_cursor() -> None:

@@ -11,12 +11,10 @@ import tomli_w
 from textual import events
 
 from console import SIZES, Clock, Room, home_in, open_example, open_new, reviews, room
-from mlew_tui import begin, language
+from mlew_tui import begin
 from mlew_tui.app import Console
-from mlew_tui.literal import literal
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.home import HomeScreen
-from mlew_tui.screens.routes import phase_screen
 from mlew_tui.session import Session
 from mlew_tui.storage import decks
 from mlew_tui.widgets.board import Board
@@ -36,31 +34,24 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("language_", ["ja", "en"])
-@pytest.mark.parametrize("size", SIZES)
-async def test_every_step_shows_title_instruction_clock_and_keys(
-    tmp_path: Path, size: tuple[int, int], language_: str
-) -> None:
-    language.use(language_)
-    clock = Clock()
-    app = open_example(tmp_path, clock, STEPS[0], language_)
-    async with room(app, size) as it:
-        for number, step_id in enumerate(STEPS):
-            assert it.session.step.id == step_id
-            assert type(it.screen) is phase_screen(it.session.step.phase)
-            text = it.text()
-            step = it.session.step
-            assert literal(step.title.in_(language_))[:10] in text
-            instruction = "".join(step.instruction.in_(language_).split())
-            assert instruction[:12] in "".join(text.split())
-            assert all(key in text for key in ("F1", "F2", "F9"))
-            minutes = it.session.workshop.plan.minutes.get(step_id, step.minutes)
-            assert f" {minutes} " in text
-            if number + 1 < len(STEPS):
-                await it.press("f9")
-        for step_id in reversed(STEPS[:-1]):
-            await it.press("ctrl+b")
-            assert it.session.step.id == step_id
+async def test_f10_tells_the_facilitator_what_to_say_until_f10_again_or_the_next_step(tmp_path: Path) -> None:
+    async with room(open_example(tmp_path, Clock(), "listen.write", "en")) as it:
+        before, hint = it.lines(), "".join(it.session.step.hint.en.split())
+        await it.paste("half a sen")
+        await it.press("f10")
+        said = "".join(it.text().split())
+        assert hint in said, "all of it, over the board"
+        assert "F10closes" in said
+        await it.paste("tence")
+        assert it.screen.entry.take() == "half a sentence", "people type on beside it"
+        await it.press("f12")
+        assert hint[:20] not in "".join(it.text().split())
+        await it.press("f10", "f12", "f10", "shift+f1")
+        assert hint[:20] not in "".join(it.text().split()), "closed with either key, and not opened on the wall"
+        await it.press("f10", "f9")
+        assert "F10closes" not in "".join(it.text().split())
+        await it.press("ctrl+b", "ctrl+z")
+        assert it.lines()[1:4] == before[1:4]
 
 
 async def test_the_agenda_shows_where_we_are_and_jumps(tmp_path: Path) -> None:
@@ -157,7 +148,7 @@ def _texts(workshop: Workshop) -> set[str]:
     texts = {fact.text for fact in workshop.customer.facts} | {review.text for review in workshop.reviews}
     texts |= {post.text for post in workshop.posts} | {criterion.text for criterion in workshop.criteria}
     texts |= {item.text for item in workshop.proposal.message}
-    return texts | {item.text for item in workshop.proposal.steps}
+    return texts | {item.text for item in workshop.proposal.steps} | {workshop.customer.name}
 
 
 WRITTEN = {
@@ -182,17 +173,21 @@ def is_written(path: str) -> bool:
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_step_stands_a_workshop_whose_every_text_is_hostile(tmp_path: Path, size: tuple[int, int]) -> None:
     tree = tomllib.loads(begin.example("en").read_text(encoding="utf-8"))
-    tree = hostile(tree, itertools.cycle(HOSTILE))
+    longer_than_any_screen = [text[:2000] for text in HOSTILE]
+    tree = hostile(tree, itertools.cycle(longer_than_any_screen))
     tree["progress"] = {"step": STEPS[0]}
     path = tmp_path / "workshop.toml"
     path.write_text(tomli_w.dumps(tree), encoding="utf-8")
     clock = Clock()
     session = Session.open(path, home_in(tmp_path), clock.timepiece)
     async with room(Console(home_in(tmp_path), session, timepiece=clock.timepiece), size) as it:
+        phase = ""
         for step_id in STEPS:
             assert it.session.step.id == step_id
             edit = [] if step_id == "define.count" else ["enter"]  # there Enter is a +1
-            for keys in (["escape", "end", *edit], ["escape", "home", "f1"], ["escape", "f4"], ["escape"]):
+            over = [["f1"], ["escape", "f4"]] if it.session.step.phase != phase else []  # they show nothing of people
+            phase = it.session.step.phase
+            for keys in (["escape", "end", *edit], ["escape", "home"], *over, ["escape"]):
                 await it.press(*keys)
                 assert not any(ord(char) < 32 or char == "\ufe0f" for line in it.lines() for char in line)
             await it.press("f9")
@@ -461,16 +456,60 @@ async def test_a_workshop_with_nothing_in_it_stands_every_key_of_every_step(tmp_
         it.lines()
 
 
-async def test_a_resize_keeps_text_and_focus(tmp_path: Path) -> None:
-    app = open_new(tmp_path, Clock())
+async def test_a_resize_keeps_text_focus_card_and_what_is_in_sight(tmp_path: Path) -> None:
+    app = open_example(tmp_path, Clock(), "listen.write", "en")
     async with room(app, (120, 40)) as it:
-        await it.at("listen.write")
         await it.paste("half a sen")
-        await it.pilot.resize_terminal(80, 24)
-        await it.pilot.pause()
+        for size in ((80, 24), (200, 60), (60, 15)):
+            await it.pilot.resize_terminal(*size)
         await it.paste("tence")
         assert it.screen.entry.take() == "half a sentence"
-        it.lines()
+        await it.press("tab", "end")
+        cursor = it.screen.board.cursor
+        for size in ((80, 24), (200, 60), (60, 15)):
+            await it.pilot.resize_terminal(*size)
+            assert it.screen.focused is it.screen.board
+            assert it.screen.board.cursor == cursor
+            assert "▸" in it.text(), size
+
+
+async def test_what_an_ime_commits_while_the_board_has_the_focus_goes_to_the_line_in_order(tmp_path: Path) -> None:
+    async with room(open_new(tmp_path, Clock())) as it:
+        await it.at("listen.write")
+        for text in ("ひとつ", "ふたつ"):
+            await it.paste(text)
+            await it.press("enter")
+        await it.press("f9")
+        assert it.screen.focused is it.screen.board, "there something has to be picked first"
+        for key in ("home", "space", "down", "space", *"入りやすさ"):
+            it.app.simulate_key(key)  # one upon the other, as a burst comes in
+        await it.pilot.pause()
+        assert it.screen.entry.take() == "入りやすさ"
+        await it.press("enter")
+        assert [(group.label, len(it.session.workshop.reviews)) for group in it.session.workshop.groups] == [
+            ("入りやすさ", 2)
+        ]
+        assert it.screen.focused is it.screen.board, "and on to the next group"
+        await it.paste("貼った名前")
+        assert it.screen.entry.take() == "貼った名前"
+
+
+async def test_the_customers_name_is_asked_first_and_an_edit_begun_in_the_line_ends_there(tmp_path: Path) -> None:
+    async with room(open_new(tmp_path, Clock())) as it:
+        await it.at("listen.customer")
+        await it.paste("Night-shift nurses")
+        await it.press("enter")
+        await it.paste("Starts at ten")
+        await it.press("enter", "f6")
+        await it.paste(" in Kobe")
+        await it.press("enter")
+        await it.paste("Tired")
+        await it.press("enter")
+        customer = it.session.workshop.customer
+        assert customer.name == "Night-shift nurses in Kobe"
+        assert [(fact.text, fact.aspect) for fact in customer.facts] == [
+            ("Starts at ten", "trigger"), ("Tired", "trigger"),
+        ]  # fmt: skip
 
 
 async def test_clicks_do_what_keys_do(tmp_path: Path) -> None:

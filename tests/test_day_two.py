@@ -169,6 +169,7 @@ async def test_day_2_begins_where_the_work_is_and_what_is_typed_on_a_board_is_no
         assert it.screen.focused is it.screen.board
         await it.press("あ", "い")
         assert it.screen.entry.take() == "あい"
+        assert it.screen.entry.line.has_focus
         it.screen.typist.begin()
         it.screen.set_focus(it.screen.board)
         await it.paste("pasted")

@@ -256,9 +256,9 @@ def test_as_json_every_finding_has_the_same_keys_and_those_of_a_file_its_place()
 def test_the_ids_are_listed_with_the_keys_they_have_now() -> None:
     path = Home().settings_file
     path.parent.mkdir(parents=True)
-    path.write_text('[keys]\n"step.next" = "f10"\n', encoding="utf-8")
+    path.write_text('[keys]\n"step.next" = "f11"\n', encoding="utf-8")
     lines = [" ".join(line.split()) for line in run("--keys").stdout.splitlines()]
-    assert "* step.next F10" in lines
+    assert "* step.next F11" in lines
     assert "step.back ^B, Shift+F9" in lines
 
 

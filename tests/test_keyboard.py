@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual import events
+from textual import constants, events
 
-from mlew_tui.keyboard import PasteSafeParser
+from mlew_tui.keyboard import CarefulParser
+from mlew_tui.keymap import spelled
 
 HOSTILE = [
     "hello \x1b[5x\x11 bye",
@@ -18,7 +19,7 @@ HOSTILE = [
 
 
 def pasted_and_pressed(chunks: list[str]) -> tuple[list[str], list[str]]:
-    parser = PasteSafeParser()
+    parser = CarefulParser()
     tokens = [token for chunk in chunks for token in parser.feed(chunk)]
     pasted = [token.text for token in tokens if isinstance(token, events.Paste)]
     return pasted, [token.key for token in tokens if isinstance(token, events.Key)]
@@ -37,6 +38,21 @@ def test_it_does_not_matter_where_the_terminal_cuts(text: str, cuts: list[int]) 
     pieces = [body[a:b] for a, b in zip([0, *places], [*places, len(body)], strict=True)]
     chunks = [start, *[piece for piece in pieces if piece], "x"]
     assert pasted_and_pressed(chunks) == ([text], ["x"])
+
+
+@pytest.mark.parametrize(
+    ("sent", "key"),
+    [
+        ("\x1b[20;2~", "shift+f9"), ("\x1b[1;2P", "shift+f1"), ("\x1b[24;2~", "shift+f12"), ("\x1b[25~", "shift+f1"),
+        ("\x1b[20;6~", "ctrl+shift+f9"), ("\x1b[20~", "f9"), ("\x1b[24~", "f12"),
+    ],
+)  # fmt: skip
+def test_function_keys_with_shift_are_known_by_the_name_people_press(
+    sent: str, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(constants, "DISABLE_KITTY_KEY", True)  # as the console sets it before Textual is read
+    assert pasted_and_pressed([sent]) == ([], [key])
+    assert spelled(key) == key
 
 
 def test_keys_outside_a_paste_are_keys() -> None:

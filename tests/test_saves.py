@@ -227,9 +227,9 @@ class Tally:
         if save.saved is None:
             self.fallbacks.append(save)
             return
-        assert document.holds(save.saved.removeprefix("\ufeff"), save.after)
         assert line_ends(save.saved) == line_ends(save.text)
         before, after = Said(save.text), Notes(save.saved)
+        assert Workshop.model_validate(after.tree) == save.after
         had, has = (Counter(places_in(tree)) for tree in (tomllib.loads(plain_lines(save.text)), after.tree))
         for own, count in before.at_items.items():
             place = own.lstrip("@")

@@ -1,22 +1,20 @@
 """Themes: what is read stands out from its ground in every theme, and without any colour nothing is lost."""
 
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 import pytest
-from rich.color import Color
 from textual.app import App
 from textual.screen import Screen
 
 from console import Clock, Room, home_in, open_example, room
+from contrast import CHROME, TEXT, Drawn, clothed, contrast, drawn, is_chrome, too_weak
 from mlew_tui.app import Console
 from mlew_tui.diagnosis.examine import examine_file
 from mlew_tui.model.countdown import Countdown
 from mlew_tui.model.deck import DeckPhase
 from mlew_tui.model.ledger import ledger
 from mlew_tui.model.merge import merge
-from mlew_tui.screens.accents import accent_class
 from mlew_tui.screens.conflicts import ConflictScreen
 from mlew_tui.screens.console import AgendaDialog
 from mlew_tui.screens.desk import Pick
@@ -31,79 +29,9 @@ from mlew_tui.widgets.board import Board
 from mlew_tui.widgets.clock_face import ClockFace
 from workshops import workshop
 
-TEXT = {"dark": 7.0, "light": 7.0, "contrast": 10.0}
-CHROME = 4.5
 DECK = decks.load("practice", Path())
-STEPS = [step.id for step in DECK.steps]
 PHASES = get_args(DeckPhase)
 FIRST_OF = {step.phase: step.id for step in reversed(DECK.steps)}
-
-
-class Drawn(NamedTuple):
-    """A piece of text on the screen: where, what, in which colour, on which ground."""
-
-    where: str
-    text: str
-    colour: str
-    ground: str
-    is_faint: bool
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of ``#rrggbb`` as WCAG 2 defines it, 0 to 1."""
-
-    def linear(channel: float) -> float:
-        return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, 1 to 21."""
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def is_chrome(text: str) -> bool:
-    """Tell whether a text is lines and blocks only: rules, borders, bars, and the clock's large figures."""
-    return all("\u2500" <= character <= "\u259f" for character in text if not character.isspace())
-
-
-def written(colour: Color | None) -> str:
-    """Write a colour as ``#rrggbb``, or by the name of the terminal's own."""
-    assert colour is not None
-    return colour.triplet.hex if colour.triplet is not None else colour.name
-
-
-def drawn(app: App[None], where: str) -> set[Drawn]:
-    """Return every piece of visible text on the screen as the terminal is told to draw it."""
-    found: set[Drawn] = set()
-    for strip in app.screen._compositor.render_strips():  # noqa: SLF001 - what is really drawn
-        for text, style, _ in strip:
-            if text.strip():
-                assert style is not None, (where, text)
-                pair = written(style.color), written(style.bgcolor)
-                colour, ground = reversed(pair) if style.reverse else pair
-                found.add(Drawn(where, text.strip(), colour, ground, bool(style.dim)))
-    return found
-
-
-def too_weak(pieces: Iterable[Drawn], text: float) -> list[tuple[float, Drawn]]:
-    """Return the pieces that do not stand out enough, with their contrast."""
-    weak = []
-    for piece in pieces:
-        ratio = contrast(piece.colour, piece.ground)
-        if piece.is_faint or ratio < (CHROME if is_chrome(piece.text) else text):
-            weak.append((round(ratio, 2), piece))
-    return weak
-
-
-def clothed(app: Console, theme: str) -> Console:
-    """Give a console a theme."""
-    app.register_theme(THEMES[theme])
-    app.theme = THEMES[theme].name
-    return app
 
 
 async def over(it: Room, screen: Screen[Any], where: str) -> set[Drawn]:
@@ -163,21 +91,6 @@ def test_scrollbars_stand_out_from_their_tracks(theme: str) -> None:
 
 
 # --- what is really drawn -------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("theme", THEMES)
-async def test_every_text_of_every_step_stands_out_from_its_ground(tmp_path: Path, theme: str) -> None:
-    clock = Clock()
-    found: set[Drawn] = set()
-    async with room(clothed(open_example(tmp_path, clock, STEPS[0]), theme)) as it:
-        for step_id in STEPS:
-            await it.at(step_id)
-            found |= drawn(it.app, step_id)
-            it.screen.set_focus(it.screen.work)
-            await it.pilot.pause()
-            found |= drawn(it.app, f"{step_id}, on the board")
-    assert len(found) > 500
-    assert too_weak(found, TEXT[theme]) == []
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -244,27 +157,6 @@ async def test_ballots_and_the_clock_in_every_state_stand_out(tmp_path: Path, th
     assert "▲ over time" in said
     assert "alone" in said
     assert too_weak(found, TEXT[theme]) == []
-
-
-# --- the accent of a phase ------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("theme", THEMES)
-async def test_titles_the_rule_and_the_place_on_the_first_line_wear_the_accent_of_the_phase(
-    tmp_path: Path, theme: str
-) -> None:
-    async with room(clothed(open_example(tmp_path, Clock(), STEPS[0], "en"), theme)) as it:
-        for phase, step_id in FIRST_OF.items():
-            await it.at(step_id)
-            accent = THEMES[theme].variables[f"phase-{phase}"]
-            assert [name for name in it.screen.classes if name.startswith("-phase-")] == [accent_class(phase)]
-            worn = drawn(it.app, step_id)
-            title, name = it.session.step.title.en, DECK.phase(phase).name.en
-            assert any(piece.text.startswith(title[:8]) and piece.colour == accent for piece in worn)
-            assert any(piece.text.startswith("─") and piece.colour == accent for piece in worn)
-            assert any(piece.text == f"●{name}" and piece.ground == accent for piece in worn), (
-                "the phase's name is there"
-            )
 
 
 # --- without colour -------------------------------------------------------------------------------

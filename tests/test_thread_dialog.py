@@ -7,6 +7,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 from console import SIZES, Clock, Room, open_example, room
+from contrast import TEXT, clothed, drawn, too_weak
 from mlew_tui import language
 from mlew_tui.literal import one_line
 from mlew_tui.model import changes
@@ -14,7 +15,6 @@ from mlew_tui.model.trace import Threads
 from mlew_tui.screens.thread import ThreadDialog
 from mlew_tui.themes import THEMES
 from mlew_tui.widgets.thread_tree import Part, ThreadTree
-from test_themes import TEXT, clothed, drawn, too_weak
 from test_trace_command import hostile
 
 

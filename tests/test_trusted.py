@@ -65,3 +65,9 @@ def test_a_value_is_not_changed_in_place() -> None:
     with pytest.raises(AttributeError):
         del words.en
     assert words.model_copy(update={"en": "no"}) == Words(ja="はい", en="no") != words
+
+
+@pytest.mark.parametrize("round_", [1, 2])
+def test_the_steps_of_a_shipped_deck_are_found_without_taking_it_apart(round_: int) -> None:
+    workshop = Workshop.model_validate({"title": "A", "progress": {"round": round_}})
+    assert decks.ids_of(workshop, ENGLISH) == [step.id for step in decks.of(workshop, ENGLISH).steps]

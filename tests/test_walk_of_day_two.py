@@ -58,6 +58,8 @@ async def day_2(app: Console, clock: Clock) -> None:
         await it.walk([*DEFINE[-1:], *REFINE])
         assert it.session.step.id == "plan.timeline"
         await it.walk(PLAN)
+        it.app.clear_notifications()
+        await it.pilot.pause()
         assert (it.session.step.id, "5/5" in it.text()) == ("plan.close", True)
         await it.press("ctrl+s", "enter")
         await it.until("書き出し先")

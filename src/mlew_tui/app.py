@@ -14,7 +14,7 @@ from mlew_tui import begin, language
 from mlew_tui.diagnosis.problem import Broken, Problem
 from mlew_tui.editor import NoEditor, edited
 from mlew_tui.export_matters import ExportMatters
-from mlew_tui.keyboard import make_pastes_safe
+from mlew_tui.keyboard import read_carefully
 from mlew_tui.keymap import Keymap
 from mlew_tui.language import mark, tr
 from mlew_tui.model.changes import StillReferredTo
@@ -35,6 +35,7 @@ from mlew_tui.themes import THEMES
 
 if TYPE_CHECKING:
     from mlew_tui.screens.ballots import BallotScreen
+    from mlew_tui.storage.live import LiveFile
 
 _TICK = 0.2
 _BEAT = 1.0
@@ -46,8 +47,10 @@ class Console(ExportMatters):
     TITLE = "mlew-tui"
     ENABLE_COMMAND_PALETTE = True
     CSS = """
-    ToastRack { dock: top; align: right top; margin: 6 1 0 0; }
-    BallotScreen ToastRack { dock: bottom; align: right bottom; margin: 0 1 2 0; }
+    ToastRack { dock: bottom; align: right bottom; margin: 0 1 2 0; }
+    StepScreen ToastRack { dock: top; align: right top; margin: 3 1 0 0; }
+    StepScreen.-large ToastRack { margin: 5 1 0 0; }
+    StepScreen.-huge ToastRack { margin: 8 1 0 0; }
     StepScreen.-wall ToastRack { dock: bottom; align: right bottom; margin: 0 1 1 0; }
     Toast { max-width: 60; padding: 0 1; }
     """
@@ -75,7 +78,9 @@ class Console(ExportMatters):
         self._beaten = 0.0
         self._ballots: BallotScreen | None = None
         self._is_drawn = False
-        make_pastes_safe()
+        self._live: LiveFile | None = None
+        self._live_of = Path()
+        read_carefully()
         self._chosen = Keymap(self.settings.keys)
         self.set_keymap(self._chosen.for_textual())
         for theme in THEMES.values():
@@ -214,13 +219,15 @@ class Console(ExportMatters):
             return
         if self._ballots is not None:
             self._ballots.tick()
-        for screen in (self.step_on_stage(), self.screen):
+        base = self.step_on_stage()
+        for screen in {base, self.screen}:
             if isinstance(screen, StepScreen | ClockDialog):
                 screen.tick()
         self.look_at_file(session)
-        base = self.step_on_stage()
         if base is not None and not session.read_only:
-            self.home.live(session.path).leave(base.live())
+            if self._live is None or self._live_of != session.path:
+                self._live, self._live_of = self.home.live(session.path), session.path
+            self._live.leave(base.live())
         now = self.timepiece.steady()
         if now - self._beaten >= _BEAT:
             self._beaten = now

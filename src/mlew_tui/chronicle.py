@@ -17,6 +17,7 @@ from mlew_tui.model.compare import (
     Added,
     Balloted,
     Decided,
+    Diced,
     Edited,
     Moved,
     Removed,
@@ -145,6 +146,11 @@ def _content(old: Workshop, new: Workshop, differences: Sequence[Tellable]) -> I
         people = [one.person for one in differences if isinstance(one, Balloted) and one.handed_in == handed_in]
         if people:
             yield tr(said, who=tr(", ").join(_name(old, new, person) for person in people))
+    yield from _turns(differences)
+
+
+def _turns(differences: Sequence[Tellable]) -> Iterator[str]:
+    """Yield what was decided, by whom or what, and where the room went."""
     for one in differences:
         if isinstance(one, Decided):
             yield _decided(one.after)
@@ -152,6 +158,8 @@ def _content(old: Workshop, new: Workshop, differences: Sequence[Tellable]) -> I
             yield _redecided()
         elif isinstance(one, Went):
             yield tr("went to step {step}", step=one.after)
+        elif isinstance(one, Diced):
+            yield _diced(one)
 
 
 def _items(path: str, differences: Sequence[Tellable]) -> Iterator[str]:
@@ -198,6 +206,10 @@ def _time(differences: Sequence[Tellable]) -> str:
     if told is not None:
         return _told(told)
     return tr("the clock") if differences else tr("only comments or layout")
+
+
+def _diced(one: Diced) -> str:
+    return tr("dice for now: {text}", text=_quoted(one.text))
 
 
 def _told(one: Told) -> str:
@@ -293,6 +305,8 @@ def _lines(old: Workshop, new: Workshop, one: Tellable) -> Iterator[str]:
         yield tr("went from step {before} to {after}", before=one.before or tr("none"), after=one.after or tr("none"))
     elif isinstance(one, Told):
         yield _told(one)
+    elif isinstance(one, Diced):
+        yield _diced(one)
     elif one.seconds > 0:
         yield trn("the clock: {count} second more", "the clock: {count} seconds more", one.seconds)
     else:

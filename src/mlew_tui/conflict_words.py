@@ -13,7 +13,6 @@ from mlew_tui.model.covering import hides, without_scores
 from mlew_tui.model.frozen import Frozen
 from mlew_tui.model.joining import ABSENT, Conflict
 from mlew_tui.model.references import Loc
-from mlew_tui.model.scoring import points_text
 from mlew_tui.model.workshop import Workshop
 
 
@@ -82,6 +81,8 @@ def value_words(value: Any) -> str:
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     if isinstance(value, Fraction):
+        from mlew_tui.model.scoring import points_text  # not before there is a conflict about scores
+
         return points_text(value)
     if isinstance(value, datetime | date):
         return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()

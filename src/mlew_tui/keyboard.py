@@ -1,4 +1,4 @@
-"""What the terminal sends, made safe before Textual reads it: a pasted escape sequence is only text."""
+"""What the terminal sends, before Textual reads it: a pasted escape sequence is only text, Shift+F9 is Shift+F9."""
 
 from collections.abc import Iterable
 
@@ -7,17 +7,19 @@ from textual._xterm_parser import XTermParser
 from textual.drivers import linux_driver
 from textual.message import Message
 
+from mlew_tui.keymap import unshifted
+
 _ESC = "\x1b"
 _BEGIN, _END = "\x1b[200~", "\x1b[201~"
 _STAND_IN = "\ue01b"
 """A private-use character that stands for a pasted ESC on its way through the parser."""
 
 
-class PasteSafeParser(XTermParser):
-    """Textual's parser, but for bracketed pastes: there only the closing mark is a sequence.
+class CarefulParser(XTermParser):
+    """Textual's parser, but for bracketed pastes, where only the closing mark is a sequence, and for Shift+F1 to F12.
 
     Textual 8.2.8 reads sequences inside a paste and reissues the unknown ones as keys, so that a line of
-    coloured output, pasted, could press Ctrl+Q.
+    coloured output, pasted, could press Ctrl+Q. It calls Shift+F9, as most terminals send it, F21.
     """
 
     def __init__(self, debug: bool = False) -> None:
@@ -33,6 +35,8 @@ class PasteSafeParser(XTermParser):
         for token in super().feed(safe):
             if isinstance(token, events.Paste):
                 token.text = token.text.replace(_STAND_IN, _ESC)
+            elif isinstance(token, events.Key) and (name := unshifted(token.key)) != token.key:
+                token = events.Key(name, token.character)
             yield token
 
     def _disarmed(self, data: str) -> str:
@@ -54,6 +58,6 @@ class PasteSafeParser(XTermParser):
         return out
 
 
-def make_pastes_safe() -> None:
-    """Let every console of this process read pastes so."""
-    vars(linux_driver)["XTermParser"] = PasteSafeParser
+def read_carefully() -> None:
+    """Let every console of this process read its terminal so."""
+    vars(linux_driver)["XTermParser"] = CarefulParser

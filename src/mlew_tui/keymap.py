@@ -31,6 +31,8 @@ _SHOWN: Final = {
     "pageup": "PgUp", "pagedown": "PgDn", "space": "Space", "alt": "Alt", "ctrl": "Ctrl", "shift": "Shift",
 }  # fmt: skip
 _FUNCTION: Final = re.compile(r"f\d+")
+_ROW: Final = 12
+"""How many function keys a keyboard has; those beyond are Shift with one of them."""
 
 
 class NoKey(ValueError):
@@ -51,7 +53,16 @@ def spelled(written: str) -> str:
         raise NoKey(written, _meant(held, plain))
     if len(plain) == 1:
         plain = _sign(plain.lower() if held and plain.isascii() else plain)
-    return "+".join([*sorted(held), plain])
+    return unshifted("+".join([*sorted(held), plain]))
+
+
+def unshifted(key: str) -> str:
+    """Return ``f21`` as ``shift+f9``, any other key as it is: terminals send the same for both."""
+    *held, base = key.split("+")
+    number = int(base[1:]) if _FUNCTION.fullmatch(base) else 0
+    if number <= _ROW or "shift" in held:
+        return key
+    return "+".join([*sorted((*held, "shift")), f"f{number - _ROW}"])
 
 
 def _is_base(name: str) -> bool:

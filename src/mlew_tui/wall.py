@@ -21,7 +21,7 @@ from mlew_tui.model import running
 from mlew_tui.model.covering import is_covered, without_scores
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.routes import phase_screen
-from mlew_tui.screens.step_screen import WALL, StepScreen
+from mlew_tui.screens.step_frame import WALL
 from mlew_tui.session import Scene, Timepiece, local
 from mlew_tui.storage.following import Following
 from mlew_tui.storage.home import Home
@@ -30,6 +30,7 @@ from mlew_tui.themes import THEMES
 
 if TYPE_CHECKING:
     from mlew_tui.model.deck import Deck
+    from mlew_tui.screens.step_screen import StepScreen
 
 _TICK = 0.2
 _ALIVE = timedelta(seconds=4)

@@ -13,6 +13,7 @@ _START = re.compile(r"(?P<lead>\W*)(?P<name>\w+)(?P<rest>.*)")
 _OPENS_TABLE = re.compile(r"[\"'”」]*\s*(?:\.|[=＝:：]\s*[{｛])")
 """What follows the name of a table that has no header: the dot of a longer key, or a brace."""
 _FIRST = re.compile(r"ballots\W+first\b")
+_BRACKETS, _REMARKS = frozenset("[［【"), frozenset("#＃")
 _QUOTES = "\"'“”‘’「」『』＂＇"
 _ID = re.compile(rf"\s*+id\s*+[=＝:：]\s*+[{_QUOTES}]*+(?P<id>[^\s{_QUOTES}]+)")
 _KEY = re.compile(
@@ -33,15 +34,15 @@ def ballot_lines(lines: Sequence[str]) -> frozenset[int]:
         start = _START.match(line)
         if start is not None:
             is_secret = _goes_on(start, is_secret=is_secret)
-        if is_secret or any(part in ids for part in _keys(line)):
+        if is_secret or not ids.isdisjoint(_keys(line)):
             found.append(number)
     return frozenset(found)
 
 
 def _goes_on(start: re.Match[str], *, is_secret: bool) -> bool:
     """Tell whether the line that starts so is secret: a header decides, also one made a remark, else the line above."""
-    is_header = any(sign in "[［【" for sign in start["lead"])
-    is_remark = any(sign in "#＃" for sign in start["lead"])
+    is_header = not _BRACKETS.isdisjoint(start["lead"])
+    is_remark = not _REMARKS.isdisjoint(start["lead"])
     is_named = is_header or (not is_remark and _OPENS_TABLE.match(start["rest"]) is not None)
     if is_named and (_is_secret_name(start["name"]) or _FIRST.match(_plain(start["name"] + start["rest"]))):
         return True

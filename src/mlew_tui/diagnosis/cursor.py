@@ -113,15 +113,19 @@ class Cursor:
 
     def pass_spaces(self) -> None:
         """Pass spaces and tabs; full-width ones and control characters are noted."""
-        while not self.is_over:
-            if self.sign in " \t":
-                self.at += 1
-            elif self.sign in WIDE_SPACES:
+        while True:
+            text, at = self.text, self.at
+            while text[at : at + 1] in (" ", "\t"):
+                at += 1
+            self.at, sign = at, text[at : at + 1]
+            if not sign or " " < sign < "\x7f":
+                return
+            if sign in WIDE_SPACES:
                 self._pass_wide_spaces()
-            elif self.sign == "\0":
+            elif sign == "\0":
                 self._pass_zeros()
-            elif _CONTROLS.match(self.sign):
-                self.note_controls(self.at, self.at + 1)
+            elif _CONTROLS.match(sign):
+                self.note_controls(at, at + 1)
                 self.at += 1
             else:
                 return
@@ -130,11 +134,12 @@ class Cursor:
         """Pass spaces, line ends, comments, conflict marks and zero bytes to the next thing said."""
         while not self.is_over:
             self.pass_spaces()
-            if self.sign and self.sign in "\r\n":
+            sign = self.sign
+            if sign in ("\r", "\n"):
                 self._pass_line_end()
-            elif self.sign and self.sign in "#＃":
+            elif sign in ("#", "＃"):
                 self.pass_comment()
-            elif not (self.starts_line and self._pass_conflict()):
+            elif sign not in ("<", "|", "=", ">") or not (self.starts_line and self._pass_conflict()):
                 return
 
     def _pass_wide_spaces(self) -> None:

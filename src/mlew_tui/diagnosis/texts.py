@@ -28,6 +28,8 @@ _LONG = {
     '"': re.compile(r'"""(?:\\.|[^\\])*?"{3,5}', re.DOTALL),
     "'": re.compile(r"'''.*?'{3,5}", re.DOTALL),
 }
+_PLAIN = {'"': re.compile(r'(?:\\.|[^"])*+'), "'": re.compile("[^']*+")}
+"""What stands between plain quotes, up to the closing one or the end of the line."""
 _MOST_LINES = 30
 """Lines a text in single quotes may run over before it counts as never closed."""
 
@@ -49,8 +51,8 @@ class Texts(Cursor):
         start = self.at
         self.at += 1
         end = self.line_end()
-        while self.at < end and self.sign != quote:
-            self.at += 2 if quote == '"' and self.sign == "\\" and self.at + 1 < end else 1
+        inside = _PLAIN[quote].match(self.text, self.at, end)
+        self.at = inside.end() if inside else end
         if self.sign != quote:
             self._unclosed(start, end, quote, within=within)
         elif within and self._ran_into_next(start, quote):

@@ -48,9 +48,10 @@ def _solutions(source: Source) -> Iterator[str]:
 
     The sign stands above the cases, not in one, where it would be read back as part of an answer.
     """
+    adopted = record.adopted_sign(source)
     for case in source.workshop.cases:
-        if sign := record.sign_of(source, case):
-            yield f"**{inline(sign)}** {inline(case.title or case.id)}"
+        if case.id in adopted:
+            yield f"**{inline(adopted[case.id])}** {inline(case.title or case.id)}"
     for case in source.workshop.cases:
         name = inline(case.title or case.id)
         yield f"### {name} : {inline(case.company)}" if case.company.strip() else f"### {name}"

@@ -1,6 +1,6 @@
 """What the room wrote down in Listen, Define and Invent, as a paper: who, customer, board, posts, criteria, cases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mlew_tui import terms
 from mlew_tui.export import Source, words
@@ -138,20 +138,21 @@ def cases(source: Source) -> Iterator[Block]:
     if not workshop.cases:
         return
     yield Heading(tr("Cases"))
+    adopted = adopted_sign(source)
     for case in workshop.cases:
-        sign = sign_of(source, case)
+        sign = adopted.get(case.id, "")
         yield Heading(words.joined((" ".join((case.id, case.title)), case.company, sign)), 3)
         told = _told(workshop, case)
         if told:
             yield Points(told, "labels")
 
 
-def sign_of(source: Source, case: Case) -> str:
-    """Return how a case came to be the adopted one; nothing for another, or while the result is covered."""
-    if source.is_covered:
-        return ""
-    result = tally(source.workshop)
-    return " ".join(f"{sign.glyph} {sign.words}" for sign in signs(result)) if result.winner == case.id else ""
+def adopted_sign(source: Source) -> Mapping[str, str]:
+    """Return, by the adopted case's id, how it came to be the adopted one; nothing while the result is covered."""
+    result = None if source.is_covered else tally(source.workshop)
+    if result is None or result.winner is None:
+        return {}
+    return {result.winner: " ".join(f"{sign.glyph} {sign.words}" for sign in signs(result))}
 
 
 def _told(workshop: Workshop, case: Case) -> tuple[Said, ...]:

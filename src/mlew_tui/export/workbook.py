@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
     from openpyxl.styles import NamedStyle
-    from openpyxl.worksheet.worksheet import Worksheet
 
     from mlew_tui.export import Source
     from mlew_tui.export.page import Page
@@ -43,6 +42,8 @@ _HALVES = 2
 _LONGEST = 32_767
 """Characters a cell can hold."""
 _YES = "✓"
+_MANY = 20_000
+"""Cells of a page from which its blank ones are left out, without lines around them: they may be a million."""
 _FIRST_YEAR = 1900
 """Before it a workbook knows no dates."""
 _DATE, _TIME, _VOTES = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "# ??/??"
@@ -68,13 +69,15 @@ def _add(book: "Workbook", page: "Page") -> None:
     from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet = book.create_sheet(page.title)
-    for head in page.heads:
-        sheet.append([_made(sheet, value, _HEAD) for value in head])
-    for number, row in enumerate(page.rows):
-        sheet.append([
-            _made(sheet, value, _look(page, number, column, value)) for column, value in enumerate(row)
-        ])  # fmt: skip
     rows = (*page.heads, *page.rows)
+    has_blanks = sum(map(len, rows)) <= _MANY
+    for place, row in enumerate(rows):
+        number = place - len(page.heads)
+        for column, value in enumerate(row):
+            if has_blanks or value is not None:
+                made = sheet.cell(place + 1, column + 1)
+                made.style = _HEAD if number < 0 else _look(page, number, column, value)
+                _fill(made, value)
     widths = _widths(rows)
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -124,16 +127,6 @@ def _look(page: "Page", number: int, column: int, value: "Value") -> str:
     return _TEXT if is_text else _VALUE
 
 
-def _made(sheet: "Worksheet", value: "Value", look: str) -> "Cell":
-    """Return a cell with its value as the type it is, and its look; its place is given when its row is added."""
-    from openpyxl.cell import Cell
-
-    made = Cell(sheet, 1, 1)
-    made.style = look
-    _fill(made, value)
-    return made
-
-
 def _fill(made: "Cell", value: "Value") -> None:
     if isinstance(value, bool):
         made.value = _YES if value else None
@@ -170,6 +163,8 @@ def _widths(rows: "tuple[Row, ...]") -> list[int]:
     needed, least = [_NARROWEST] * count, [_NARROWEST] * count
     for row in rows:
         for column, value in enumerate(row):
+            if value is None:
+                continue
             width = max(map(cell_len, _written(value).split("\n"))) + _MARGIN
             needed[column] = max(needed[column], width)
             if not isinstance(value, str):

@@ -135,6 +135,14 @@ def edit(workshop: Workshop, place: str, **fields: Any) -> Workshop:
     return put(workshop, path, items)
 
 
+def roll_noted(workshop: Workshop, step: str, text: str) -> Workshop:
+    """Note what the dice decided for now in the step's run, if its clock was started: there it can be found again."""
+    *before, last = workshop.log or (None,)
+    if last is None or (last.step, last.round) != (step, workshop.progress.round):
+        return workshop
+    return workshop.with_(log=(*before, last.model_copy(update={"dice": (*last.dice, text)})))
+
+
 def move(workshop: Workshop, place: str, by: int, among: Iterable[str] | None = None) -> Workshop:
     """Return the workshop with an item ``by`` places later (earlier when negative) among some places.
 

@@ -1,6 +1,7 @@
 """What differs between two workshops, as data: items, single values, scores, ballots, decision and clock."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,7 +11,7 @@ from mlew_tui.model import references
 from mlew_tui.model.base import Frozen
 from mlew_tui.model.changes import COLLECTIONS, key_of
 from mlew_tui.model.invent import Decision
-from mlew_tui.model.workshop import Stage, Workshop
+from mlew_tui.model.workshop import LogEntry, Stage, Workshop
 
 _APART = ("scores", "decision", "progress", "log")
 _HANDED_IN = "ballots.handed_in"
@@ -125,7 +126,14 @@ class Ran:
     seconds: int
 
 
-Difference = Added | Removed | Edited | Moved | Valued | Scored | Balloted | Decided | Went | Told | Ran
+@dataclass(frozen=True)
+class Diced:
+    """The dice decided something for now."""
+
+    text: str
+
+
+Difference = Added | Removed | Edited | Moved | Valued | Scored | Balloted | Decided | Went | Told | Ran | Diced
 
 
 def compare(old: Workshop, new: Workshop) -> tuple[Difference, ...]:
@@ -248,6 +256,14 @@ def _ballots(old: Workshop, new: Workshop) -> Iterator[Balloted]:
             yield Balloted(person, person in after)
 
 
+def _fallen(workshop: Workshop) -> Counter[str]:
+    return Counter(text for entry in workshop.log for text in entry.dice)
+
+
+def _runs(workshop: Workshop) -> list[LogEntry]:
+    return [entry.model_copy(update={"dice": ()}) for entry in workshop.log]
+
+
 def _time(old: Workshop, new: Workshop) -> Iterator[Difference]:
     """Yield what the console notes by itself: round, step, case on, and the clock when it differs."""
     before, after = old.progress, new.progress
@@ -257,5 +273,7 @@ def _time(old: Workshop, new: Workshop) -> Iterator[Difference]:
         yield Went(before.step, after.step)
     if (before.case, before.stage) != (after.case, after.stage):
         yield Told(after.case, after.stage)
-    if before.clock != after.clock or old.log != new.log:
+    for text, count in (_fallen(new) - _fallen(old)).items():
+        yield from [Diced(text)] * count
+    if before.clock != after.clock or _runs(old) != _runs(new):
         yield Ran(sum(entry.actual for entry in new.log) - sum(entry.actual for entry in old.log))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import gt
 
 from mlew_tui.model.scoring import Tally
 
@@ -39,8 +40,8 @@ class Views:
 def pairwise(tally: Tally) -> Pairwise:
     """Return every duel between two cases by the totals of those who count; whoever holds both equal is for neither."""
     cases = tuple(tally.votes)
-    rows = tuple(tally.totals.values())
-    preferring = {a: {b: sum(1 for row in rows if row[a] > row[b]) for b in cases if b != a} for a in cases}
+    halves = {case: [int(2 * row[case]) for row in tally.totals.values()] for case in cases}
+    preferring = {a: {b: sum(map(gt, halves[a], halves[b])) for b in cases if b != a} for a in cases}
     copeland = {
         a: sum((count > preferring[b][a]) - (count < preferring[b][a]) for b, count in preferring[a].items())
         for a in cases

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import le
 
 from mlew_tui.model.scoring import Tally
 from mlew_tui.model.workshop import Workshop
@@ -86,24 +87,22 @@ def dominated_by_people(tally: Tally) -> tuple[Dominated, ...]:
 
     Pareto dominance over each person's totals; a dominated case has no first place that it does not share.
     """
-    return _dominated(tuple(tally.votes), lambda case: [row[case] for row in tally.totals.values()])
+    return _dominated(tuple(tally.votes), lambda case: [int(2 * row[case]) for row in tally.totals.values()])
 
 
 def dominated_by_criteria(sums: Mapping[str, Row]) -> tuple[Dominated, ...]:
     """Return the cases another one matches or exceeds on every criterion and exceeds on one; of ``by_criterion``."""
-    return _dominated(tuple(sums), lambda case: list(sums[case].values()))
+    return _dominated(tuple(sums), lambda case: [int(2 * points) for points in sums[case].values()])
 
 
-def _dominated(cases: tuple[str, ...], values_of: Callable[[str], list[Fraction]]) -> tuple[Dominated, ...]:
+def _dominated(cases: tuple[str, ...], values_of: Callable[[str], list[int]]) -> tuple[Dominated, ...]:
+    """Compare the cases two by two, by their half points: whole numbers, for there may be very many."""
     values = {case: values_of(case) for case in cases}
     found = (
         Dominated(
             case,
             tuple(
-                other
-                for other in cases
-                if values[other] != values[case]
-                and all(low <= high for low, high in zip(values[case], values[other], strict=True))
+                other for other in cases if values[other] != values[case] and all(map(le, values[case], values[other]))
             ),
         )
         for case in cases
@@ -118,17 +117,21 @@ def widest_spread(workshop: Workshop, tally: Tally) -> Spread | None:
     or when they agree on every cell.
     """
     people = [place.participant for place in tally.first_places]
-    widest: tuple[Fraction, str, str, list[Fraction]] | None = None
+    widest: tuple[Fraction, str, str] | None = None
     for case in workshop.cases:
-        rows = [workshop.scores[person].get(case.id, {}) for person in people]
-        for criterion in workshop.criteria:
-            given = [row.get(criterion.id, Fraction(0)) for row in rows]
-            distance = max(given, default=Fraction(0)) - min(given, default=Fraction(0))
+        given: dict[str, list[Fraction]] = {}
+        for person in people:
+            for criterion, value in workshop.scores[person].get(case.id, {}).items():
+                given.setdefault(criterion, []).append(value)
+        for name in (criterion.id for criterion in workshop.criteria if criterion.id in given):
+            values = given[name]
+            distance = max(values) - (min(values) if len(values) == len(people) else Fraction(0))
             if distance > (widest[0] if widest else 0):
-                widest = (distance, case.id, criterion.id, given)
+                widest = (distance, case.id, name)
     if widest is None:
         return None
-    _, name, of, points = widest
+    _, name, of = widest
+    points = [workshop.scores[person].get(name, {}).get(of, Fraction(0)) for person in people]
     lowest, highest = min(points), max(points)
     gave = list(zip(people, points, strict=True))
     return Spread(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from mlew_tui.model.base import Frozen, Refers
 
@@ -60,11 +60,19 @@ def ids(workshop: "Workshop") -> Iterator[tuple[str, str, Loc]]:
 
 @cache
 def _marked(model: Any) -> dict[str, Refers | None]:
-    """Return the fields of a model with the mark each carries, if any."""
-    return {
+    """Return the fields of a model that may refer, with the mark each carries, or none where its items may refer."""
+    marks = {
         name: next((mark for mark in info.metadata if isinstance(mark, Refers)), None)
         for name, info in model.model_fields.items()
     }
+    fields = model.model_fields
+    return {name: mark for name, mark in marks.items() if mark or _holds_models(fields[name].annotation)}
+
+
+def _holds_models(annotation: Any) -> bool:
+    """Tell whether a value of this type is a model, or may have some in it."""
+    is_model = isinstance(annotation, type) and issubclass(annotation, Frozen)
+    return is_model or any(map(_holds_models, get_args(annotation)))
 
 
 def references(workshop: "Workshop") -> Iterator[Reference]:

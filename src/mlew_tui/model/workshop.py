@@ -91,13 +91,14 @@ class Progress(Frozen):
 
 
 class LogEntry(Frozen):
-    """One run of a step: what was planned and what it took, in seconds."""
+    """One run of a step: what was planned and what it took, in seconds; and what the dice decided for now."""
 
     round: Annotated[int, Between(1)] = 1
     step: str
     planned: int
     actual: int
     started: datetime
+    dice: Many[str] = ()
 
     def rules(self) -> None:
         """Refuse a local time: a log from another zone would be ambiguous."""

@@ -184,7 +184,7 @@ class BallotScreen(Screen[None]):
         chosen = self._chosen
         title = tr("Ballots: everybody scores alone")
         text = tr("Nobody sees a score before the reveal. Who has the keyboard sees only their own ballot.")
-        self.query_one(Brief).show(title, words.masking(is_masked=self._is_masked), text, "")
+        self.query_one(Brief).show(title, words.masking(is_masked=self._is_masked), text)
         self.query_one("#pass", Prose).show(words.request(self.workshop, chosen))
         how = (words.how(self.workshop, chosen), words.consequence(is_masked=self._is_masked))
         self.query_one("#how", Prose).show("\n".join(how))
@@ -193,7 +193,7 @@ class BallotScreen(Screen[None]):
         """Say in the head whose ballot this is and, in full, what the cell at the cursor is about."""
         title = tr("{name}'s ballot", name=person_name(self.workshop, self._person))
         about = words.about(self.workshop, self.grid.at)
-        self.query_one(Brief).show(title, words.masking(is_masked=self._is_masked), about, "")
+        self.query_one(Brief).show(title, words.masking(is_masked=self._is_masked), about)
 
     # --- what people do -----------------------------------------------------------------------
 

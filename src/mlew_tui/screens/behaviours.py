@@ -17,8 +17,8 @@ _OWN_DICE = "result.dice"
 def decide(desk: Desk, scene: Scene, hand: Hand) -> Effect:
     """Roll the dice among the picked cards, else among those beside the card at the cursor.
 
-    At a tie of the result these are its dice, and what fell is the decision. Elsewhere what fell goes to the front
-    of the others where the step puts items in order, and is only said where it does not.
+    At a tie of the result these are its dice, and what fell is the decision. Elsewhere what fell is noted in the
+    step's run, and goes to the front of the others where the step puts items in order.
     """
     for key in desk.keys(scene, hand):
         if key.id == _OWN_DICE:
@@ -60,13 +60,17 @@ def _fallen(desk: Desk, scene: Scene, hand: Hand, among: dict[str, str], place: 
     text = among[place]
     path = changes.split(place)[0]
     seen = [other for other in _in_order(scene.workshop, path) if other in among]
-    if path not in desk.collections or scene.read_only or seen[0] == place:
+    step, label = scene.step.id, tr("dice: {text}", text=text)
+    if scene.read_only:
         return Tell(tr("“{text}” it is, for now.", text=text))
+    if path not in desk.collections or seen[0] == place:
+        words = tr("“{text}” it is, for now.", text=text)
+        return Commit(label, lambda w: changes.roll_noted(w, step, text), say=words)
     if not changes.COLLECTIONS[path].prefix:
         hand.cursor = seen[0]  # known by its number, which becomes that of the first
     words = tr("“{text}” it is, for now: it stands first (Ctrl+Z undoes).", text=text)
-    label = tr("dice: {text}", text=text)
-    return Commit(label, lambda w: changes.move(w, place, -seen.index(place), seen), say=words)
+    front = -seen.index(place)
+    return Commit(label, lambda w: changes.roll_noted(changes.move(w, place, front, seen), step, text), say=words)
 
 
 def _in_order(workshop: Workshop, path: str) -> list[str]:

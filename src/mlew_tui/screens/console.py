@@ -205,7 +205,7 @@ class ClockDialog(Dialog[None]):
 
 
 class HelpDialog(ListDialog[None]):
-    """What this step is for, a hint for the facilitator, and every key that works here."""
+    """What this step is for, what comes out, and every key that works here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,f1,ctrl+g", "cancel", mark("Close"), id="help.close")]
 
@@ -223,12 +223,11 @@ class HelpDialog(ListDialog[None]):
         return (KeyHint("Esc", tr("Close"), "escape"),)
 
     def view(self) -> BoardView:
-        """Return purpose, hint and keys."""
+        """Return purpose and keys."""
         step, language = self._scene.step, current()
         words = (
             (tr("What to do"), step.instruction.in_(language)),
             (tr("What comes out"), step.output.in_(language)),
-            (tr("For the facilitator"), step.hint.in_(language)),
         )
         cells = [Cell(title, title, (Card(title, text, whole=True),)) for title, text in words]
         for title, keys in (

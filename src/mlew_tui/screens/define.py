@@ -1,6 +1,7 @@
 """Define: posts, counting what they refer to, problems and strengths with weights, the empty table."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from mlew_tui.language import mark, tr
@@ -382,11 +383,6 @@ def criteria_in_columns(workshop: Workshop) -> list[Criterion]:
 class TableDesk(Desk):
     """The empty evaluation table: cases by criteria, with the ceiling of each; later, whether to score it again."""
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
-        """Show the deck's points; from Day 2 on first what the scores do not know yet."""
-        view, asked = super().board(scene, hand), anew.cell(scene)
-        return view if asked is None else BoardView((asked, *view.cells), columns=1, lines=4)
-
     def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
         """From Day 2 on everybody may score anew, and hand in here."""
         return anew.keys(scene) if scene.workshop.progress.round > 1 else ()
@@ -398,6 +394,24 @@ class TableDesk(Desk):
         rows = [Row(case.title, blank) for case in workshop.cases]
         rows = rows or [Row(tr("case {number}", number=number), blank) for number in range(1, 6)]
         return GridView(tr("case / ceiling"), columns_of(workshop), tuple(rows))
+
+    def board(self, scene: Scene, hand: Hand) -> BoardView:
+        """Show the deck's points, then the whole words of what a narrow table cuts, or what scores do not know yet."""
+        workshop, view, asked = scene.workshop, super().board(scene, hand), anew.cell(scene)
+        cells = (
+            Cell("cases", tr("Cases"), tuple(Card(f"cases/{c.id}", c.title, whole=True) for c in workshop.cases)),
+            *(
+                Cell(kind, tr(words), tuple(_in_full(k) for k in workshop.criteria if k.kind == kind))
+                for kind, words in CRITERIA.items()
+            ),
+        )
+        if asked is not None:
+            return BoardView((asked, *view.cells), columns=1, lines=4)
+        return replace(view, cells=(*view.cells, *(cell for cell in cells if cell.cards)))
+
+
+def _in_full(criterion: Criterion) -> Card:
+    return Card(f"criteria/{criterion.id}", criterion.text, marks=(f"≤{criterion.weight}",), whole=True)
 
 
 class DefineScreen(StepScreen):

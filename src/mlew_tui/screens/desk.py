@@ -225,11 +225,13 @@ class Desk:
     """Collections whose items can be typed, removed and reordered here."""
     adds: ClassVar[str] = ""
     """What Enter in the entry line adds, marked for the catalogue; "" means nothing can be added."""
+    starts_on_board: ClassVar[bool] = False
+    """Whether something has to be picked before it can be typed: then the board has the focus first."""
 
     def board(self, scene: Scene, hand: Hand) -> BoardView:
         """Return what the board shows."""
         del hand
-        return BoardView(points_cells(scene), width=34, lines=12)
+        return BoardView(points_cells(scene), width=34, lines=12, page=True)
 
     def reading(self, scene: Scene, hand: Hand) -> "tuple[Section, ...] | None":
         """Return sections to be read in place of the board; None, by default, for the board."""
@@ -276,7 +278,7 @@ class Desk:
     def begins_on_board(self, scene: Scene) -> bool:
         """Tell whether the room's first key is for a card, and not for the line people type in."""
         del scene
-        return False
+        return self.starts_on_board
 
     def walks(self, place: str) -> bool:
         """Tell whether a new item's further fields are asked for one after another."""

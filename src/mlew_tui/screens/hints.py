@@ -24,10 +24,10 @@ def step_hints(
             hints.append(_hint(keymap, "behave.assume", "ctrl+f", mark("assumed or fact")))
         entering = tr("add") if hand.target is None else tr("keep")
         return (*hints, KeyHint("Enter", entering, "enter"), KeyHint("Tab", tr("board"), "tab"))
-    hints += [*_letters(desk, scene, hand, keymap, quiet=False), *_board(desk, scene, hand, keymap)]
+    hints += _letters(desk, scene, hand, keymap, quiet=False)
     if typable:
         hints.append(KeyHint("Tab", tr("type"), "tab"))
-    return (*hints, *_letters(desk, scene, hand, keymap, quiet=True))
+    return (*hints, *_board(desk, scene, hand, keymap), *_letters(desk, scene, hand, keymap, quiet=True))
 
 
 def all_hints(desk: Desk, scene: Scene, hand: Hand, keymap: Keymap = USUAL) -> tuple[KeyHint, ...]:
@@ -87,15 +87,16 @@ _CONSOLE = (
     ("clock.toggle", "f2", mark("Start/pause")),
     ("clock.plus1", "f3", mark("+1 min")),
     ("app.agenda", "f4", mark("Agenda")),
+    ("app.hint", "f10", mark("Hint")),
     ("step.next", "f9", mark("Next")),
-    ("step.back", "ctrl+b", mark("Back")),
     ("edit.undo", "ctrl+z", mark("Undo")),
+    ("step.back", "ctrl+b", mark("Back")),
+    ("app.wall", "f12", mark("Wall view")),
     ("behave.decide", "ctrl+d", mark("Decide now")),
     ("behave.nudge", "ctrl+k", mark("Who is missing?")),
     ("clock.dialog", "ctrl+t", mark("Clock")),
     ("edit.editor", "ctrl+o", mark("Editor")),
     ("app.home", "ctrl+r", mark("Home")),
-    ("app.wall", "f12", mark("Wall view")),
     ("app.export", "ctrl+s", mark("Export")),
     ("app.quit", "ctrl+q", mark("Quit")),
     ("edit.redo", "ctrl+y", mark("Redo")),

@@ -71,9 +71,10 @@ class HomeScreen(Screen[None]):
         board = self.query_one(Board)
         board.show(BoardView((Cell("found", tr("Workshops"), tuple(cards), empty=empty),), columns=1, lines=4))
         board.focus()
+        resume = (KeyHint("Enter", tr("Resume"), "enter"),) if self._visits else ()
         self.query_one(KeyBar).show(
             (
-                KeyHint("Enter", tr("Resume"), "enter"), KeyHint("N", tr("New"), "n"), KeyHint("D", tr("Demo"), "d"),
+                *resume, KeyHint("N", tr("New"), "n"), KeyHint("D", tr("Demo"), "d"),
                 KeyHint("O", tr("Open a file"), "o"), KeyHint("Q", tr("Quit"), "q"),
             )
         )  # fmt: skip

@@ -34,7 +34,8 @@ from mlew_tui.screens.desk import (
 )
 from mlew_tui.screens.fields import Target
 from mlew_tui.screens.result import ResultDesk
-from mlew_tui.screens.step_screen import WALL, StepScreen
+from mlew_tui.screens.step_frame import WALL
+from mlew_tui.screens.step_screen import StepScreen
 from mlew_tui.session import Scene
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.reader import Reader
@@ -78,20 +79,21 @@ class RoundsDesk(Desk):
                 *self._sentences(workshop, case),
             )
             cells.append(Cell(case.id, "", cards))
+        summary = []
         if planned is not None and len(workshop.cases) > planned.planned:
             over = (len(workshop.cases) - planned.planned) * (planned.tell + planned.score)
-            words = tr(
-                "▲ {count} rounds take {minutes} minutes more than planned.",
-                count=len(workshop.cases),
-                minutes=over,
+            summary.append(
+                tr(
+                    "▲ {count} rounds take {minutes} minutes more than planned.",
+                    count=len(workshop.cases),
+                    minutes=over,
+                )
             )
-            cells.insert(0, Cell("over", "", (), empty=words))
         if unscored:
             titles = tr(", ").join(tr("“{title}”", title=one_line(case.title)) for case in unscored)
-            words = tr(
-                "▲ Nobody has scored {titles}: it counts 0. n covers the result, and all score anew.", titles=titles
+            summary.append(
+                tr("▲ Nobody has scored {titles}: it counts 0. n covers the result, and all score anew.", titles=titles)
             )
-            cells.insert(0, Cell("unscored", "", (), empty=words))
         ballots = workshop.ballots
         if ballots.handed_in and not ballots.revealed:
             words = trn(
@@ -100,8 +102,8 @@ class RoundsDesk(Desk):
                 "again.",
                 len(ballots.handed_in),
             )
-            cells.insert(0, Cell("in", "", (), empty=words))
-        return BoardView((*cells, *points_cells(scene)), width=44, lines=4)
+            summary.append(words)
+        return BoardView((*cells, *points_cells(scene)), tuple(summary), width=44, lines=4)
 
     def _paper(self, scene: Scene) -> BoardView:
         """Show the case to be scored, each criterion with its most, and who has handed in: scores stay on paper."""
@@ -225,7 +227,7 @@ class CycleDesk(Desk):
         language = current()
         terms = [point.term.in_(language) for point in scene.step.points[:4]]
         ring = Cell("ring", "  →  ".join(terms) + "  ↻") if len(terms) == 4 else Cell("ring", "")
-        return BoardView((ring, *points_cells(scene)), columns=1, lines=12)
+        return BoardView((ring, *points_cells(scene)), columns=1, lines=12, page=True)
 
 
 class InventScreen(StepScreen):

@@ -25,7 +25,7 @@ from mlew_tui.screens.desk import (
     points_cells,
     who,
 )
-from mlew_tui.screens.fields import Target
+from mlew_tui.screens.fields import Target, write
 from mlew_tui.screens.step_screen import StepScreen
 from mlew_tui.screens.words import ASPECTS, SENTIMENTS, options
 from mlew_tui.session import Scene
@@ -38,6 +38,7 @@ _FACTS = ("customer.facts",)
 _REVIEWS = ("reviews",)
 _BAR = 12
 _LOPSIDED = 2
+_NAME = "name"
 _LOOSE = "loose"
 """The cell of the reviews in no group."""
 
@@ -46,6 +47,11 @@ def _share(part: int, whole: int) -> str:
     """Return a bar of ``_BAR`` cells."""
     filled = round(_BAR * part / whole) if whole else 0
     return "█" * filled + "░" * (_BAR - filled)
+
+
+def _name(scene: Scene) -> list[tuple[Value, str]]:
+    """Return what is asked before everything else: the customer's name, until there is one."""
+    return [] if scene.workshop.customer.name else [(_NAME, tr("customer"))]
 
 
 class CustomerDesk(Desk):
@@ -58,7 +64,7 @@ class CustomerDesk(Desk):
             "slot",
             "f5",
             mark("About"),
-            lambda _: [*options(ASPECTS), ("objection", tr("Objection"))],
+            lambda scene: [*_name(scene), *options(ASPECTS), ("objection", tr("Objection"))],
             _FACTS,
             "aspect",
             lambda w, place, value: changes.edit(w, place, aspect=value if value in ASPECTS else "trigger"),
@@ -107,6 +113,8 @@ class CustomerDesk(Desk):
         """Name the slot, and only what belongs to it."""
         slot, by, supposed = self.options
         value = slot.value(scene, hand)
+        if value == _NAME:
+            return slot.words(scene, value)
         extra = by if value == "objection" else supposed
         parts = (slot.words(scene, value), extra.words(scene, extra.value(scene, hand)))
         return " · ".join(part for part in parts if part)
@@ -114,6 +122,9 @@ class CustomerDesk(Desk):
     def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
         """Add a fact of the aspect turned to, or an objection."""
         slot, by, supposed = (option.value(scene, hand) for option in self.options)
+        if slot == _NAME:
+            target = Target("=customer.name")
+            return write(scene.workshop, target, text, scene.today), target.place
         if slot == "objection":
             return changes.add(scene.workshop, "customer.objections", text=text, by=by)
         return changes.add(scene.workshop, "customer.facts", text=text, aspect=slot, assumed=supposed)
@@ -223,6 +234,7 @@ class GroupsDesk(Desk):
 
     collections = ("reviews", "groups")
     adds = mark("group name")
+    starts_on_board = True
     options = (assumed(_REVIEWS),)
 
     def board(self, scene: Scene, hand: Hand) -> BoardView:
@@ -321,7 +333,7 @@ class IntroDesk(Desk):
 
     def board(self, scene: Scene, hand: Hand) -> BoardView:
         """Show points and examples to read."""
-        return BoardView((*points_cells(scene), *examples_cell(scene)), width=34, lines=12)
+        return BoardView((*points_cells(scene), *examples_cell(scene)), width=34, lines=12, page=True)
 
 
 class ListenScreen(StepScreen):

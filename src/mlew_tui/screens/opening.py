@@ -1,5 +1,7 @@
 """Before Day 1: the five checks, and who is here; and breaks, which are pages to read."""
 
+from datetime import timedelta
+
 from mlew_tui.language import current, mark, tr
 from mlew_tui.model import agenda, changes
 from mlew_tui.model.workshop import Workshop
@@ -110,13 +112,22 @@ class BreakDesk(Desk):
     def board(self, scene: Scene, hand: Hand) -> BoardView:
         """Show the deck's line and the step that follows."""
         following = agenda.neighbour(scene.workshop, scene.deck, scene.step.id, 1)
-        cells = list(points_cells(scene))
+        cells = [*points_cells(scene), *_back_again(scene)]
         if following is not None:
             phase = scene.deck.phase(following.phase)
             text = f"{following.title.in_(current())}: {following.instruction.in_(current())}"
             title = tr("Next: {phase}", phase=phase.name.in_(current()))
             cells.append(Cell("next", title, (Card("next", text, whole=True),), note=phase.question.in_(current())))
-        return BoardView(tuple(cells), columns=1)
+        return BoardView(tuple(cells), columns=1, page=True)
+
+
+def _back_again(scene: Scene) -> tuple[Cell, ...]:
+    """Return when the room meets again, while the clock of the break runs: people look for it as they come back."""
+    clock = scene.workshop.progress.clock
+    if clock is None or not clock.running:
+        return ()
+    back = clock.at + timedelta(seconds=clock.left)
+    return (Cell("back", tr("Back at {time}", time=f"{back:%H:%M}")),)
 
 
 class BreakScreen(StepScreen):

@@ -1,10 +1,29 @@
 """The command palette in the language spoken now, which stands a key before its list is laid out."""
 
 from rich.text import Text
-from textual.command import CommandList, CommandPalette
+from textual import command
+from textual.command import CommandInput, CommandList, CommandPalette
+from textual.geometry import Offset
 from textual.widgets.option_list import Option
 
 from mlew_tui.language import tr
+from mlew_tui.widgets.entry import caret, keep_caret
+
+
+class PaletteInput(CommandInput):
+    """The palette's line, at whose caret an IME draws, too."""
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the terminal's caret belongs."""
+        return caret(self, super().cursor_screen_offset)
+
+    def on_mount(self) -> None:
+        """Bring the terminal's caret here."""
+        keep_caret(self)
+
+
+vars(command)["CommandInput"] = PaletteInput
 
 
 class Palette(CommandPalette):

@@ -93,9 +93,9 @@ class RolesDesk(Desk):
                 for person in workshop.participants
                 if person.team == team
             )
-            empty = asks[number - 1].cards[0].text if number <= len(asks) and team else ""
-            cells.append(Cell(str(team), f"{number % 4} {tr(title)}", cards, note=str(len(cards)), empty=empty))
-        return BoardView((*cells, *asks), columns=None, width=24, lines=6)
+            about = asks[number - 1].cards[0].text if number <= len(asks) and team else ""
+            cells.append(Cell(str(team), f"{number % 4} {tr(title)}", cards, note=str(len(cards)), about=about))
+        return BoardView((*cells, *asks[len(TEAMS) :]), columns=None, width=24, lines=6)
 
     def typable(self, scene: Scene) -> bool:
         """Nobody is written here, only placed."""

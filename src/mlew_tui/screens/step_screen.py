@@ -1,71 +1,25 @@
-"""The frame of every step: where we are, what to do and how long, the work, the line, the keys."""
+"""The screen of every step: the frame, and what people ask of it by keys and mouse."""
 
 import unicodedata
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
-from textual.widget import Widget
 
-from mlew_tui.keymap import USUAL, Keymap
-from mlew_tui.language import current, mark, tr
-from mlew_tui.model import changes
-from mlew_tui.model.agenda import is_chosen
-from mlew_tui.model.covering import is_covered
-from mlew_tui.screens import behaviours, messages
+from mlew_tui.language import mark, tr
+from mlew_tui.screens import behaviours, handling, messages
 from mlew_tui.screens import desk as do
-from mlew_tui.screens.accents import accent_class, accent_rules
-from mlew_tui.screens.beside import Beside
-from mlew_tui.screens.desk import Desk, Effect, Hand, Option
+from mlew_tui.screens.desk import Effect
 from mlew_tui.screens.dialogs import AskDialog, PickDialog
 from mlew_tui.screens.fields import editable
-from mlew_tui.screens.hints import Focus, console_hints, step_hints
-from mlew_tui.screens.typist import Typist
-from mlew_tui.screens.words import KINDS, clock_words
-from mlew_tui.session import Scene
+from mlew_tui.screens.step_frame import WALL, StepFrame
 from mlew_tui.widgets.board import Board
-from mlew_tui.widgets.brief import Brief, Rule
-from mlew_tui.widgets.clock_face import ClockFace
-from mlew_tui.widgets.entry import Entry, Line
-from mlew_tui.widgets.grid import Grid
-from mlew_tui.widgets.key_bar import KeyBar
-from mlew_tui.widgets.prose import Prose
-from mlew_tui.widgets.top_bar import Stop, TopBar
-
-if TYPE_CHECKING:
-    from mlew_tui.storage.live import Live
-
-WALL = "-wall"
-"""The class of an app in wall view, of its steps' screens and of what looks otherwise there."""
-_LARGE = (110, 34)
-"""From this many columns and rows on, head and clock are drawn large."""
+from mlew_tui.widgets.entry import Line
 
 
-class StepScreen(Screen[None]):
-    """One phase; the step's desk says what its work area shows and does. Posts what people ask for."""
+class StepScreen(StepFrame):
+    """One phase. Answers keys and mouse, the step's own by its desk, and posts what people ask for."""
 
-    DEFAULT_CSS = """
-    StepScreen { background: $background; }
-    StepScreen #head { height: 3; }
-    StepScreen.-large #head { height: 5; }
-    StepScreen #body { height: 1fr; }
-    StepScreen #aside { width: 40%; height: 1fr; padding: 1 2; display: none; background: $surface; }
-    StepScreen #work { width: 1fr; }
-    StepScreen #grid { max-height: 70%; display: none; margin: 0 0 1 0; }
-    StepScreen Board { height: 1fr; }
-    StepScreen Entry { display: none; }
-    StepScreen.-wall #top, StepScreen.-wall #keys { display: none; }
-    StepScreen.-wall #head { layout: vertical; height: auto; }
-    StepScreen.-wall Brief { width: 100%; height: auto; }
-    StepScreen.-wall ClockFace { width: 100%; height: auto; }
-    """ + accent_rules("StepScreen")
-    DESKS: ClassVar[dict[str, type[Desk]]] = {}
-    OTHERWISE: ClassVar[type[Desk]] = Desk
-    """The desk of a step that is not in DESKS: a team's own deck may have any."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,ctrl+g", "ask('help')", mark("Help"), id="app.help"),
         Binding("f2", "clock('toggle')", mark("Start/pause"), id="clock.toggle"),
@@ -82,148 +36,23 @@ class StepScreen(Screen[None]):
         Binding("ctrl+d", "decide", mark("Decide now"), id="behave.decide", priority=True),
         Binding("ctrl+k,shift+f7", "nudge", mark("Who is missing?"), id="behave.nudge", priority=True),
         Binding("ctrl+s", "ask('export')", mark("Export"), id="app.export"),
+        Binding("f10,shift+f1", "hint", mark("Hint"), id="app.hint"),
         Binding("f12", "wall", mark("Wall view"), id="app.wall"),
         Binding("t", "trace", mark("Thread"), show=False, id="trace.open"),
         Binding("escape", "let_go", mark("Cancel"), show=False, id="edit.cancel"),
     ]
 
-    def __init__(
-        self, scene: Scene, steady: Callable[[], float], notes: Callable[[], tuple[str, ...]], keymap: Keymap = USUAL
-    ) -> None:
-        super().__init__(classes=accent_class(scene.step.phase))
-        self.scene = scene
-        self._steady = steady
-        self._chosen = keymap
-        self._notes = notes
-        self._step_id = ""
-        self._laid_out = False
-        self._followed: Live | None = None
-        self._sign = ""
-        self._typed_before = False
-        self.typist = Typist(self)
-        self.hand = Hand()
-        self.desk: Desk = Desk()
-        self._beside = Beside()
+    # --- what people ask ----------------------------------------------------------------------
 
-    def compose(self) -> ComposeResult:
-        """Lay out the frame."""
-        large = self._is_large()
-        self.set_class(large, "-large", update=False)
-        size = "-large" if large else None
-        yield TopBar(id="top")
-        with Horizontal(id="head"):
-            yield Brief(id="brief", classes=size)
-            yield ClockFace(self._steady, id="clock", classes=size)
-        yield Rule(id="rule")
-        with Horizontal(id="body"):
-            yield Prose(id="aside")
-            with Vertical(id="work"):
-                yield from self.work_area()
-        yield Entry(id="entry")
-        yield KeyBar(id="keys")
+    def action_go(self, by: int) -> None:
+        """Go to another step; a text not yet entered is entered first."""
+        if self.typist.settle():
+            self.post_message(messages.Going(by))
 
-    def work_area(self) -> ComposeResult:
-        """Lay out the team's work: a table, where there is one, over the board."""
-        yield Grid(id="grid")
-        yield Board(id="board")
-
-    # --- the pieces ---------------------------------------------------------------------------
-
-    @property
-    def work(self) -> Widget:
-        """What has the focus while nobody types: the board, or what is shown in its place."""
-        return self.board
-
-    @property
-    def board(self) -> Board:
-        """The whiteboard."""
-        return self.query_one(Board)
-
-    @property
-    def grid(self) -> Grid:
-        """The table over the board."""
-        return self.query_one(Grid)
-
-    @property
-    def entry(self) -> Entry:
-        """The line people type in."""
-        return self.query_one(Entry)
-
-    def on_mount(self) -> None:
-        """Show the scene the screen was made with."""
-        self._laid_out = True
-        self.entry.line.entered = self.typist.enter
-        self.show(self.scene)
-
-    def on_resize(self) -> None:
-        """Draw head and clock large where there is room."""
-        self._fit_size()
-        self.show_keys()
-
-    def _is_large(self) -> bool:
-        return self.app.size.width >= _LARGE[0] and self.app.size.height >= _LARGE[1]
-
-    def _fit_size(self) -> None:
-        large = self._is_large()
-        if large == self.has_class("-large"):
-            return
-        self.set_class(large, "-large")
-        self.query_one(Brief).set_class(large, "-large")
-        self.query_one(ClockFace).set_class(large, "-large")
-
-    # --- showing ------------------------------------------------------------------------------
-
-    def show(self, scene: Scene) -> None:
-        """Show a new scene; what did not change is not painted again."""
-        self.scene = scene
-        if not self._laid_out:
-            return  # shown when it is
-        self._fit_wall()
-        arrived = scene.step.id != self._step_id
-        if arrived:
-            self._step_id = scene.step.id
-            self.desk = self.DESKS.get(scene.step.id, self.OTHERWISE)()
-            self.hand = Hand()
-            self.board.cursor = ""
-            self.board.scroll_home(animate=False, immediate=True)
-            self.typist.begin()
-            self.desk.arrive(scene, self.hand)
-        self.hand.on_wall = self.on_wall
-        if self._followed is not None and self._followed.step == scene.step.id:
-            self.hand.follow(self._followed)
-        self.typist.keep_up()
+    def action_hint(self) -> None:
+        """Show the facilitator what usually goes wrong here and what to say, or hide it again; never on the wall."""
+        self._hinting = not self._hinting and not self.on_wall
         self._show_head()
-        self._show_work()
-        typed = self.entry.display
-        self.show_entry()
-        self.show_keys()
-        if arrived and self.desk.begins_on_board(scene):
-            self.set_focus(self.work)
-        elif arrived or typed != self.entry.display:
-            self._settle_focus()
-
-    def follow(self, scene: Scene, live: "Live | None", sign: str) -> None:
-        """Show a scene as the hand of a console elsewhere holds it; ``sign`` says in a word what is the matter."""
-        self._followed, self._sign = live, sign
-        self.show(scene)
-
-    def live(self) -> "Live":
-        """Return what the hand holds that the room sees; while the result is covered nothing of it is told."""
-        from mlew_tui.storage.live import Live
-
-        hand, clock = self.hand, self.scene.countdown
-        told = 0 if is_covered(self.scene.workshop) else hand.told
-        return Live(
-            step=self.scene.step.id, cursor=hand.cursor, index=hand.index, told=told,
-            left=clock.left, running=clock.running, at=clock.at,
-        )  # fmt: skip
-
-    # --- wall view ----------------------------------------------------------------------------
-
-    @property
-    def on_wall(self) -> bool:
-        """Whether the screen shows only what the room needs: the app says so, for all its steps."""
-        return self.app.has_class(WALL)
 
     def action_wall(self) -> None:
         """Show only what the room needs, or everything again; a text not yet entered is entered first."""
@@ -235,98 +64,6 @@ class StepScreen(Screen[None]):
         self.show(self.scene)
         if not self._typed_before:
             self.set_focus(self.work)
-
-    def _fit_wall(self) -> None:
-        for node in (self, self.query_one(Brief), self.query_one(ClockFace)):
-            node.set_class(self.on_wall, WALL)
-
-    def tick(self) -> None:
-        """Repaint the clock and the time of day."""
-        for face in self.query(ClockFace) if self._laid_out else ():
-            face.tick()
-            self._show_top()
-
-    def _show_top(self) -> None:
-        scene = self.scene
-        order = [phase for phase in scene.deck.phases if phase.id != "break"]
-        chosen = [step for step in scene.deck.steps if is_chosen(scene.workshop, scene.deck, step)]
-        seen = [step.phase for step in (*chosen, scene.step)]
-        here = scene.step.phase
-        passed = {step.phase for step in scene.deck.steps[: scene.deck.steps.index(scene.step)]}
-        stops = []
-        for phase in order:
-            if phase.id not in seen:
-                continue
-            side = 0 if phase.id == here else -1 if phase.id in passed else 1
-            stops.append(Stop(phase.name.in_(current()), side))
-        if here == "break":
-            at = sum(stop.side < 0 for stop in stops)
-            stops.insert(at, Stop(scene.deck.phase("break").name.in_(current()), 0))
-        self.query_one(TopBar).show(tuple(stops), self._notes())
-
-    def _show_head(self) -> None:
-        scene, language = self.scene, current()
-        step = scene.step
-        self._show_top()
-        self.query_one(Brief).show(
-            step.title.in_(language),
-            tr(KINDS[step.kind]),
-            step.instruction.in_(language),
-            "" if self.on_wall else step.hint.in_(language),
-        )
-        self.query_one(ClockFace).show(scene.countdown, clock_words(scene))
-        output = tr("Comes out: {output}", output=step.output.in_(language))
-        self.query_one(Rule).show(self._sign if self.on_wall else output if step.output.in_(language) else "")
-
-    def _show_work(self) -> None:
-        table = self.desk.grid(self.scene, self.hand)
-        self.grid.display = table is not None
-        if table is not None:
-            self.grid.show(table)
-        view = self._beside.marked(self.desk.board(self.scene, self.hand), self.scene, self.desk.collections)
-        self.board.show(view, self.hand.picked, self.hand.cursor or None)
-        self.hand.cursor = self.board.cursor
-        paragraphs = self.desk.aside(self.scene, self.hand)
-        aside = self.query_one("#aside", Prose)
-        aside.display = bool(paragraphs)
-        aside.show("\n\n".join(paragraphs))
-
-    def show_entry(self) -> None:
-        """Show what the entry line is for."""
-        typable = self.desk.typable(self.scene) and not self.scene.read_only and not self.on_wall
-        self.entry.display = typable
-        if not typable:
-            return
-        target = self.hand.target
-        if target is None:
-            self.entry.show(behaviours.prompt(self.desk, self.scene, self.hand))
-        else:
-            label = tr(target.field.label)
-            count = len(target.fields)
-            where = f" {target.index + 1}/{count}" if count > 1 else ""
-            self.entry.show(tr("edit {label}", label=label) + where if not self.hand.walking else label + where)
-
-    def show_keys(self) -> None:
-        """Show the keys that work now."""
-        focus: Focus = "line" if self._typing() else "board"
-        step = step_hints(self.desk, self.scene, self.hand, focus, bool(self.entry.display), self._chosen)
-        self.query_one(KeyBar).show(step, console_hints(self._chosen))
-
-    def _settle_focus(self) -> None:
-        if self.entry.display:
-            self.set_focus(self.entry.line)
-        else:
-            self.set_focus(self.work)
-
-    def _typing(self) -> bool:
-        return isinstance(self.focused, Line)
-
-    # --- what people ask ----------------------------------------------------------------------
-
-    def action_go(self, by: int) -> None:
-        """Go to another step; a text not yet entered is entered first."""
-        if self.typist.settle():
-            self.post_message(messages.Going(by))
 
     def action_clock(self, verb: str) -> None:
         """Ask for the clock."""
@@ -389,27 +126,21 @@ class StepScreen(Screen[None]):
             self.hand.picked.clear()
         self._refresh_hand()
 
-    def _refresh_hand(self) -> None:
-        self._show_work()
-        self.show_entry()
-        self.show_keys()
-
     def on_descendant_focus(self) -> None:
         """Show the keys that work now."""
         self.hand.on_board = isinstance(self.focused, Board)
         self.show_keys()
 
     async def on_key(self, event: events.Key) -> None:
-        """Answer the desk's keys: F-keys always, the others while the board has focus; Japanese typed there is text.
+        """Answer the desk's keys: F-keys always, the others while the board has focus, or had it when they came.
 
+        The line lets no character pass: one that arrives while it has the focus was meant for the board just before.
         The board's cursor is moved from here, too: left to its bindings it would move only after the keys that follow
         were answered, and whoever is quick would check, weigh or remove the card before.
         """
-        if (
-            self._press(event.key, event.character, on_board=self.focused is self.work)
-            or await self._walk(event)
-            or self._writes(event.character)
-        ):
+        was_on_board = event.is_printable and self.focused is self.entry.line
+        on_board = self.focused is self.work or was_on_board
+        if self._press(event.key, event.character, on_board=on_board) or await self._walk(event):
             event.stop()
             event.prevent_default()
 
@@ -427,21 +158,11 @@ class StepScreen(Screen[None]):
         return False
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take a text pasted while the board has focus into the line."""
-        if self.entry.display and not self._typing():
+        """Give the line what was pasted while the board had the focus."""
+        if self.focused is self.work and self.entry.display:
             event.stop()
             self.set_focus(self.entry.line)
             self.entry.line.post_message(events.Paste(event.text))
-
-    def _writes(self, character: str | None) -> bool:
-        """Take what an IME writes while the board has focus into the line: no key of a board is such a character."""
-        if not character or not self.entry.display or self._typing():
-            return False
-        if unicodedata.normalize("NFKC", character).isascii() or not character.isprintable():
-            return False
-        self.set_focus(self.entry.line)
-        self.entry.line.insert_text_at_cursor(character)
-        return True
 
     def answer(self, key: str) -> None:
         """Answer a key of the step as if the board had the focus: who chose it by name need not go there."""
@@ -452,7 +173,7 @@ class StepScreen(Screen[None]):
             character = unicodedata.normalize("NFKC", character)  # an IME left on types full-width letters
         for option in self.desk.options:
             if self._chosen.answers(f"choice.{option.id}", option.key, key, character, typing=not on_board):
-                self._turn(option)
+                self.perform(handling.turn(option, self.scene, self.hand))
                 return True
         for known in self.desk.keys(self.scene, self.hand):
             if self._chosen.answers(known.id, known.key, key, character, typing=not on_board):
@@ -471,9 +192,10 @@ class StepScreen(Screen[None]):
         elif key == "space":
             self.perform(self.desk.space(self.scene, self.hand))
         elif key in ("delete", "backspace"):
-            self._remove()
+            self.perform(handling.remove(self.desk, self.scene, self.hand))
         elif key in ("shift+up", "shift+down"):
-            self._move(-1 if key == "shift+up" else 1)
+            by = -1 if key == "shift+up" else 1
+            self.perform(handling.move(self.desk, self.scene, self.hand, self.board.view, by))
         elif key == "question_mark":
             self.perform(behaviours.assume(self.desk, self.scene, self.hand, typing=False))
         else:
@@ -554,47 +276,7 @@ class StepScreen(Screen[None]):
         else:
             self.action_go(steps.index(step) - steps.index(self.scene.step))
 
-    def _turn(self, option: Option) -> None:
-        """Turn an option: of the item being typed or at the cursor, else of the next item."""
-        place = self.hand.target.place if self.hand.target else self.hand.cursor if self.hand.on_board else ""
-        place = place.partition("#")[0]
-        item = changes.find(self.scene.workshop, place) if changes.split(place)[0] in option.paths else None
-        if item is None:
-            self.hand.draft[option.id] = option.turned(self.scene, option.value(self.scene, self.hand))
-            self._refresh_hand()
-            return
-        value = option.turned(self.scene, getattr(item, option.field or option.id))
-        words = option.say(self.scene.workshop, place, value) if option.say is not None else ""
-        self.post_message(messages.Changed(tr(option.label), lambda w: option.change(w, place, value), say=words))
-
-    def _remove(self) -> None:
-        """Remove the item at the cursor; of a sentence with blanks only the blank at the cursor is emptied."""
-        place, _, name = self.hand.cursor.partition("#")
-        item = changes.find(self.scene.workshop, place)
-        if name and item is not None and name in type(item).model_fields:
-            empty = type(item).model_fields[name].get_default()
-            self.post_message(messages.Changed(tr("emptied"), lambda w: changes.edit(w, place, **{name: empty})))
-            return
-        if changes.split(place)[0] not in self.desk.collections or changes.find(self.scene.workshop, place) is None:
-            return
-        self.hand.picked.discard(place)
-        self.post_message(messages.Changed(tr("removed"), lambda w: changes.remove(w, place)))
-
-    def _move(self, by: int) -> None:
-        place = self.hand.cursor.partition("#")[0]
-        if place.startswith("milestones/"):
-            return  # they stand in the order of the growth cycle
-        cell = self.board.cell_of(self.hand.cursor)
-        path = changes.split(place)[0]
-        if path not in self.desk.collections or cell is None or changes.find(self.scene.workshop, place) is None:
-            return
-        among = [card.key for card in cell.cards if changes.split(card.key)[0] == path and "#" not in card.key]
-        if path in ("cases", "groups"):
-            among = [card.key for cell in self.board.view.cells for card in cell.cards if card.key.startswith(path)]
-            among = [key for key in among if "#" not in key]
-        self.post_message(messages.Changed(tr("reordered"), lambda w: changes.move(w, place, by, among)))
-
-    # --- line, board and table -----------------------------------------------------------------------
+    # --- line, board and table ----------------------------------------------------------------
 
     def refused(self, words: str, text: str) -> None:
         """Say why a change was not made and give its text back."""

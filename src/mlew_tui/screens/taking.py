@@ -18,7 +18,7 @@ from mlew_tui.screens.desk import Value, initial
 from mlew_tui.screens.dialogs import AskDialog, ListDialog
 from mlew_tui.screens.messages import Changed
 from mlew_tui.screens.places import places
-from mlew_tui.screens.step_screen import StepScreen
+from mlew_tui.screens.step_frame import StepFrame
 from mlew_tui.screens.words import SENTIMENTS
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint
@@ -127,7 +127,7 @@ class TakingDialog(ListDialog[dict[str, Value]]):
             self.dismiss(self._otherwise)
 
 
-def offer(screen: StepScreen, batches: Sequence[Batch], otherwise: Mapping[str, Value]) -> None:
+def offer(screen: StepFrame, batches: Sequence[Batch], otherwise: Mapping[str, Value]) -> None:
     """Show what was read; what is agreed to is one change."""
 
     def answered(chosen: dict[str, Value] | None) -> None:
@@ -145,7 +145,7 @@ def offer(screen: StepScreen, batches: Sequence[Batch], otherwise: Mapping[str, 
     screen.app.push_screen(TakingDialog(screen.scene.workshop, batches, otherwise), answered)
 
 
-def ask_for_file(screen: StepScreen, path: str) -> None:
+def ask_for_file(screen: StepFrame, path: str) -> None:
     """Ask for a file of reviews or cases and offer what is in it; it is read while the room goes on."""
     otherwise = {"sentiment": "positive"} if path == "reviews" else {}
 

@@ -13,7 +13,7 @@ from mlew_tui.screens.fields import NotUnderstood, Target, parse_date, text_of, 
 from mlew_tui.screens.messages import Changed
 
 if TYPE_CHECKING:
-    from mlew_tui.screens.step_screen import StepScreen
+    from mlew_tui.screens.step_frame import StepFrame
     from mlew_tui.widgets.entry import Entry
 
 _LABEL = 20
@@ -26,11 +26,12 @@ class Typist:
     item that had to give way to an edit waits, and comes back after it.
     """
 
-    def __init__(self, screen: "StepScreen") -> None:
+    def __init__(self, screen: "StepFrame") -> None:
         self._screen = screen
         self._loaded = ""
         self._there = ""
         self._waiting = ""
+        self._came_from_line = False
 
     @property
     def _entry(self) -> "Entry":
@@ -81,6 +82,7 @@ class Typist:
             return
         if self._hand.target is None and self._entry.take().strip():
             self._waiting = self._entry.take()
+        self._came_from_line = self._entry.line.has_focus
         self._hand.target, self._hand.walking = target, False
         self._load()
         self._screen.set_focus(self._entry.line)
@@ -179,9 +181,9 @@ class Typist:
             self._entry.load("")
             self._screen.call_after_refresh(self._load_behind)
             return
-        came_from_board = not self._hand.walking
+        goes_back = not self._hand.walking and not self._came_from_line
         self.finish()
-        if came_from_board:
+        if goes_back:
             self._screen.set_focus(self._screen.board)
 
     def _held(self) -> Hand:
@@ -198,6 +200,8 @@ class Typist:
         desk.created(scene, self._hand)
         self._hand.cursor = place
         self.begin()
+        if desk.starts_on_board:
+            self._screen.set_focus(self._screen.board)
         if desk.walks(place):
             self._hand.target, self._hand.walking = Target(place, 1), True
 

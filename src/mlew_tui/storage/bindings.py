@@ -17,7 +17,8 @@ USUAL: Final[Mapping[str, Mapping[str, str]]] = {
         "app.help": "f1,ctrl+g", "clock.toggle": "f2", "clock.plus1": "f3", "clock.dialog": "ctrl+t",
         "app.agenda": "f4,ctrl+l", "step.next": "f9,ctrl+n", "step.back": "ctrl+b,shift+f9",
         "edit.undo": "ctrl+z", "edit.redo": "ctrl+y", "edit.editor": "ctrl+o", "app.home": "ctrl+r",
-        "app.wall": "f12", "app.export": "ctrl+s", "edit.cancel": "escape", "trace.open": "t",
+        "app.hint": "f10,shift+f1", "app.wall": "f12", "app.export": "ctrl+s", "edit.cancel": "escape",
+        "trace.open": "t",
         "behave.assume": "ctrl+f,shift+f8", "behave.decide": "ctrl+d", "behave.nudge": "ctrl+k,shift+f7",
     },
     "board": {

@@ -5,21 +5,25 @@ the deck of a workshop asks ``of`` (or ``ids_of``), which know the round.
 """
 
 import os
-import tomllib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mlew_tui.diagnosis import encoding, rules, syntax
-from mlew_tui.diagnosis.examine import at
-from mlew_tui.diagnosis.problem import Broken, Problem
+import tomli
+
+from mlew_tui.diagnosis.problem import Broken
 from mlew_tui.language import tr
 from mlew_tui.model.workshop import Workshop
 
 if TYPE_CHECKING:
+    from mlew_tui.diagnosis.problem import Problem
     from mlew_tui.model.deck import Deck
 
 SHIPPED = ("practice", "improve")
+_STEP = re.compile(r'^\[\[steps\]\]\nid = "([^"]+)"$', re.MULTILINE)
+_LATER = re.compile(r'^later = "([^"]+)"', re.MULTILINE)
+"""How the shipped decks, which are ours, say these; taking their whole text apart takes long for so little."""
 _FOLDER = Path(__file__).parents[1] / "decks"
 
 
@@ -40,7 +44,7 @@ def ids_of(workshop: Workshop, path: Path) -> list[str]:
     """
     name, beside = _named(workshop.deck, workshop.progress.round, path)
     if name in SHIPPED:
-        return [step["id"] for step in tomllib.loads(_shipped(name))["steps"]]
+        return _STEP.findall(_shipped(name))
     return list(load(name, beside).by_id)
 
 
@@ -52,7 +56,8 @@ def _named(name: str, number: int, path: Path) -> tuple[str, Path]:
     if number == 1:
         return name, path
     if name in SHIPPED:
-        return str(tomllib.loads(_shipped(name))["later"]), path
+        found = _LATER.search(_shipped(name))
+        return (found[1] if found is not None else name), path
     return load(name, path).later, path.parent / name
 
 
@@ -77,7 +82,7 @@ def _shipped(name: str) -> str:
     return (_FOLDER / f"{name}.toml").read_text(encoding="utf-8")
 
 
-def unknown_steps(workshop: Workshop, steps: Sequence[str], path: Path, text: str) -> tuple[Problem, ...]:
+def unknown_steps(workshop: Workshop, steps: Sequence[str], path: Path, text: str) -> "tuple[Problem, ...]":
     """Return the places where a workshop names a step that is not one of its deck's."""
     problems = []
     named: list[tuple[str, tuple[str | int, ...]]] = [
@@ -87,6 +92,8 @@ def unknown_steps(workshop: Workshop, steps: Sequence[str], path: Path, text: st
     for step, loc in named:
         if step and step not in steps:
             import difflib
+
+            from mlew_tui.diagnosis.examine import at
 
             near = difflib.get_close_matches(step, steps, n=1)
             what = tr("The deck has no step “{step}”", step=step)
@@ -106,10 +113,13 @@ def load(name: str, beside: Path) -> "Deck":
         from mlew_tui.model.deck import Deck  # a check of a workshop needs no deck's models
         from mlew_tui.model.trusted import made as trusted
 
-        tree = tomllib.loads(_shipped(name))
+        tree = tomli.loads(_shipped(name))
         if "inquiries" not in tree:
-            tree["inquiries"] = tomllib.loads(_shipped(SHIPPED[0]))["inquiries"]
+            tree["inquiries"] = tomli.loads(_shipped(SHIPPED[0]))["inquiries"]
         return trusted(Deck, tree)
+    from mlew_tui.diagnosis import encoding, rules, syntax
+    from mlew_tui.diagnosis.examine import at
+
     if "/" not in name and not name.endswith(".toml"):
         what = tr("There is no deck “{name}”; shipped: {shipped}", name=name, shipped=", ".join(SHIPPED))
         hint = tr('A deck of your own is named by its path: deck = "./my.toml"')
@@ -129,5 +139,5 @@ def load(name: str, beside: Path) -> "Deck":
     made: Deck = deck
     if made.inquiries:
         return made
-    usual = Deck.model_validate(tomllib.loads(_shipped(SHIPPED[0]))).inquiries
+    usual = load(SHIPPED[0], path).inquiries
     return made.model_copy(update={"inquiries": usual})

@@ -267,6 +267,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "LogEntry.step": mark("Id of the step that was run."),
     "LogEntry.planned": mark("Planned time in seconds."),
     "LogEntry.actual": mark("Time it took in seconds."),
+    "LogEntry.dice": mark("What the dice fell on, in words: decided for now, to be looked at again on Day 2."),
     "LogEntry.started": mark("When it began, with its offset from UTC: 2026-11-22T10:31:00+09:00"),
     **{
         f"{field}={kind}": words

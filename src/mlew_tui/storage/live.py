@@ -38,17 +38,19 @@ class LiveFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._left = b""
 
     def leave(self, live: Live) -> None:
-        """Replace what is there, unless it is the same; nothing is synced, for after a crash it is worth nothing."""
+        """Replace what was left, unless it is the same; nothing is synced, for after a crash it is worth nothing."""
         data = json.dumps(vars(live)).encode()
         with contextlib.suppress(OSError):
-            if self._read() == data:
+            if data == self._left and self.path.exists():
                 return
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             temp = self.path.with_name(f"{self.path.name}.{os.getpid()}")
             temp.write_bytes(data)
             temp.replace(self.path)
+            self._left = data
 
     def found(self) -> Live | None:
         """Return what a console left last; None when it is gone, or was of another version of the program."""

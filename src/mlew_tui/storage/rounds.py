@@ -8,7 +8,6 @@ import contextlib
 from datetime import datetime
 from pathlib import Path
 
-from mlew_tui.diagnosis.examine import examine_file
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import durable
 
@@ -45,6 +44,8 @@ def unfreeze(path: Path, number: int, data: bytes) -> None:
 
 def read(path: Path, number: int) -> Workshop | None:
     """Return the workshop a round left, None where its copy is missing or cannot be read."""
+    from mlew_tui.diagnosis.examine import examine_file  # not in a first round
+
     return examine_file(frozen(path, number)).workshop
 
 

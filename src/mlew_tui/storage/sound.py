@@ -3,9 +3,10 @@
 import contextlib
 import hashlib
 import os
-import tomllib
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 from mlew_tui import __version__
 from mlew_tui.diagnosis.examined import Examined
@@ -84,7 +85,7 @@ def _made(data: bytes) -> Examined:
     from mlew_tui.model.workshop import Workshop
 
     text = data.decode()
-    tree = tomllib.loads(text.removeprefix("\ufeff"))
+    tree = tomli.loads(text.removeprefix("\ufeff"))
     return Examined(made(Workshop, migrated(tree)), text, tree=tree)
 
 

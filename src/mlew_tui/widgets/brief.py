@@ -14,23 +14,23 @@ from mlew_tui.typeset import clip, cut, pad, wrap
 class Brief(Widget):
     """Draws title and instruction at the left of the clock; the eye learns its place once."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"brief--title", "brief--hint"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"brief--title"}
     DEFAULT_CSS = """
     Brief { width: 1fr; height: 3; padding: 0 0 0 1; background: $background; color: $foreground; }
     Brief.-large { height: 5; }
+    Brief.-huge { height: 8; }
     Brief > .brief--title { color: $accent; text-style: bold; }
-    Brief > .brief--hint { color: $text-muted; }
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._title, self._kind, self._text, self._hint = "", "", "", ""
+        self._title, self._kind, self._text = "", "", ""
 
-    def show(self, title: str, kind: str, text: str, hint: str) -> None:
-        """Show another step's words; the hint is for rooms with space for it."""
-        words = (title, kind, text, hint)
-        if words != (self._title, self._kind, self._text, self._hint):
-            self._title, self._kind, self._text, self._hint = words
+    def show(self, title: str, kind: str, text: str) -> None:
+        """Show another step's words."""
+        words = (title, kind, text)
+        if words != (self._title, self._kind, self._text):
+            self._title, self._kind, self._text = words
             self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -39,7 +39,7 @@ class Brief(Widget):
         return 1 + len(wrap(self._text, width - 1))
 
     def render_line(self, y: int) -> Strip:
-        """Draw the title with who does it, then the instruction, then the hint."""
+        """Draw the title with who does it, then the instruction."""
         width, style = self.content_size.width, self.rich_style
         if y == 0:
             title = clip(self._title, max(8, width - cell_len(self._kind) - 3))
@@ -53,13 +53,6 @@ class Brief(Widget):
             last = y == self.size.height - 1 and len(lines) > y
             line = cut(lines[y - 1], width - 1) if last else lines[y - 1]
             return Strip([Segment(line, style)]).adjust_cell_length(width, style)
-        hints = wrap(self._hint, width - 3) if self._hint else []
-        index = y - 1 - len(lines)
-        if index < len(hints):
-            ends = y == self.size.height - 1 and index + 1 < len(hints)
-            line = ("・" if index == 0 else "  ") + (cut(hints[index], width - 3) if ends else hints[index])
-            muted = style + self.get_component_rich_style("brief--hint", partial=True)
-            return Strip([Segment(line, muted)]).adjust_cell_length(width, style)
         return Strip.blank(width, style)
 
 

@@ -1,11 +1,12 @@
 """The countdown, large enough to read from the back, with its state in words beside it."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -13,7 +14,7 @@ from textual.widget import Widget
 
 from mlew_tui.language import tr
 from mlew_tui.model.countdown import Countdown
-from mlew_tui.typeset import clip
+from mlew_tui.typeset import clip, pad
 from mlew_tui.widgets import bigtype
 
 _LAST_MINUTE = 60
@@ -35,16 +36,19 @@ def _third(height: int) -> int:
 class ClockFace(Widget):
     """Draws what is left of a countdown at every tick; a click opens the clock's dialog."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"clock--words"}
     DEFAULT_CSS = """
     ClockFace { width: 32; height: 3; background: $background; color: $foreground; padding: 0 1 0 0; }
     ClockFace.-large { width: 56; height: 5; }
-    ClockFace.-last { color: $text-warning; text-style: bold reverse; }
-    ClockFace.-over { color: $text-error; text-style: bold reverse; }
+    ClockFace.-huge { width: 90; height: 8; }
+    ClockFace.-last { color: $text-warning; text-style: bold; }
+    ClockFace.-over { color: $text-error; text-style: bold; }
+    ClockFace.-last > .clock--words, ClockFace.-over > .clock--words { text-style: bold reverse; }
     ClockFace.-waiting { color: $text-muted; }
     ClockFace.-wall { padding: 0 2 0 1; }
     """
 
-    shown: reactive[str] = reactive("")
+    shown: reactive[str] = reactive("", repaint=False)
 
     class Pressed(Message):
         """The clock was clicked."""
@@ -60,6 +64,7 @@ class ClockFace(Widget):
         self._steady = steady
         self._countdown = Countdown(0.0)
         self._label = ""
+        self._said = ("", "", "")
 
     def show(self, countdown: Countdown, label: str) -> None:
         """Show another clock; ``label`` says what its time is for."""
@@ -84,6 +89,20 @@ class ClockFace(Widget):
         self.set_class(not self._countdown.running and not (timed and left <= -1), "-waiting")
         self.shown = sign + figures(value)
 
+    def watch_shown(self, before: str, after: str) -> None:
+        """Repaint the columns of the figures that changed, and no more: it happens every second."""
+        old, new = self._art(before), self._art(after)
+        said, self._said = self._said, self.words()
+        columns = [
+            at for row, other in zip(old, new, strict=False) for at, pair in enumerate(zip(row, other, strict=False))
+            if pair[0] != pair[1]
+        ]  # fmt: skip
+        if said != self._said or list(map(len, old)) != list(map(len, new)):
+            self.refresh()
+        elif columns:
+            first = self.content_size.width - max(map(cell_len, new)) + min(columns)
+            self.refresh(Region(first, 0, max(columns) - min(columns) + 1, len(new)))
+
     def words(self) -> tuple[str, str, str]:
         """Return three lines beside the figures: what for, the state, the key; for the room only whether it runs."""
         left = self._countdown.left_at(self._steady())
@@ -107,24 +126,26 @@ class ClockFace(Widget):
         del container
         return bigtype.rows_of(bigtype.fitting(_USUAL, width, _third(viewport.height)))
 
-    def _art(self) -> list[str]:
-        """Return the figures as large as they are to be here."""
-        text = self.shown or "0:00"
+    def _art(self, figures: str) -> list[str]:
+        """Return figures as large as they are to be here."""
+        text = figures or "0:00"
         if self.has_class("-wall"):
             return bigtype.scaled(text, bigtype.fitting(text, self.content_size.width, self.content_size.height))
-        return (bigtype.large if self.has_class("-large") else bigtype.small)(text)
+        return bigtype.scaled(text, 3 if self.has_class("-huge") else 2 if self.has_class("-large") else 1)
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line: figures to the right, words to the left of them."""
-        rows, words, style = self._art(), self.words(), self.rich_style
+        """Draw one line: figures to the right, words to the left of them; they are a solid block when time is up."""
+        rows, words, style = self._art(self.shown), self.words(), self.rich_style
         width = self.content_size.width
         art = rows[y] if y < len(rows) else ""
         first = (len(rows) - len(words)) // 2
         word = words[y - first] if 0 <= y - first < len(words) else ""
-        room = width - cell_len(art) - 1
+        room = max(0, width - max(map(cell_len, rows)) - 1)
         left = clip(word, room - 1) if word and room > 1 else ""
-        line = " " + left + " " * (room - cell_len(left)) + art
-        return Strip([Segment(line, style)]).adjust_cell_length(width, style)
+        block = style + self.get_component_rich_style("clock--words", partial=True)
+        here = block if 0 <= y - first < len(words) else style
+        segments = [Segment(pad(" " + left, room), here), Segment(" " + art, style)]
+        return Strip(segments).adjust_cell_length(width, style)
 
     def on_click(self, event: events.Click) -> None:
         """Open the clock's dialog."""

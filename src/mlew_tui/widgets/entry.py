@@ -10,8 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from mlew_tui.language import mark
@@ -21,8 +22,26 @@ from mlew_tui.typeset import clip
 _BREAK = "⏎"
 
 
+def caret(line: Input, reported: Offset) -> Offset:
+    """Return where the terminal's caret belongs, for an IME draws there; at the end Input reports a cell too far."""
+    return reported - (1, 0) if line.cursor_position == len(line.value) else reported
+
+
+def keep_caret(line: Input) -> None:
+    """Bring the terminal's caret to a line now and whenever the layout moves it; for a line that is mounted."""
+    line.screen.screen_layout_refresh_signal.subscribe(line, lambda _: place_caret(line))
+    line.call_after_refresh(place_caret, line)
+
+
+def place_caret(line: Input) -> None:
+    """Say where the caret is, and draw: the terminal is told with the next frame, which may be long in coming."""
+    if line.has_focus and line.screen.is_current:
+        line.app.cursor_position = line.cursor_screen_offset
+        line.refresh()
+
+
 class Line(Input):
-    """An Input whose caret is where the IME draws, and which does not swallow a pasted list.
+    """The line people type in, which does not swallow a pasted list.
 
     ``entered``, where somebody gives it, answers Enter before the next key is looked at: whoever types on at once would
     otherwise have the next text behind the last one, as Enter comes back only after what is already waiting.
@@ -49,6 +68,10 @@ class Line(Input):
         by: int
 
     entered: Callable[[], object] | None = None
+    cursor_blink: Reactive[bool] = Reactive(False, init=False)
+    """A caret that stands still is calmer on a wall, and half of what a console costs that waits."""
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """As in Input, but it lays nothing out: there the whole screen is laid out again at every letter."""
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter" and self.entered is not None:
@@ -60,21 +83,16 @@ class Line(Input):
 
     @property
     def cursor_screen_offset(self) -> Offset:
-        """Where the terminal's caret belongs; at the end of the text Input reports one cell too far."""
-        offset = super().cursor_screen_offset
-        return offset - (1, 0) if self.cursor_position == len(self.value) else offset
+        """Where the terminal's caret belongs."""
+        return caret(self, super().cursor_screen_offset)
 
     def on_mount(self) -> None:
-        """Keep the terminal's caret with the line when the layout moves it."""
-        self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self._place_caret())
+        """Keep the terminal's caret with the line."""
+        keep_caret(self)
 
     def on_focus(self) -> None:
-        """Bring the terminal's caret here, for the IME draws there."""
-        self.call_after_refresh(self._place_caret)
-
-    def _place_caret(self) -> None:
-        if self.has_focus:
-            self.app.cursor_position = self.cursor_screen_offset
+        """Bring the terminal's caret here."""
+        self.call_after_refresh(place_caret, self)
 
     @property
     def _value(self) -> Text:

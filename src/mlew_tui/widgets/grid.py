@@ -16,8 +16,10 @@ from mlew_tui.language import mark
 from mlew_tui.typeset import clip, cut, pad, wrap
 
 _HEAD_LINES = 3
+_MOST_HEAD_LINES = 6
+"""Lines of the head with the notes: a table that is only read shows its titles whole where so many are enough."""
 _ROW_HEAD_MIN = 14
-_NARROWEST, _WIDEST = 6, 16
+_NARROWEST, _WIDEST = 6, 28
 """Cells of a column: three full-width characters of its title at least."""
 _PAGE = 8
 
@@ -105,7 +107,7 @@ class Grid(ScrollView, can_focus=True):
         old, self.view = self.view, view
         self.at = (min(self.at[0], view.last[0]), min(self.at[1], view.last[1]))
         if (old.corner, old.columns, len(old.rows)) != (view.corner, view.columns, len(view.rows)):
-            self.virtual_size = Size(self.size.width, _HEAD_LINES + len(view.rows))
+            self.on_resize()
             self.refresh(layout=True)
             return
         for index, (before, now) in enumerate(zip(old.rows, view.rows, strict=True)):
@@ -119,16 +121,32 @@ class Grid(ScrollView, can_focus=True):
         self.scroll_to(y=0, animate=False, immediate=True)
         self.refresh()
 
+    def on_resize(self) -> None:
+        """Say how tall the table is at this width: the titles of its columns take more lines where it is narrow."""
+        self.virtual_size = Size(self.size.width, self._heads + len(self.view.rows))
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as head and rows need."""
-        del container, viewport, width
-        return _HEAD_LINES + len(self.view.rows)
+        del container, viewport
+        return self._head_lines(width) + len(self.view.rows)
 
     # --- where things are ---------------------------------------------------------------------
 
-    def _widths(self) -> tuple[int, int]:
+    @property
+    def _heads(self) -> int:
+        return self._head_lines(self.size.width)
+
+    def _head_lines(self, width: int) -> int:
+        """Return the lines of the head: as many as the titles need, or a few where rows are worked on."""
+        if self.view.editable:
+            return _HEAD_LINES
+        each = self._widths(width)[1] - 1
+        longest = max((len(wrap(column.title, each, dense=True)) for column in self.view.columns), default=0)
+        return min(_MOST_HEAD_LINES, max(_HEAD_LINES, longest + 1))
+
+    def _widths(self, room: int | None = None) -> tuple[int, int]:
         """Return the cells of the row head and of each column."""
-        room = self.size.width
+        room = self.size.width if room is None else room
         count = max(1, len(self.view.columns))
         longest = max((cell_len(row.title) for row in self.view.rows), default=0)
         head = max(_ROW_HEAD_MIN, min(longest + 3, room // 3))
@@ -147,9 +165,9 @@ class Grid(ScrollView, can_focus=True):
         """Draw a line of the head, which stays above the rows, or one row."""
         head, each = self._widths()
         base = self.rich_style
-        if y < _HEAD_LINES:
-            return Strip(self._head_line(y, head, each)).adjust_cell_length(self.size.width, base)
-        index = y - _HEAD_LINES + self.scroll_offset.y
+        if y < (heads := self._heads):
+            return Strip(self._head_line(y, heads, head, each)).adjust_cell_length(self.size.width, base)
+        index = y - heads + self.scroll_offset.y
         if index >= len(self.view.rows):
             return Strip.blank(self.size.width, base)
         row = self.view.rows[index]
@@ -164,34 +182,34 @@ class Grid(ScrollView, can_focus=True):
             segments.append(Segment(_centred(text, each), style))
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
-    def _head_line(self, line: int, head: int, each: int) -> list[Segment]:
+    def _head_line(self, line: int, heads: int, head: int, each: int) -> list[Segment]:
         base = self.rich_style
         style = base + self.get_component_rich_style("grid--head", partial=True)
         note = base + self.get_component_rich_style("grid--note", partial=True)
         window = self._window()
-        corner = self.view.corner if line == _HEAD_LINES - 1 else ""
+        corner = self.view.corner if line == heads - 1 else ""
         if line == 0 and len(window) < len(self.view.columns):
             count = self.view.last[1] + 1
             more = ("◂ " if window.start else "") + f"{window.start + 1}-{min(window.stop, count)}/{count}"
             corner = more + (" ▸" if window.stop < count else "")
         segments = [Segment(pad(corner, head), note)]
         for column in (self.view.columns[index] for index in window):
-            if line == _HEAD_LINES - 1:
+            if line == heads - 1:
                 segments.append(Segment(_centred(column.note, each), note))
             else:
                 lines = wrap(column.title, each - 1)
-                if len(lines) >= _HEAD_LINES:
+                if len(lines) >= heads:
                     lines = wrap(column.title, each - 1, dense=True)
                 text = lines[line] if line < len(lines) else ""
-                if line == 1 and len(lines) > 2:
+                if line == heads - 2 and len(lines) > heads - 1:
                     text = cut(text, each - 1)
                 segments.append(Segment(pad(text, each), style))
         return segments
 
     def _repaint(self, index: int) -> None:
         """Draw one row again, if it can be seen."""
-        y = index + _HEAD_LINES - self.scroll_offset.y
-        if y >= _HEAD_LINES:
+        y = index + self._heads - self.scroll_offset.y
+        if y >= self._heads:
             self.refresh(Region(0, y, self.size.width, 1))
 
     # --- walking ------------------------------------------------------------------------------
@@ -216,7 +234,7 @@ class Grid(ScrollView, can_focus=True):
             self.post_message(self.Walked())
 
     def _into_sight(self) -> None:
-        top, room = int(self.scroll_offset.y), max(1, self.size.height - _HEAD_LINES)
+        top, room = int(self.scroll_offset.y), max(1, self.size.height - self._heads)
         wanted = min(max(top, self.at[0] - room + 1), self.at[0])
         if wanted != top:
             self.scroll_to(y=wanted, animate=False, immediate=True)
@@ -247,10 +265,10 @@ class Grid(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse points."""
         offset = event.get_content_offset(self)
-        if offset is None or not self.view.editable or offset.y < _HEAD_LINES:
+        if offset is None or not self.view.editable or offset.y < self._heads:
             return
         head, each = self._widths()
-        row, column = offset.y + self.scroll_offset.y - _HEAD_LINES, (offset.x - head) // each + self._window().start
+        row, column = offset.y + self.scroll_offset.y - self._heads, (offset.x - head) // each + self._window().start
         if 0 <= row <= self.view.last[0] and 0 <= column <= self.view.last[1] and offset.x >= head:
             self.go(row, column)
 

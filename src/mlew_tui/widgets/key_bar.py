@@ -21,6 +21,26 @@ class KeyHint:
     press: str
 
 
+_GAP = 2
+_LEAST = 3
+"""Cells of a label that is cut, at least."""
+
+
+def _size(hint: KeyHint) -> int:
+    """Return the cells a key takes with the space behind it."""
+    return cell_len(hint.key) + 1 + cell_len(hint.label) + _GAP
+
+
+def _fits(hints: tuple[KeyHint, ...], width: int) -> int:
+    """Return how many keys fit into a line whole, with room left for a … where there are more."""
+    at = 1
+    for count, hint in enumerate(hints):
+        at += _size(hint)
+        if at - _GAP > width - (2 if count + 1 < len(hints) else 0):
+            return count
+    return len(hints)
+
+
 class KeyBar(Widget):
     """Draws two lines of keys: this step's first, the console's below."""
 
@@ -40,29 +60,48 @@ class KeyBar(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line; what does not fit is cut with …, and F1 shows it all."""
+        """Draw one line; what finds no room in it goes to the line above, and what none has is cut with …."""
         width, style = self.size.width, self.rich_style
+        lines = self._fitted(width)
         segments: list[Segment] = [Segment(" ", style)]
         at = 1
         spots: list[tuple[int, int, str]] = []
-        for hint in self._lines[y] if y < len(self._lines) else ():
+        for hint in lines[y] if y < len(lines) else ():
             text = f"{hint.key} "
             label = hint.label
-            size = cell_len(text) + cell_len(label) + 2
-            if at + size - 1 > width:
+            size = _size(hint)
+            if at + size - _GAP > width:
                 left = width - at - cell_len(text) - 1
-                if left < 3:
-                    segments.append(Segment("…", style))
+                if left < _LEAST:
+                    segments = [*Strip(segments).crop(0, width - 1), Segment("…", style)]
                     break
-                label, size = clip(label, left), width - at
+                label, size = clip(label, left), width - at  # its … says that there is more
             spots.append((at, at + size, hint.press))
             segments += [
                 Segment(text, style + Style(bold=True, reverse=False)),
-                Segment(label + "  ", style + Style(dim=False)),
+                Segment(label + " " * _GAP, style + Style(dim=False)),
             ]
             at += size
+            if label != hint.label:
+                break
         self._spots[y] = spots
         return Strip(segments).adjust_cell_length(width, style)
+
+    def _fitted(self, width: int) -> list[tuple[KeyHint, ...]]:
+        """Return the lines with the last one's rest, as far as it has room there, at the end of the first."""
+        first, last = self._lines[0], self._lines[-1]
+        room = width - 1 - sum(map(_size, first)) - (_GAP if first else 0)
+        kept = _fits(last, width)
+        if len(self._lines) == 1 or kept == len(last):
+            return list(self._lines)
+        moved = 0
+        for hint in last[kept:]:
+            room -= _size(hint)
+            if room + _GAP < 0:
+                break
+            moved += 1
+        rest = last[kept : kept + moved]
+        return [(*first, *rest), (*last[:kept], *last[kept + moved :])]
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked."""

@@ -18,6 +18,8 @@ Tone = Literal["text", "heading", "strong", "sign"]
 
 _MOST = 100
 """Cells of a line at most: longer ones are hard to read."""
+_WIDE = 140
+"""From so many cells on the page stands in the middle of the screen."""
 _INDENT = "  "
 
 
@@ -133,7 +135,8 @@ class Reader(ScrollView, can_focus=True):
         else:
             text, tone = "", "text"
         style = self.rich_style + self.get_component_rich_style(f"reader--{tone}", partial=True)
-        return Strip([Segment(text, style)]).adjust_cell_length(width, style)
+        middle = " " * ((width - _MOST) // 2) if width >= _WIDE else ""
+        return Strip([Segment(middle + text, style)]).adjust_cell_length(width, style)
 
     def _sign(self) -> str:
         """Say whether there is more above and below, and the keys to it; nothing where all is seen."""

@@ -18,10 +18,13 @@ from mlew_tui.sheets.cells import Remark
 from mlew_tui.sheets.gathering import Sheet, gather
 from mlew_tui.sheets.taking import rescored
 from mlew_tui.sheets.words import said
+from mlew_tui.typeset import clip
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.key_bar import KeyHint
 
 _SHEETS = (".xlsx", ".csv", ".tsv", ".txt")
+_NAME = 60
+"""Cells of a file's name that are shown: what is wrong with it stands below, and must be seen."""
 _MOST_SHEETS = 60
 """A room has six people; a folder of hundreds is another folder."""
 _LONGEST_PASTE = 20_000
@@ -72,7 +75,7 @@ class ImportDialog(ListDialog[bool]):
         changes = [] if refused else self._changes(sheet.said)
         texts = [*refused, *changes, *notes]
         cards = tuple(Card(f"{number}/{index}", text, whole=True) for index, text in enumerate(texts))
-        return Cell(str(number), names.get(sheet.said.person or "", "?"), cards, note=sheet.name)
+        return Cell(str(number), names.get(sheet.said.person or "", "?"), cards, note=clip(sheet.name, _NAME))
 
     def _changes(self, sheet: Import) -> list[str]:
         """Say what a sheet changes: cell by cell, or covered only that it was read."""

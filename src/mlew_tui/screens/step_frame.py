@@ -210,13 +210,12 @@ class StepFrame(Screen[None]):
 
     def tick(self) -> None:
         """Repaint the clock, and once a second the time of day."""
-        if not self._laid_out:
-            return
-        self.query_one(ClockFace).tick()
         second = int(self._steady())
-        if second != self._second:
-            self._second = second
-            self._show_top()
+        for face in self.query(ClockFace) if self._laid_out else ():  # none on a screen that is being closed
+            face.tick()
+            if second != self._second:
+                self._show_top()
+        self._second = second
 
     def _show_top(self) -> None:
         scene = self.scene

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import tomli_w
+from textual import events
 
 from console import SIZES, Clock, Room, home_in, open_example, open_new, reviews, room
 from mlew_tui import begin
@@ -525,3 +526,14 @@ async def click_on(it: Room, words: str) -> None:
     row = next(index for index, line in reversed(list(enumerate(it.lines()))) if words in line)
     await it.pilot.click(offset=(it.lines()[row].index(words) + 1, row))
     await it.pilot.pause()
+
+
+async def test_what_is_typed_on_at_once_after_enter_is_the_next_text(tmp_path: Path) -> None:
+    async with room(open_example(tmp_path, Clock(), "invent.rounds", "en")) as it:
+        for key in "one\rK\rtwo":
+            it.app.post_message(events.Key("enter" if key == "\r" else key, key))
+        await it.pilot.pause()
+        case = it.session.workshop.cases[-1]
+        assert (case.title, case.company, it.screen.entry.take()) == ("one", "K", "two")
+        await it.press("enter")
+        assert it.session.workshop.cases[-1].solution == "two"

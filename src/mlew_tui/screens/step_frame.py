@@ -130,6 +130,7 @@ class StepFrame(Screen[None]):
     def on_mount(self) -> None:
         """Show the scene the screen was made with."""
         self._laid_out = True
+        self.entry.line.entered = self.typist.enter
         self.show(self.scene)
 
     def on_resize(self) -> None:

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
 from mlew_tui.language import mark, tr
 from mlew_tui.screens import behaviours, handling, messages
@@ -283,12 +282,6 @@ class StepScreen(StepFrame):
         """Say why a change was not made and give its text back."""
         self.notify(words, severity="warning", markup=False)
         self.typist.give_back(text)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter: keep the field and go on, or add a new item."""
-        if isinstance(event.input, Line):
-            event.stop()
-            self.typist.enter()
 
     def on_line_leaving(self, message: Line.Leaving) -> None:
         """Up: the field before, or the board; down: the next field."""

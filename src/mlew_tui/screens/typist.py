@@ -157,6 +157,13 @@ class Typist:
         self._screen.show_entry()
         self._screen.show_keys()
 
+    def _load_behind(self) -> None:
+        """Load the next field behind what was typed for it already."""
+        typed = self._entry.take()
+        self._load()
+        if typed:
+            self._entry.load(self._there + typed)
+
     def _keep(self, target: Target, text: str) -> None:
         """Change a field to what was typed. Raises NotUnderstood."""
         if self._is_changed:
@@ -170,7 +177,9 @@ class Typist:
         target = self._hand.target
         if target is not None and self._hand.walking and target.index + 1 < len(target.fields):
             self._hand.target = replace(target, index=target.index + 1)
-            self._screen.call_after_refresh(self._load)
+            self._loaded = ""
+            self._entry.load("")
+            self._screen.call_after_refresh(self._load_behind)
             return
         goes_back = not self._hand.walking and not self._came_from_line
         self.finish()

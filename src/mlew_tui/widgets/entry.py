@@ -1,5 +1,6 @@
 """The one line people type in: what it is for, the text, and several pasted lines taken whole."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -40,7 +41,11 @@ def place_caret(line: Input) -> None:
 
 
 class Line(Input):
-    """The line people type in, which does not swallow a pasted list."""
+    """The line people type in, which does not swallow a pasted list.
+
+    ``entered``, where somebody gives it, answers Enter before the next key is looked at: whoever types on at once would
+    otherwise have the next text behind the last one, as Enter comes back only after what is already waiting.
+    """
 
     DEFAULT_CSS = """
     Line:nocolor > .input--cursor, Line:nocolor > .input--selection { text-style: reverse; }
@@ -62,10 +67,19 @@ class Line(Input):
 
         by: int
 
+    entered: Callable[[], object] | None = None
     cursor_blink: Reactive[bool] = Reactive(False, init=False)
     """A caret that stands still is calmer on a wall, and half of what a console costs that waits."""
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
     """As in Input, but it lays nothing out: there the whole screen is laid out again at every letter."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter" and self.entered is not None:
+            event.stop()
+            event.prevent_default()
+            self.entered()
+        else:
+            await super()._on_key(event)
 
     @property
     def cursor_screen_offset(self) -> Offset:

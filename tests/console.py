@@ -91,9 +91,9 @@ class Room:
                     await self.press("enter")
 
     async def until(self, words: str, seconds: float = 10) -> None:
-        """Wait until the screen says something."""
+        """Wait until the screen says something, on one line or over several: a thread may have to bring it."""
         for _ in range(int(seconds / 0.1)):
-            if self.is_drawn and words in self.text():
+            if self.is_drawn and (words in self.text() or words in " ".join(self.text().split())):
                 return
             await self.pilot.pause(0.1)
         raise AssertionError(f"{words!r} did not come:\n{self.text()}")

@@ -257,6 +257,7 @@ FRAMES: Mapping[str, Slip] = {
         Told("conflict"),
     ),
     "a mark left of a conflict": one(_NAME, '▸=======\nname = "佐藤"\n', "conflict"),
+    "the last mark left of a conflict": one(_NAME, '▸>>>>>>> theirs\nname = "佐藤"\n', "conflict"),
 }
 
 SYNTAX: Mapping[str, Slip] = {**QUOTES, **SIGNS, **VALUES, **FRAMES}

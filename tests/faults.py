@@ -74,9 +74,9 @@ class Run:
     words: str | None = None
 
 
-def faults_at(call: Call) -> Iterator[Fault]:
-    """Give every fault that can happen at a call."""
-    for code in REFUSALS[call.name]:
+def faults_at(call: Call, errnos: int | None = None) -> Iterator[Fault]:
+    """Give every fault that can happen at a call, or those with so many of its errnos."""
+    for code in REFUSALS[call.name][:errnos]:
         yield Fault(call.index, "fails", code)
     if call.name == "write":
         yield Fault(call.index, "short")

@@ -6,7 +6,6 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import friedmanchisquare, rankdata  # type: ignore[import-untyped]
 
 from evaluations import many
 from mlew_tui.model.agreement import Agreement, Band, agreement, concordance, doubled_ranks
@@ -58,6 +57,8 @@ def test_two_people_of_opposite_minds_agree_on_nothing() -> None:
 
 
 def test_two_thousand_tables_have_the_ranks_and_the_w_of_scipy() -> None:
+    from scipy.stats import friedmanchisquare, rankdata  # type: ignore[import-untyped]  # a second, in one worker only
+
     draw = Random(6)
     compared = 0
     for _ in range(2_000):

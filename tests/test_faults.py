@@ -97,11 +97,15 @@ def saving(request: pytest.FixtureRequest, folder: Path, monkeypatch: pytest.Mon
     made = prepared(folder)
     text = NEW.decode() if made.copy is None else None
     monkeypatch.setattr(Draft, "edited", lambda *_: text)
+    monkeypatch.setattr(document, "canonical", lambda *_: made.new.decode())
     return made
 
 
 def faults_of(saving: Saving) -> Iterator[tuple[Fault, ...]]:
-    """Give every fault at every call, and where one refuses the save, a second one while it tidies up."""
+    """Give every fault at every call, and where one refuses the save, a second one while it tidies up.
+
+    There one errno stands for all: the first has given the answer already, and nothing asks which the second is.
+    """
     for call in saving.tried().calls:
         faults = list(faults_at(call))
         yield from ((fault,) for fault in faults)

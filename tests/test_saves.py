@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
+import tomli
 
 from deeds import deed
 from handwriting import Hand, comments_of_nobody, name_of, written
@@ -230,7 +231,7 @@ class Tally:
         assert line_ends(save.saved) == line_ends(save.text)
         before, after = Said(save.text), Notes(save.saved)
         assert Workshop.model_validate(after.tree) == save.after
-        had, has = (Counter(places_in(tree)) for tree in (tomllib.loads(plain_lines(save.text)), after.tree))
+        had, has = (Counter(places_in(tree)) for tree in (tomli.loads(plain_lines(save.text)), after.tree))
         for own, count in before.at_items.items():
             place = own.lstrip("@")
             if place in has:

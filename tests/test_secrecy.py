@@ -390,6 +390,10 @@ def test_secret_are_the_lines_of_scores_first_places_and_decision_and_no_other()
     ]  # fmt: skip
 
 
+def test_a_header_made_a_remark_ends_no_secret() -> None:
+    assert ballot_lines(["[scores.m1]", "# [reviews]", "x = 5", "[reviews]", "y = 5"]) == {0, 1, 2}
+
+
 def test_a_wrong_decision_names_no_case() -> None:
     text = TEAM.replace('case = "s1"\namong', 'case = "s7"\namong')
     problems = examine(Path("workshop.toml"), text.encode()).problems

@@ -227,3 +227,43 @@ def test_killed_in_the_middle_of_a_running_step_everything_committed_is_there_an
     session.forgive_away()
     assert abs(session.left() - (clock["left"] - ran)) < 2
     session.close()
+
+
+LIKE_MAKE = (
+    "import signal, subprocess, sys\n"
+    "signal.signal(signal.SIGHUP, lambda *_: None)\n"
+    "child = subprocess.Popen(sys.argv[2:])\n"
+    "open(sys.argv[1], 'w').write(str(child.pid))\n"
+    "sys.exit(child.wait())"
+)
+"""Starts a command in its own terminal and waits; told that the terminal is gone it tells nobody."""
+
+
+@pytest.mark.parametrize("command", ["resume", "wall"])
+def test_without_a_terminal_the_console_keeps_what_was_typed_and_ends(tmp_path: Path, command: str) -> None:
+    path, note = tmp_path / "workshop.toml", tmp_path / "pid"
+    text = ENGLISH.read_text(encoding="utf-8").replace('step = "next.decide"', 'step = "listen.write"')
+    path.write_text(text, encoding="utf-8")
+    leader, terminal = pty.fork()
+    if leader == 0:
+        os.environ["TERM"] = "xterm-256color"
+        console = [sys.executable, "-m", "mlew_tui", command, str(path)]
+        os.execv(sys.executable, [sys.executable, "-c", LIKE_MAKE, str(note), *console])
+    os.set_blocking(terminal, False)
+    seen = bytearray()
+
+    def shown() -> bool:
+        with contextlib.suppress(BlockingIOError):
+            seen.extend(os.read(terminal, 65536))
+        return "書き出".encode() in seen  # of the step's title
+
+    wait_for(shown)
+    if command == "resume":
+        os.write(terminal, "\x1b[200~まだ打っている声\x1b[201~".encode())
+    wait_for(lambda: not shown() or "まだ打っている声".encode() in seen or command == "wall")
+    os.close(terminal)
+    wait_for(lambda: os.waitpid(leader, os.WNOHANG)[0] == leader)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(note.read_text()), 0)
+    assert ("まだ打っている声" in path.read_text(encoding="utf-8")) == (command == "resume")
+    assert not (tmp_path / ".workshop.toml.holder").exists()

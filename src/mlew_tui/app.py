@@ -1,5 +1,6 @@
 """The App: owns the session, routes steps to screens, hands changes to the session, shows errors."""
 
+import contextlib
 import gc
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from mlew_tui import begin, language
 from mlew_tui.diagnosis.problem import Broken, Problem
 from mlew_tui.editor import NoEditor, edited
 from mlew_tui.export_matters import ExportMatters
-from mlew_tui.keyboard import read_carefully
+from mlew_tui.keyboard import is_unplugged, read_carefully
 from mlew_tui.keymap import Keymap
 from mlew_tui.language import mark, tr
 from mlew_tui.model.changes import StillReferredTo
@@ -78,6 +79,7 @@ class Console(ExportMatters):
         self._beaten = 0.0
         self._ballots: BallotScreen | None = None
         self._is_drawn = False
+        self._is_unplugged = False
         self._live: LiveFile | None = None
         self._live_of = Path()
         read_carefully()
@@ -120,6 +122,8 @@ class Console(ExportMatters):
     def on_mount(self) -> None:
         """Start the ticking, and ask what must be asked first."""
         self.set_interval(_TICK, self.tick)
+        if not self.is_headless:
+            self.set_interval(_BEAT, self._end_without_terminal)
         self.call_after_refresh(self._arrived)
         self.call_after_refresh(self._tell_of_settings)
 
@@ -233,6 +237,22 @@ class Console(ExportMatters):
             self._beaten = now
             session.beat()
         self.warn(session)
+
+    def _end_without_terminal(self) -> None:
+        """Leave as if somebody had quit once the terminal is gone; what asks a second later gets no answer any more."""
+        if not is_unplugged():
+            return
+        if not self._is_unplugged:
+            self._is_unplugged = True
+            self.action_leave()
+            return
+        session, self.session = self.session, None
+        if session is not None:
+            session.close()
+            if session.unsaved:
+                with contextlib.suppress(OSError):
+                    session.rescue()
+        self.exit()
 
     # --- what screens ask ---------------------------------------------------------------------
 

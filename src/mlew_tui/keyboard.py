@@ -1,5 +1,7 @@
 """What the terminal sends, before Textual reads it: a pasted escape sequence is only text, Shift+F9 is Shift+F9."""
 
+import select
+import sys
 from collections.abc import Iterable
 
 from textual import events
@@ -56,6 +58,18 @@ class CarefulParser(XTermParser):
             out += before.replace(_ESC, _STAND_IN) + mark
             self._pasting = not mark
         return out
+
+
+def is_unplugged() -> bool:
+    """Tell whether the terminal this process reads was closed, which nobody may have told it: ``make`` does not.
+
+    Reading such a terminal gives nothing at once, and Textual 8.2.8 would read it for ever.
+    """
+    if sys.__stdin__ is None or not hasattr(select, "poll"):
+        return False
+    looking = select.poll()
+    looking.register(sys.__stdin__.fileno(), select.POLLHUP)
+    return any(event & select.POLLHUP for _, event in looking.poll(0))
 
 
 def read_carefully() -> None:

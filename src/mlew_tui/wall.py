@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from mlew_tui import language
+from mlew_tui.keyboard import is_unplugged
 from mlew_tui.language import tr
 from mlew_tui.literal import literal
 from mlew_tui.model import running
@@ -95,6 +96,8 @@ class Wall(App[None]):
         """Look at once, then five times a second."""
         self.look()
         self.set_interval(_TICK, self.look)
+        if not self.is_headless:
+            self.set_interval(1.0, self._end_without_terminal)
         self.call_after_refresh(self._arrived)
 
     def _arrived(self) -> None:
@@ -109,6 +112,11 @@ class Wall(App[None]):
                 self.exit()
         elif not isinstance(event, events.MouseEvent | events.Paste):
             await super().on_event(event)
+
+    def _end_without_terminal(self) -> None:
+        """Leave once the terminal is gone."""
+        if is_unplugged():
+            self.exit()
 
     # --- looking ------------------------------------------------------------------------------
 

@@ -1,13 +1,14 @@
 """Driving the real console in a test: a clock of our own, a home of our own, keys as people press them."""
 
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rich.cells import cell_len
 from textual import events
+from textual.app import App
 from textual.pilot import Pilot
 
 from mlew_tui import begin
@@ -37,6 +38,11 @@ class Clock:
         return Timepiece(lambda: self.steady, lambda: self.wall)
 
 
+def own_context(app: App[None]) -> AbstractContextManager[None]:
+    """Return a context in which an app is the active one: a pilot of another leaves undrawn what it waited for."""
+    return app._context()  # noqa: SLF001
+
+
 class Room:
     """A room with a console: press, type, paste, and read the screen."""
 
@@ -57,8 +63,14 @@ class Room:
 
     async def press(self, *keys: str) -> None:
         """Press keys one after another."""
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        with own_context(self.app):
+            await self.pilot.press(*keys)
+            await self.pilot.pause()
+
+    async def pause(self) -> None:
+        """Let the console do what there is to do, and draw it."""
+        with own_context(self.app):
+            await self.pilot.pause()
 
     async def paste(self, text: str) -> None:
         """Paste a text where the focus is, as a terminal hands over what an IME commits."""

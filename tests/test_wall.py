@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from textual.app import App
 from textual.pilot import Pilot
 
-from console import SIZES, Clock, Room, home_in, open_example, open_new, room
+from console import SIZES, Clock, Room, home_in, open_example, open_new, own_context, room
 from mlew_tui import begin
 from mlew_tui.app import Console
 from mlew_tui.model import changes
@@ -71,13 +71,18 @@ class Projector:
         """Let the console have its tick and the wall look twice; return what the wall shows."""
         if it is not None:
             it.app.call_later(it.app.tick)
-            await it.pilot.pause()
+            await it.pause()
         for _ in range(2):
             self.wall.call_later(self.wall.look)
-            await self.pilot.pause()
+            await self.pause()
         if it is not None:
-            await it.pilot.pause()
+            await it.pause()
         return text(self.wall)
+
+    async def pause(self, seconds: float | None = None) -> None:
+        """Let the wall do what there is to do, and draw it."""
+        with own_context(self.wall):
+            await self.pilot.pause(seconds)
 
 
 @asynccontextmanager
@@ -181,11 +186,7 @@ async def test_the_wall_shows_what_the_console_shows_in_its_wall_view_at_every_s
         await it.press("f12")
         for step in it.session.deck.steps:
             assert it.session.step.id == step.id
-            for _ in range(20):
-                await on.look(it)
-                if beside_scrollbar(on.wall) == beside_scrollbar(it.app):
-                    break
-                await on.pilot.pause(0.1)  # a layout in the making
+            await on.look(it)
             assert beside_scrollbar(on.wall) == beside_scrollbar(it.app), step.id
             await it.press("f9")
 

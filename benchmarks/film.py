@@ -16,8 +16,9 @@ from drawing import Line, ground, lines_of, picture, shapes
 
 from mlew_tui import begin, language
 from mlew_tui.app import Console
-from mlew_tui.session import Session, Timepiece
+from mlew_tui.session import Session
 from mlew_tui.storage.home import Home
+from mlew_tui.timepiece import Timepiece
 
 SIZE = (80, 24)
 _MOMENT = datetime(2026, 11, 22, 13, 24, tzinfo=UTC)

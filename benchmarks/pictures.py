@@ -17,10 +17,11 @@ from drawing import still
 
 from mlew_tui import begin, language
 from mlew_tui.app import Console
-from mlew_tui.session import Session, Timepiece
+from mlew_tui.session import Session
 from mlew_tui.storage import decks
 from mlew_tui.storage.home import Home
 from mlew_tui.themes import THEMES
+from mlew_tui.timepiece import Timepiece
 
 MOMENT = datetime(2026, 11, 22, 13, 24, tzinfo=UTC)
 SIZES = ((80, 24), (120, 40), (200, 60))

@@ -14,8 +14,9 @@ from textual.pilot import Pilot
 from mlew_tui import begin
 from mlew_tui.app import Console
 from mlew_tui.screens.step_screen import StepScreen
-from mlew_tui.session import Session, Timepiece
+from mlew_tui.session import Session
 from mlew_tui.storage.home import Home
+from mlew_tui.timepiece import Timepiece
 
 SIZES = [(80, 24), (120, 40)]
 

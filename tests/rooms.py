@@ -12,11 +12,12 @@ from textual.pilot import Pilot
 
 from mlew_tui.diagnosis.examine import examine_file
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.session import Session, Timepiece
+from mlew_tui.session import Session
 from mlew_tui.storage import decks
 from mlew_tui.storage.file import WorkshopFile, read
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.keeper import Keeper
+from mlew_tui.timepiece import Timepiece
 from workshops import people, workshop
 
 

@@ -406,12 +406,12 @@ def test_a_wrong_decision_names_no_case() -> None:
 @given(st.text(st.sampled_from("[]{}=,.\"'# 09aks一５＝、［】\t"), max_size=40), st.integers(0, 39), st.integers(1, 9))
 def test_masking_keeps_a_spot_within_its_line_and_shows_no_digit_for_a_value(line: str, start: int, size: int) -> None:
     start = min(start, len(line))
-    spot = replace(Lines(line).spot(start, start + size), is_secret=True)
+    spot = Lines(line).spot(start, start + size)._replace(is_secret=True)
     problem = Problem(Path("x"), "int-type", "what is wrong", spot)
     found = masked(problem).spot
     assert 1 <= found.column < found.end
     assert found.column <= len(found.excerpt) + 1
-    assert masked(replace(problem, spot=found)).spot == found
+    assert masked(problem._replace(spot=found)).spot == found
 
 
 def test_a_refused_score_is_not_repeated_before_the_room() -> None:

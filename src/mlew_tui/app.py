@@ -11,31 +11,25 @@ from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from mlew_tui import begin, language
-from mlew_tui.diagnosis.problem import Broken, Problem
-from mlew_tui.editor import NoEditor, edited
+from mlew_tui import language
 from mlew_tui.export_matters import ExportMatters
 from mlew_tui.keyboard import is_unplugged, read_carefully
 from mlew_tui.keymap import Keymap
 from mlew_tui.language import mark, tr
-from mlew_tui.model.changes import StillReferredTo
-from mlew_tui.open_workshop import Refused
-from mlew_tui.screens import messages, palette_commands, questions
-from mlew_tui.screens.console import AgendaDialog, ClockDialog, HelpDialog, RollDialog
-from mlew_tui.screens.hints import all_hints, console_hints
 from mlew_tui.screens.home import HomeScreen
-from mlew_tui.screens.new import NewScreen
-from mlew_tui.screens.palette import Palette
-from mlew_tui.screens.report import ReportScreen
-from mlew_tui.screens.routes import phase_screen
-from mlew_tui.screens.step_screen import StepScreen
-from mlew_tui.session import AWAY_WORTH_ASKING, Session, Timepiece, waited
 from mlew_tui.storage.durable import NotWritten, reason
-from mlew_tui.storage.home import Home
 from mlew_tui.themes import THEMES
+from mlew_tui.timepiece import Timepiece, waited
 
 if TYPE_CHECKING:
+    from mlew_tui.diagnosis.problem import Problem
+    from mlew_tui.screens import messages
     from mlew_tui.screens.ballots import BallotScreen
+    from mlew_tui.screens.console import ClockDialog
+    from mlew_tui.screens.new import NewScreen
+    from mlew_tui.screens.step_screen import StepScreen
+    from mlew_tui.session import Session
+    from mlew_tui.storage.home import Home
     from mlew_tui.storage.live import LiveFile
 
 _TICK = 0.2
@@ -61,13 +55,13 @@ class Console(ExportMatters):
 
     def __init__(
         self,
-        home: Home,
-        session: Session | None = None,
+        home: "Home",
+        session: "Session | None" = None,
         *,
         timepiece: Timepiece | None = None,
         new_file: Path | None = None,
         people: Sequence[tuple[str, str]] = (),
-        broken: tuple[Path, Sequence[Problem]] | None = None,
+        broken: "tuple[Path, Sequence[Problem]] | None" = None,
         wish: str | None = None,
         saves_in_background: bool = True,
     ) -> None:
@@ -78,6 +72,7 @@ class Console(ExportMatters):
         self._new_file = new_file
         self._beaten = 0.0
         self._ballots: BallotScreen | None = None
+        self._clock: ClockDialog | None = None
         self._is_drawn = False
         self._is_unplugged = False
         self._live: LiveFile | None = None
@@ -96,20 +91,33 @@ class Console(ExportMatters):
         if self.session is not None:
             return self._step_screen(self.session)
         if self._broken is not None:
+            from mlew_tui.screens.report import ReportScreen
+
             return ReportScreen(*self._broken)
         if self._new_file is not None:
-            return NewScreen(self._new_file, self._people)
+            return self._new_screen(self._new_file, self._people)
         return self._home_screen()
 
-    def _step_screen(self, session: Session) -> StepScreen:
+    def _new_screen(self, path: Path, people: Sequence[tuple[str, str]] = ()) -> "NewScreen":
+        from mlew_tui.screens.new import NewScreen
+
+        return NewScreen(path, people)
+
+    def _step_screen(self, session: "Session") -> "StepScreen":
+        from mlew_tui.screens.routes import phase_screen
+
         kind = phase_screen(session.step.phase)
         return kind(session.scene, self.timepiece.steady, self._notes, self._chosen)
 
     def _home_screen(self) -> HomeScreen:
         return HomeScreen(self.home.visits(), self.step_words, self.timepiece.wall())
 
-    def step_on_stage(self) -> StepScreen | None:
+    def step_on_stage(self) -> "StepScreen | None":
         """Return the step's screen, under a dialog or not; the first screen may be an older one."""
+        if self.session is None:
+            return None
+        from mlew_tui.screens.step_screen import StepScreen
+
         return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, StepScreen)), None)
 
     def replace_screen_by(self, screen: Screen[None]) -> None:
@@ -140,6 +148,8 @@ class Console(ExportMatters):
         session = self.session
         if session is None:
             return
+        from mlew_tui.session import AWAY_WORTH_ASKING
+
         session.remember()  # so that the wall and Home know of it from now on
         self.look_back(session)
         if session.scene.demo:
@@ -149,12 +159,16 @@ class Console(ExportMatters):
         elif session.away >= AWAY_WORTH_ASKING:
             self._ask_away(session)
 
-    def _tell_read_only(self, session: Session) -> None:
+    def _tell_read_only(self, session: "Session") -> None:
+        from mlew_tui.screens import questions
+
         holder = session.holder
         known = f" ({holder.host}, {holder.pid})" if holder is not None and holder.pid else ""
         self.push_screen(questions.read_only(None if holder is None else known))
 
-    def _ask_away(self, session: Session) -> None:
+    def _ask_away(self, session: "Session") -> None:
+        from mlew_tui.screens import questions
+
         def answered(answer: str | None) -> None:
             if answer == "pause":
                 session.forgive_away()
@@ -167,10 +181,12 @@ class Console(ExportMatters):
         session = self.session
         if session is None:
             return
+        from mlew_tui.screens.routes import phase_screen
+
         self.follow_language()
         scene = session.scene
-        if isinstance(self.screen, ClockDialog):
-            self.screen.show(scene)
+        if self._clock is not None and self._clock is self.screen:
+            self._clock.show(scene)
         if self._ballots is not None:
             self._ballots.show(scene)
             self.ask_about_file(session)
@@ -224,9 +240,10 @@ class Console(ExportMatters):
         if self._ballots is not None:
             self._ballots.tick()
         base = self.step_on_stage()
-        for screen in {base, self.screen}:
-            if isinstance(screen, StepScreen | ClockDialog):
-                screen.tick()
+        if base is not None:
+            base.tick()
+        if self._clock is not None and self._clock is self.screen:
+            self._clock.tick()
         self.look_at_file(session)
         if base is not None and not session.read_only:
             if self._live is None or self._live_of != session.path:
@@ -256,8 +273,11 @@ class Console(ExportMatters):
 
     # --- what screens ask ---------------------------------------------------------------------
 
-    def attempt(self, deed: Callable[[Session], object], screen: StepScreen | None = None, text: str = "") -> bool:
+    def attempt(self, deed: "Callable[[Session], object]", screen: "StepScreen | None" = None, text: str = "") -> bool:
         """Do something with the session; a refusal is said, and its text given back."""
+        from mlew_tui.model.changes import StillReferredTo
+        from mlew_tui.open_workshop import Refused
+
         session = self.session
         if session is None:
             return False
@@ -277,7 +297,7 @@ class Console(ExportMatters):
         self.tell_of_file(session)
         return True
 
-    def on_step_changed(self, message: messages.Changed) -> None:
+    def on_step_changed(self, message: "messages.Changed") -> None:
         """Commit a change of the workshop."""
         base, before = self.step_on_stage(), self.session.workshop if self.session else None
         if self.attempt(lambda session: session.commit(message.label, message.change), base, message.text):
@@ -285,7 +305,7 @@ class Console(ExportMatters):
         if message.told is not None and self.session is not None and self.session.workshop is not before:
             message.told()
 
-    def on_step_going(self, message: messages.Going) -> None:
+    def on_step_going(self, message: "messages.Going") -> None:
         """Go to a neighbouring step; at either end say so."""
         from mlew_tui.model import agenda
 
@@ -307,12 +327,12 @@ class Console(ExportMatters):
         if self.attempt(lambda session: session.go(step_id)) and self.session is not None:
             self.ask_what_to_shorten(self.session)
 
-    def on_step_stage_asked(self, message: messages.StageAsked) -> None:
+    def on_step_stage_asked(self, message: "messages.StageAsked") -> None:
         """Tell or score a case; the clock follows."""
         self.clock_was_set()
         self.attempt(lambda session: session.set_stage(message.case, message.stage))
 
-    def on_step_undone(self, message: messages.Undone) -> None:
+    def on_step_undone(self, message: "messages.Undone") -> None:
         """Undo or redo, and say what it was."""
         session = self.session
         if session is None:
@@ -327,17 +347,22 @@ class Console(ExportMatters):
             words = tr("Undone: {what}", what=label[0]) if message.back else tr("Redone: {what}", what=label[0])
             self.tell_effect(before, words)
 
-    def on_step_roll_asked(self, message: messages.RollAsked) -> None:
+    def on_step_roll_asked(self, message: "messages.RollAsked") -> None:
         """Roll before everybody's eyes, then record what came."""
-        session, base = self.session, self.screen
-        if session is None or not isinstance(base, StepScreen):
+        from mlew_tui.screens.console import RollDialog
+
+        session, base = self.session, self.step_on_top()
+        if session is None or base is None:
             return
         roll = message.roll
         came = session.roll([name for name, _ in roll.among])
         self.push_screen(RollDialog(roll.among, came), lambda _: base.perform(roll.then(came)))
 
-    def on_step_asked(self, message: messages.Asked) -> None:
+    def on_step_asked(self, message: "messages.Asked") -> None:
         """Open one of the console's dialogs."""
+        from mlew_tui.screens.console import AgendaDialog, HelpDialog
+        from mlew_tui.screens.hints import all_hints, console_hints
+
         session, base = self.session, self.step_on_stage()
         if session is None or base is None:
             return
@@ -347,7 +372,7 @@ class Console(ExportMatters):
                 lambda step_id: self._go(step_id) if step_id else None,
             )
         elif message.what == "clock":
-            self.push_screen(ClockDialog(session.scene, self.timepiece.steady))
+            self._turn_to_clock(session)
         elif message.what == "help":
             step = all_hints(base.desk, session.scene, base.hand, self._chosen)
             self.push_screen(HelpDialog(session.scene, step, console_hints(self._chosen)))
@@ -358,8 +383,19 @@ class Console(ExportMatters):
         elif message.what == "quit":
             self.leave_for(lambda: self.exit())
 
-    async def on_step_editor_asked(self, message: messages.EditorAsked) -> None:
+    def _turn_to_clock(self, session: "Session") -> None:
+        from mlew_tui.screens.console import ClockDialog
+
+        def closed(_: None) -> None:
+            self._clock = None
+
+        self._clock = ClockDialog(session.scene, self.timepiece.steady)
+        self.push_screen(self._clock, closed)
+
+    async def on_step_editor_asked(self, message: "messages.EditorAsked") -> None:
         """Open the editor on a text; the clock is right when the screen comes back."""
+        from mlew_tui.editor import NoEditor, edited
+
         try:
             message.take(await edited(self, message.text))
         except NoEditor as error:
@@ -374,13 +410,18 @@ class Console(ExportMatters):
             self.notify(words, severity="error", markup=False)
             return
         if message.what == "new":
-            self.replace_screen_by(NewScreen(Path(message.path)))
+            self.replace_screen_by(self._new_screen(Path(message.path)))
             return
+        from mlew_tui import begin
+
         demo = message.what == "demo"
         self.open_workshop(begin.demo_copy(language.current()) if demo else Path(message.path), demo=demo)
 
     def open_workshop(self, path: Path, *, demo: bool = False) -> None:
         """Open a workshop at the step where the room stopped, or show what is wrong with its file."""
+        from mlew_tui.diagnosis.problem import Broken
+        from mlew_tui.session import Session
+
         try:
             self.session = Session.open(
                 path, self.home, self.timepiece, demo=demo, in_background=self._saves_in_background
@@ -400,8 +441,10 @@ class Console(ExportMatters):
         else:
             self.go_home()
 
-    def on_new_screen_ready(self, message: NewScreen.Ready) -> None:
+    def on_new_screen_ready(self, message: "NewScreen.Ready") -> None:
         """Write the new workshop and open it."""
+        from mlew_tui import begin
+
         language.use(message.language)
         try:
             begin.create(message.path, message.title, message.language, message.people)
@@ -426,20 +469,25 @@ class Console(ExportMatters):
 
     def action_leave(self) -> None:
         """Enter what is being typed, save, remember where we are, and end."""
+        from mlew_tui.screens.messages import Asked
+        from mlew_tui.screens.report import ReportScreen
+
         base = self.step_on_stage()
         if isinstance(self.screen, ReportScreen):
             self.screen.action_wish("leave")
-        elif base is None or self.session is None:
+        elif base is None:
             self.exit()
         elif base.typist.settle():
-            base.post_message(messages.Asked("quit"))
+            base.post_message(Asked("quit"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action by name in the language spoken now."""
+        from mlew_tui.screens import palette_commands
+
         return palette_commands.commands(self, screen)
 
     @property
-    def open_session(self) -> Session | None:
+    def open_session(self) -> "Session | None":
         """The session of the open workshop, if one is."""
         return self.session
 
@@ -458,6 +506,8 @@ class Console(ExportMatters):
 
     def action_command_palette(self) -> None:
         """Show every command by name."""
+        from mlew_tui.screens.palette import Palette
+
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
 

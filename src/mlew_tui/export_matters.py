@@ -9,13 +9,12 @@ from textual import work
 from mlew_tui.language import tr
 from mlew_tui.language_matters import LanguageMatters
 from mlew_tui.saving_matters import TOLD
-from mlew_tui.screens.dialogs import AskDialog
-from mlew_tui.session import Session
 from mlew_tui.storage.durable import reason
 
 if TYPE_CHECKING:
     from mlew_tui.delivery import Parcel
     from mlew_tui.export import File
+    from mlew_tui.session import Session
     from mlew_tui.story import Section
 
 
@@ -46,13 +45,14 @@ class ExportMatters(LanguageMatters):
             else:
                 return
 
-    def _beside(self, session: Session) -> Path:
+    def _beside(self, session: "Session") -> Path:
         """Return the path exports are named after: of a throw-away copy where the console was started, for it stays."""
         return Path.cwd() / session.path.name if session.scene.demo else session.path
 
     async def _elsewhere(self, made: "Parcel", path: Path) -> "Parcel | None":
         """Ask for another place; None if there is none, or the name means nothing."""
         from mlew_tui import delivery
+        from mlew_tui.screens.dialogs import AskDialog
 
         given = await self.push_screen_wait(AskDialog(tr("Write the export to"), str(made.where)))
         if not given or not given.strip():
@@ -89,7 +89,7 @@ class ExportMatters(LanguageMatters):
         return made
 
 
-def _preview(session: Session, files: "tuple[File, ...]", to: str) -> "tuple[Section, ...]":
+def _preview(session: "Session", files: "tuple[File, ...]", to: str) -> "tuple[Section, ...]":
     """Return what a format holds as a page to read: the paper, the Markdown itself, or how much is in each file."""
     from mlew_tui import delivery
     from mlew_tui.export import Source, plain, proposal, whole, words

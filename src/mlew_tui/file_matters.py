@@ -1,29 +1,27 @@
 """What the app does about the workshop's file: others who change it, saves that fail, problems, and the past."""
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from mlew_tui.diagnosis.examine import examine_file
-from mlew_tui.diagnosis.problem import Broken, Problem
-from mlew_tui.editor import NoEditor, open_file
 from mlew_tui.language import tr
-from mlew_tui.model.covering import is_covered
-from mlew_tui.model.joining import Side
-from mlew_tui.model.references import Loc
-from mlew_tui.open_workshop import Refused
 from mlew_tui.saving_matters import TOLD, SavingMatters
-from mlew_tui.screens.conflicts import ConflictScreen
-from mlew_tui.screens.home import when
-from mlew_tui.screens.past import Past, PastDialog
-from mlew_tui.screens.report import ReportScreen
-from mlew_tui.screens.step_screen import StepScreen
-from mlew_tui.session import Session, Timepiece
 from mlew_tui.storage.durable import NotWritten, reason
-from mlew_tui.storage.history import NoVersion
-from mlew_tui.storage.home import Home
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mlew_tui.diagnosis.problem import Problem
+    from mlew_tui.model.joining import Side
+    from mlew_tui.model.references import Loc
+    from mlew_tui.screens.conflicts import ConflictScreen
+    from mlew_tui.screens.report import ReportScreen
+    from mlew_tui.screens.step_screen import StepScreen
+    from mlew_tui.session import Session
+    from mlew_tui.storage.home import Home
+    from mlew_tui.timepiece import Timepiece
 
 _VERSIONS = 50
 """Versions listed on screen; the command lists them all."""
@@ -32,7 +30,7 @@ _VERSIONS = 50
 class FileMatters(SavingMatters):
     """An app with a session whose file other people and other disks have their own ideas about."""
 
-    def __init__(self, home: Home, session: Session | None, timepiece: Timepiece) -> None:
+    def __init__(self, home: "Home", session: "Session | None", timepiece: "Timepiece") -> None:
         super().__init__(home, session)
         self.timepiece = timepiece
         self._asked_later: object = None
@@ -49,9 +47,17 @@ class FileMatters(SavingMatters):
     def replace_screen_by(self, screen: Screen[None]) -> None:
         """Show another screen in place of the present one."""
 
+    def step_on_top(self) -> "StepScreen | None":
+        """Return the step's screen while nothing lies over it."""
+        if self.session is None:
+            return None
+        from mlew_tui.screens.step_screen import StepScreen
+
+        return self.screen if isinstance(self.screen, StepScreen) else None
+
     # --- what happens by itself ---------------------------------------------------------------
 
-    def look_at_file(self, session: Session) -> None:
+    def look_at_file(self, session: "Session") -> None:
         """Notice, a few times a second, what others did to the file and whether saving works."""
         before = (session.workshop, session.unsaved)
         session.look()
@@ -61,28 +67,35 @@ class FileMatters(SavingMatters):
             self.ask_about_file(session)
         self.tell_of_file(session)
 
-    def ask_about_file(self, session: Session) -> None:
+    def ask_about_file(self, session: "Session") -> None:
         """Ask once about each change of theirs that stands in the way; never while somebody types."""
         self._bring_up_to_date(session)
-        theirs = session.keeper.theirs
-        if theirs is self._asked_later or not isinstance(self.screen, StepScreen) or self.screen.entry.take():
+        theirs, step = session.keeper.theirs, self.step_on_top()
+        if theirs is self._asked_later or step is None or step.entry.take():
             return
         self.ask_at_once(session)
 
-    def ask_at_once(self, session: Session, chosen: Mapping[Loc, Side] | None = None) -> None:
+    def ask_at_once(self, session: "Session", chosen: "Mapping[Loc, Side] | None" = None) -> None:
         """Ask about what others wrote into the file, whatever else is on the screen; ``chosen`` is ticked."""
         self._asked_later = session.keeper.theirs
-        if session.conflicts or session.their_problems:
-            self.clear_notifications()  # they would lie over what is to be read
+        if not session.conflicts and not session.their_problems:
+            return
+        from mlew_tui.model.covering import is_covered
+        from mlew_tui.screens.conflicts import ConflictScreen
+        from mlew_tui.screens.report import ReportScreen
+
+        self.clear_notifications()  # they would lie over what is to be read
         if session.conflicts:
             conflicts, covered = session.conflicts, self._keeps_covered(session)
             self.push_screen(ConflictScreen(session.path.name, conflicts, chosen, covered=covered))
-        elif session.their_problems:
+        else:
             covered = is_covered(session.workshop)
             self.push_screen(ReportScreen(session.path, session.their_problems, is_open=True, covered=covered))
 
-    def _keeps_covered(self, session: Session) -> bool:
+    def _keeps_covered(self, session: "Session") -> bool:
         """Tell whether ours or theirs still covers the scores."""
+        from mlew_tui.model.covering import is_covered
+
         theirs = session.keeper.theirs
         return is_covered(session.workshop) or (
             theirs is not None and theirs.workshop is not None and is_covered(theirs.workshop)
@@ -90,10 +103,18 @@ class FileMatters(SavingMatters):
 
     def is_asking(self) -> bool:
         """Tell whether the screen on top says already why the workshop is not saved."""
+        from mlew_tui.screens.conflicts import ConflictScreen
+        from mlew_tui.screens.report import ReportScreen
+
         return isinstance(self.screen, ConflictScreen | ReportScreen)
 
-    def _bring_up_to_date(self, session: Session) -> None:
+    def _bring_up_to_date(self, session: "Session") -> None:
         """Have the screen that asks show what there is to ask now; when there is nothing more, take it away."""
+        if self.step_on_top() is not None:
+            return
+        from mlew_tui.screens.conflicts import ConflictScreen
+        from mlew_tui.screens.report import ReportScreen
+
         top = self.screen
         if isinstance(top, ConflictScreen) and self._is_outdated(top, session):
             self.pop_screen()
@@ -105,10 +126,10 @@ class FileMatters(SavingMatters):
                 self.pop_screen()
                 self.ask_at_once(session)
 
-    def _is_outdated(self, screen: ConflictScreen, session: Session) -> bool:
+    def _is_outdated(self, screen: "ConflictScreen", session: "Session") -> bool:
         return (screen.conflicts, screen.covered) != (session.conflicts, self._keeps_covered(session))
 
-    def on_conflict_screen_settled(self, message: ConflictScreen.Settled) -> None:
+    def on_conflict_screen_settled(self, message: "ConflictScreen.Settled") -> None:
         """Join both sides as somebody chose; what came up meanwhile is asked too."""
         session = self.session
         if session is not None:
@@ -118,12 +139,16 @@ class FileMatters(SavingMatters):
 
     # --- a file with problems -----------------------------------------------------------------
 
-    def show_report(self, path: Path, problems: Sequence[Problem]) -> None:
+    def show_report(self, path: Path, problems: "Sequence[Problem]") -> None:
         """Show what is wrong with a file that was to be opened."""
+        from mlew_tui.screens.report import ReportScreen
+
         self.replace_screen_by(ReportScreen(path, problems))
 
-    async def on_report_screen_wished(self, message: ReportScreen.Wished) -> None:
+    async def on_report_screen_wished(self, message: "ReportScreen.Wished") -> None:
         """Do what somebody wants done about a file with problems."""
+        from mlew_tui.screens.report import ReportScreen
+
         screen = self.screen
         if not isinstance(screen, ReportScreen):
             return
@@ -142,7 +167,9 @@ class FileMatters(SavingMatters):
         else:
             self.leave_report()
 
-    async def _edit(self, screen: ReportScreen, problem: Problem | None) -> None:
+    async def _edit(self, screen: "ReportScreen", problem: "Problem | None") -> None:
+        from mlew_tui.editor import NoEditor, open_file
+
         path = problem.path if problem is not None else screen.path
         line, column = (problem.line, problem.column) if problem is not None else (0, 0)
         try:
@@ -151,7 +178,7 @@ class FileMatters(SavingMatters):
             self.notify(tr("The editor did not start: {reason}", reason=error), severity="error", markup=False)
         await self._check_again(screen)
 
-    async def _check_again(self, screen: ReportScreen) -> None:
+    async def _check_again(self, screen: "ReportScreen") -> None:
         """Look at the file once more: open it when it is sound, else show what is wrong now."""
         if screen.is_open:
             if self.session is not None:
@@ -161,6 +188,8 @@ class FileMatters(SavingMatters):
                 self.show()
                 self.tell_of_file(self.session)
             return
+        from mlew_tui.diagnosis.examine import examine_file
+
         found = examine_file(screen.path)
         if found.workshop is None:
             self._say_if_unchanged(screen, found.problems)
@@ -168,11 +197,12 @@ class FileMatters(SavingMatters):
         else:
             self.open_workshop(screen.path)
 
-    def _say_if_unchanged(self, screen: ReportScreen, problems: Sequence[Problem]) -> None:
+    def _say_if_unchanged(self, screen: "ReportScreen", problems: "Sequence[Problem]") -> None:
         if tuple(problems) == screen.problems:
             self.notify(tr("The same problems are still there."), severity="warning", markup=False)
 
-    async def _mend(self, screen: ReportScreen, *, is_capping: bool) -> None:
+    async def _mend(self, screen: "ReportScreen", *, is_capping: bool) -> None:
+        from mlew_tui.diagnosis.problem import Broken
         from mlew_tui.storage import mending  # with what writes TOML: not at the start
 
         try:
@@ -191,7 +221,7 @@ class FileMatters(SavingMatters):
             self.notify(tr("The original is kept as {name}", name=original.name), markup=False, timeout=TOLD)
         await self._check_again(screen)
 
-    def _keep_mine(self, screen: ReportScreen) -> None:
+    def _keep_mine(self, screen: "ReportScreen") -> None:
         session = self.session
         if session is None or not screen.is_open:
             return
@@ -213,6 +243,8 @@ class FileMatters(SavingMatters):
 
     def _offer_past(self, path: Path) -> None:
         from mlew_tui import past  # with all that compares workshops: not at the start
+        from mlew_tui.screens.home import when
+        from mlew_tui.screens.past import Past, PastDialog
 
         try:
             versions = self.home.history(path).versions()
@@ -232,6 +264,9 @@ class FileMatters(SavingMatters):
 
     def _go_back(self, path: Path, number: int) -> None:
         from mlew_tui import past
+        from mlew_tui.diagnosis.problem import Broken
+        from mlew_tui.open_workshop import Refused
+        from mlew_tui.storage.history import NoVersion
 
         session = self.session
         try:

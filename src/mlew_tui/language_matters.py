@@ -1,20 +1,23 @@
 """What the app does about the language: the file's, a wish of the command line's, and another one at any time."""
 
 from abc import abstractmethod
+from typing import TYPE_CHECKING
 
 from mlew_tui import language
 from mlew_tui.language import tr
-from mlew_tui.model import changes
 from mlew_tui.round_matters import RoundMatters
 from mlew_tui.screens.home import HomeScreen
-from mlew_tui.session import Session, Timepiece
-from mlew_tui.storage.home import Home
+
+if TYPE_CHECKING:
+    from mlew_tui.session import Session
+    from mlew_tui.storage.home import Home
+    from mlew_tui.timepiece import Timepiece
 
 
 class LanguageMatters(RoundMatters):
     """An app that speaks its workshop's language; ``wish``, what somebody asked this console for, goes before."""
 
-    def __init__(self, home: Home, session: Session | None, timepiece: Timepiece, wish: str | None) -> None:
+    def __init__(self, home: "Home", session: "Session | None", timepiece: "Timepiece", wish: str | None) -> None:
         super().__init__(home, session, timepiece)
         self.wish = wish
 
@@ -24,6 +27,8 @@ class LanguageMatters(RoundMatters):
 
     def speak(self, wanted: str) -> None:
         """Speak ``ja`` or ``en`` from now on, and let the file say so, where it can be written: that can be undone."""
+        from mlew_tui.model import changes
+
         session = self.session
         if session is None or session.read_only:
             self.wish = wanted

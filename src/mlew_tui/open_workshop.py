@@ -1,25 +1,27 @@
 """The open workshop: its present value, its undo stack and its file, whoever else writes that. No screens here."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mlew_tui import language
 from mlew_tui.deeds import Deed, Deeds, with_time_of
-from mlew_tui.diagnosis import rules
-from mlew_tui.diagnosis.examine import examine
 from mlew_tui.diagnosis.problem import Broken, Problem
 from mlew_tui.language import tr
 from mlew_tui.model.changes import Change
 from mlew_tui.model.deck import Deck
-from mlew_tui.model.joining import Conflict, Side
-from mlew_tui.model.references import Loc
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import decks, durable
-from mlew_tui.storage.history import Version
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.keeper import Keeper, Theirs
 from mlew_tui.storage.lock import Holder, WorkshopLock
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mlew_tui.model.joining import Conflict, Side
+    from mlew_tui.model.references import Loc
+    from mlew_tui.storage.history import Version
 
 
 class Refused(Exception):
@@ -90,6 +92,8 @@ class OpenWorkshop:
         try:
             after = change(before).validated(before)
         except ValidationError as error:
+            from mlew_tui.diagnosis import rules
+
             raise Refused(rules.explain(error)) from error
         if after == before:
             return
@@ -161,7 +165,7 @@ class OpenWorkshop:
         self._news.append(tr("Saved in {path}; the workshop goes on there", path=path))
         self.remember()
 
-    def versions(self) -> list[Version]:
+    def versions(self) -> "list[Version]":
         """Return the kept versions of this workshop, newest first."""
         return self._home.history(self.path).versions()
 
@@ -171,6 +175,8 @@ class OpenWorkshop:
         Raises NoVersion, Broken, Refused, or OSError when the file cannot be set aside; then nothing changed.
         """
         self._must_write()
+        from mlew_tui.diagnosis.examine import examine
+
         found = examine(self.path, self._home.history(self.path).data(number))
         if found.workshop is None:
             raise Broken(found.problems)
@@ -218,7 +224,7 @@ class OpenWorkshop:
         else:
             self._adopt(theirs, merged.workshop)
 
-    def resolve(self, choices: Mapping[Loc, Side]) -> None:
+    def resolve(self, choices: "Mapping[Loc, Side]") -> None:
         """Join ours and theirs, at each conflict the side chosen for its place; where none was, ask again."""
         theirs = self.keeper.theirs
         if theirs is None or theirs.workshop is None:

@@ -2,19 +2,17 @@
 
 from abc import abstractmethod
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mlew_tui.language import tr
-from mlew_tui.model import rounds
-from mlew_tui.model.deck import Deck
-from mlew_tui.model.workshop import Workshop
 from mlew_tui.saving_matters import TOLD
-from mlew_tui.screens import questions
-from mlew_tui.screens.words import round_words
-from mlew_tui.session import Session
-from mlew_tui.storage import decks
-from mlew_tui.storage import rounds as copies
-from mlew_tui.storage.home import Visit
 from mlew_tui.time_matters import TimeMatters
+
+if TYPE_CHECKING:
+    from mlew_tui.model.deck import Deck
+    from mlew_tui.model.workshop import Workshop
+    from mlew_tui.session import Session
+    from mlew_tui.storage.home import Visit
 
 _RESULT = "invent.result"
 """Where the result is told anyway."""
@@ -29,7 +27,7 @@ class RoundMatters(TimeMatters):
 
     # --- looking back -------------------------------------------------------------------------
 
-    def look_back(self, session: Session) -> None:
+    def look_back(self, session: "Session") -> None:
         """Read what the round before left, and say in a sentence what is different since it was closed."""
         session.look_back()
         if session.before is None:
@@ -40,7 +38,7 @@ class RoundMatters(TimeMatters):
         if words:
             self.notify(words, markup=False, timeout=TOLD)
 
-    def tell_effect(self, before: Workshop | None, *words: str) -> None:
+    def tell_effect(self, before: "Workshop | None", *words: str) -> None:
         """Say what is to be said of a change, and at once if it moved the adopted case; never while that is covered."""
         session = self.session
         if session is None:
@@ -58,11 +56,15 @@ class RoundMatters(TimeMatters):
 
     def offer_closing(self) -> None:
         """Ask whether this round is over; then leave its copy and go on in the next."""
+        from mlew_tui.screens import questions
+        from mlew_tui.screens.words import round_words
+        from mlew_tui.storage import rounds as copies
+
         session = self.session
         if session is None:
             return
         if session.read_only:
-            self.attempt(Session.close_round)  # which says why not
+            self.attempt(lambda session: session.close_round())  # which says why not
             return
         number = session.workshop.progress.round
         name = copies.frozen(session.path, number).name
@@ -70,7 +72,7 @@ class RoundMatters(TimeMatters):
         def answered(answer: str | None) -> None:
             if answer == "close":
                 self.clock_was_set()
-                if self.attempt(Session.close_round):
+                if self.attempt(lambda session: session.close_round()):
                     now, left = round_words(number + 1), round_words(number)
                     words = tr(
                         "{left} is closed, its copy is {name}. {now} begins here.", left=left, name=name, now=now
@@ -81,22 +83,29 @@ class RoundMatters(TimeMatters):
 
     # --- words for Home -----------------------------------------------------------------------
 
-    def step_words(self, visit: Visit) -> str:
+    def step_words(self, visit: "Visit") -> str:
         """Say where a room stopped as the shipped deck of its round has it; another deck's step by the id itself."""
         from mlew_tui.language import current
+        from mlew_tui.storage import decks
 
         deck = decks.in_round("practice", visit.round, Path())
         step = deck.by_id.get(visit.step)
         words = visit.step
         if step is not None:
             words = f"{deck.phase(step.phase).name.in_(current())} › {step.title.in_(current())}"
-        return words if visit.round == 1 else f"{round_words(visit.round)} · {words}"
+        if visit.round == 1:
+            return words
+        from mlew_tui.screens.words import round_words
+
+        return f"{round_words(visit.round)} · {words}"
 
 
-def _since_closed(before: Workshop, now: Workshop, deck: Deck) -> str:
+def _since_closed(before: "Workshop", now: "Workshop", deck: "Deck") -> str:
     """Say what people changed since a round was closed, and whether it moved the adopted case; "" for nothing."""
     from mlew_tui import chronicle
+    from mlew_tui.model import rounds
     from mlew_tui.model.compare import compare
+    from mlew_tui.screens.words import round_words
 
     left = rounds.as_left(before, now, deck)
     if not compare(left, now):

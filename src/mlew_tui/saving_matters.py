@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from mlew_tui.language import tr
-from mlew_tui.screens import questions
-from mlew_tui.screens.dialogs import AskDialog
-from mlew_tui.session import Session
 from mlew_tui.storage.durable import reason
-from mlew_tui.storage.home import Home
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
+
+    from mlew_tui.session import Session
+    from mlew_tui.storage.home import Home
 
 TOLD = 10.0
 """Seconds a note about the file stays in view."""
@@ -25,7 +24,7 @@ TOLD = 10.0
 class SavingMatters(App[None]):
     """An app with a session whose saves may fail: it goes on, says so, and never lets go of what is not saved."""
 
-    def __init__(self, home: Home, session: Session | None) -> None:
+    def __init__(self, home: "Home", session: "Session | None") -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)  # else Textual draws in greys
         self.home = home
         self.session = session
@@ -54,10 +53,10 @@ class SavingMatters(App[None]):
         """Tell whether the screen on top says already why the workshop is not saved."""
 
     @abstractmethod
-    def ask_at_once(self, session: Session) -> None:
+    def ask_at_once(self, session: "Session") -> None:
         """Ask about what others wrote into the file."""
 
-    def tell_of_file(self, session: Session) -> None:
+    def tell_of_file(self, session: "Session") -> None:
         """Say what is new about the file: taken over from outside, written anew, not saved, saved again."""
         words = session.news()
         aside = session.keeper.set_aside()
@@ -83,6 +82,8 @@ class SavingMatters(App[None]):
 
     def ask_about_failing(self) -> None:
         """Ask what to do while saving fails; say so when it does not."""
+        from mlew_tui.screens import questions
+
         session = self.session
         if session is None or not session.unsaved:
             self.notify(tr("Everything is saved."), markup=False)
@@ -102,6 +103,8 @@ class SavingMatters(App[None]):
 
     def ask_elsewhere(self, after: Callable[[], object]) -> None:
         """Ask for another file, save there, and go on in it."""
+        from mlew_tui.screens.dialogs import AskDialog
+
         session = self.session
         if session is None:
             return
@@ -158,6 +161,8 @@ class SavingMatters(App[None]):
                 self.ask_at_once(session)
             else:
                 self.show()
+
+        from mlew_tui.screens import questions
 
         self.clear_notifications()
         self.push_screen(questions.not_saved(session.unsaved), answered)

@@ -2,15 +2,12 @@
 
 import os
 import secrets
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mlew_tui.closing import ClosesRounds
-from mlew_tui.language import tr
 from mlew_tui.model import agenda, running
 from mlew_tui.model.countdown import Countdown
 from mlew_tui.model.deck import Deck, Step
@@ -20,25 +17,10 @@ from mlew_tui.storage.file import WorkshopFile, read
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.keeper import Keeper
 from mlew_tui.storage.lock import WorkshopLock
+from mlew_tui.timepiece import Timepiece, local
 
 AWAY_WORTH_ASKING = 3.0
 """Seconds away from a running clock from which the room is asked whether they count."""
-
-
-@dataclass(frozen=True)
-class Timepiece:
-    """Where the time comes from: a steady clock in seconds and the wall clock (tests give their own)."""
-
-    steady: Callable[[], float] = time.monotonic
-    wall: Callable[[], datetime] = lambda: datetime.now(UTC)
-
-
-def local(workshop: Workshop, moment: datetime) -> datetime:
-    """Return a moment as the clocks of the workshop's time zone have it, or this machine's if there is no such zone."""
-    try:
-        return moment.astimezone(ZoneInfo(workshop.time_zone))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return moment.astimezone()
 
 
 @dataclass(frozen=True)
@@ -301,13 +283,3 @@ class Session(ClosesRounds):
         self.remember()
         if not self.unsaved:
             self.release()
-
-
-def waited(seconds: float) -> str:
-    """Write a length of time as people say it: ``2 h 05 min``, ``3 min 20 s``."""
-    whole = timedelta(seconds=round(seconds))
-    minutes, rest = divmod(int(whole.total_seconds()), 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours:
-        return tr("{hours} h {minutes} min", hours=hours, minutes=minutes)
-    return tr("{minutes} min {seconds} s", minutes=minutes, seconds=rest)

@@ -23,11 +23,12 @@ from mlew_tui.model.covering import is_covered, without_scores
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.routes import phase_screen
 from mlew_tui.screens.step_frame import WALL
-from mlew_tui.session import Scene, Timepiece, local
+from mlew_tui.session import Scene
 from mlew_tui.storage.following import Following
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.live import Live
 from mlew_tui.themes import THEMES
+from mlew_tui.timepiece import Timepiece, local
 
 if TYPE_CHECKING:
     from mlew_tui.model.deck import Deck

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from string import Formatter
 
 from mlew_tui.diagnosis.problem import Note, Problem, Spot
@@ -26,11 +25,11 @@ _TELLS_VALUE: Mapping[str, bool] = {
 def masked(problem: Problem) -> Problem:
     """Return a problem with every value of a secret line masked, in its words, too; any other as it is."""
     if not problem.spot.is_secret:
-        notes = tuple(replace(note, spot=_masked(note.spot)) for note in problem.notes)
-        return replace(problem, notes=notes)
+        notes = tuple(note._replace(spot=_masked(note.spot)) for note in problem.notes)
+        return problem._replace(notes=notes)
     hint = tr("Scores and decision are covered until the reveal; an editor shows them")
-    return replace(
-        problem, what=_what(problem), spot=_masked(problem.spot), hint=hint, notes=tuple(map(_note, _notes(problem)))
+    return problem._replace(
+        what=_what(problem), spot=_masked(problem.spot), hint=hint, notes=tuple(map(_note, _notes(problem)))
     )
 
 
@@ -52,7 +51,7 @@ def _notes(problem: Problem) -> tuple[Note, ...]:
 
 
 def _note(note: Note) -> Note:
-    return replace(note, spot=_masked(note.spot))
+    return note._replace(spot=_masked(note.spot))
 
 
 def _masked(spot: Spot) -> Spot:
@@ -64,7 +63,7 @@ def _masked(spot: Spot) -> Spot:
     for start, end in hidden:
         shown, at = shown + line[at:start] + COVER, end
     start, end = (_moved(hidden, column - 1) for column in (spot.column, spot.end))
-    return replace(spot, column=start + 1, end=max(end, start + 1) + 1, excerpt=shown + line[at:])
+    return spot._replace(column=start + 1, end=max(end, start + 1) + 1, excerpt=shown + line[at:])
 
 
 def _values(line: str) -> list[tuple[int, int]]:

@@ -2,15 +2,14 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """A stretch of one line: ``line`` and columns count from 1, columns in characters, ``end`` exclusive.
 
     ``line`` 0 means the whole file. ``excerpt`` is the text of the line; ``is_secret`` tells that it may hold
@@ -24,16 +23,14 @@ class Spot:
     is_secret: bool = False
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """Another place that matters to a problem, and why."""
 
     what: str
     spot: Spot
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong in a file: what, where, how to mend it, and the other places concerned.
 
     ``kind`` is a stable short name for programs: ``unknown-key``, ``curly-quote``.

@@ -5,8 +5,7 @@ from functools import cached_property
 from typing import Annotated, Literal
 
 from mlew_tui.model.base import AtLeastOne, Between, Format, Frozen, Id, Many
-from mlew_tui.model.finding import Kind
-from mlew_tui.model.iterate import PhaseId
+from mlew_tui.model.iterate import FindingKind, PhaseId
 
 StepKind = Literal["all", "individual", "group", "teams"]
 DeckPhase = Literal["opening", "listen", "define", "break", "invent", "refine", "iterate", "next_step", "plan"]
@@ -112,7 +111,7 @@ class Advice(Frozen):
     """What helps: ``helps`` names the findings it is for; the first advice of a phase is for all others."""
 
     text: Words
-    helps: Many[Kind] = ()
+    helps: Many[FindingKind] = ()
 
 
 class Inquiry(Frozen):

@@ -6,17 +6,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, get_args
 
-from mlew_tui.model.iterate import PhaseId
+from mlew_tui.model.iterate import FindingKind, PhaseId
 
-Kind = Literal[
-    "few-reviews", "assumed-reviews", "one-sided-sentiment", "one-sided-moment", "empty-moment", "one-sided-author",
-    "no-criteria", "thin-criteria", "unreferred-criteria",
-    "few-cases", "wavering", "fragile-decision", "unsolved-problems",
-    "no-proposal", "red-items",
-    "milestone-gaps", "late-milestone", "untested-red", "no-baseline", "no-number",
-]  # fmt: skip
-"""What can be found, phase by phase: a stable id, in decks and files as well."""
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[FindingKind, ...] = get_args(FindingKind)
 PHASES: tuple[PhaseId, ...] = get_args(PhaseId)
 
 Severity = Literal["now", "look"]
@@ -50,7 +42,7 @@ class Finding:
     (``reviews/r3``), most to the point first; ``about`` is what it is about that is no item: a sentiment, moments.
     """
 
-    kind: Kind
+    kind: FindingKind
     phase: PhaseId
     severity: Severity
     figures: Mapping[str, Figure] = field(default_factory=dict)

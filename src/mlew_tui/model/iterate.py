@@ -7,6 +7,14 @@ from mlew_tui.model.base import Between, Frozen, Id, Many, Refers
 
 MilestoneKind = Literal["use_case", "experience", "profit", "model"]
 PhaseId = Literal["listen", "define", "invent", "refine", "iterate"]
+FindingKind = Literal[
+    "few-reviews", "assumed-reviews", "one-sided-sentiment", "one-sided-moment", "empty-moment", "one-sided-author",
+    "no-criteria", "thin-criteria", "unreferred-criteria",
+    "few-cases", "wavering", "fragile-decision", "unsolved-problems",
+    "no-proposal", "red-items",
+    "milestone-gaps", "late-milestone", "untested-red", "no-baseline", "no-number",
+]  # fmt: skip
+"""What can be found, phase by phase: a stable id, in decks and files as well."""
 
 
 class Milestone(Frozen):
@@ -26,7 +34,7 @@ class Milestone(Frozen):
 class Improvement(Frozen):
     """A process that must be redone on Day 2, why, how, by whom and in how many minutes.
 
-    ``finding`` is the kind of the finding the team made it of, if it did (``finding.Kind``).
+    ``finding`` is the kind of the finding the team made it of, if it did (``FindingKind``).
     """
 
     phase: PhaseId

@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -179,7 +178,7 @@ class BallotScreen(Screen[None]):
     def _paint_cover(self, cursor: str | None) -> None:
         cell = handed_in_cell(self.scene)
         empty = tr("Nobody here has a vote: add participants in the opening")
-        view = BoardView((replace(cell, title="", note="", empty=empty),), width=30)
+        view = BoardView((cell._replace(title="", note="", empty=empty),), width=30)
         self.board.show(view, cursor=None if cursor is None else f"voter/{cursor}")
         chosen = self._chosen
         title = tr("Ballots: everybody scores alone")

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from mlew_tui.language import mark, tr
@@ -64,7 +63,7 @@ def _marked(view: BoardView, workshop: Workshop, since: Since, left: str, collec
                 seen.add((place, kind))
                 count[kind] += 1
             cards.append(card)
-        cells.append(replace(cell, cards=tuple(cards)))
+        cells.append(cell._replace(cards=tuple(cards)))
     gone = tuple(
         Card(f"gone/{one.path}/{one.key}", _said(one.item), glyph="−", marks=(tr("gone"),), tone="dim")
         for one in since.gone
@@ -77,7 +76,7 @@ def _marked(view: BoardView, workshop: Workshop, since: Since, left: str, collec
     if not told:
         return view
     words = tr("Since {round}: {what}", round=left, what=told)
-    return replace(view, cells=tuple(cells), summary=(*view.summary, words))
+    return view._replace(cells=tuple(cells), summary=(*view.summary, words))
 
 
 def _own_cards(view: BoardView) -> set[tuple[str, str]]:
@@ -98,14 +97,14 @@ def _with_fate(
     if fate.kind == "new":
         if name and not (place.startswith("milestones/") and getattr(changes.find(workshop, place), name, None)):
             return None, card
-        return "new", replace(card, marks=(*card.marks, tr(_KINDS["new"])))
+        return "new", card._replace(marks=(*card.marks, tr(_KINDS["new"])))
     told = {known: value for known, value in fate.was.items() if known == name or not (name or (place, known) in own)}
     if not told:
         return None, card
     kind: Kind = "confirmed" if told.get("assumed") is True else "changed"
     was = " / ".join(_former(place, told))
     text = f"{card.text}\n" + tr("(was: {text})", text=was) if was else card.text
-    return kind, replace(card, text=text, marks=(*card.marks, tr(_KINDS[kind])))
+    return kind, card._replace(text=text, marks=(*card.marks, tr(_KINDS[kind])))
 
 
 def _former(place: str, told: Mapping[str, Any]) -> Iterator[str]:

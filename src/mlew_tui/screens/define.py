@@ -1,7 +1,6 @@
 """Define: posts, counting what they refer to, problems and strengths with weights, the empty table."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from mlew_tui.language import mark, tr
@@ -407,7 +406,7 @@ class TableDesk(Desk):
         )
         if asked is not None:
             return BoardView((asked, *view.cells), columns=1, lines=4)
-        return replace(view, cells=(*view.cells, *(cell for cell in cells if cell.cards)))
+        return view._replace(cells=(*view.cells, *(cell for cell in cells if cell.cards)))
 
 
 def _in_full(criterion: Criterion) -> Card:

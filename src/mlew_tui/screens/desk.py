@@ -6,7 +6,7 @@ choices, picked cards, the item being typed) into a board view, and what is aske
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from mlew_tui.language import current, mark, tr
 from mlew_tui.model import changes
@@ -53,8 +53,7 @@ class Hand:
 # --- effects: what a desk asks the screen to do ---------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Commit:
+class Commit(NamedTuple):
     """Make a change of the workshop; ``label`` says what it was, for undo.
 
     ``say`` is told to the room; ``to_board`` lets the next keys work on the card at the cursor, not on what is typed.
@@ -67,8 +66,7 @@ class Commit:
     to_board: bool = False
 
 
-@dataclass(frozen=True)
-class Pick:
+class Pick(NamedTuple):
     """Let people pick from a list: each choice is an id and its text."""
 
     title: str
@@ -78,8 +76,7 @@ class Pick:
     single: bool = False
 
 
-@dataclass(frozen=True)
-class Ask:
+class Ask(NamedTuple):
     """Ask for one text in a dialog; ``refuse`` says why a text is not taken, "" when it is."""
 
     title: str
@@ -88,8 +85,7 @@ class Ask:
     refuse: Callable[[str], str] = lambda _text: ""
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(NamedTuple):
     """Show a page to read over the step; ``keys`` of the desk, asked of the scene then, do something about it."""
 
     title: str
@@ -97,56 +93,48 @@ class Read:
     keys: "Sequence[Key]" = ()
 
 
-@dataclass(frozen=True)
-class Tell:
+class Tell(NamedTuple):
     """Say something to the room."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(NamedTuple):
     """Put an item into the entry line."""
 
     target: Target
 
 
-@dataclass(frozen=True)
-class Start:
+class Start(NamedTuple):
     """Type a new item, this text given."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Stage:
+class Stage(NamedTuple):
     """In Invent's rounds: tell or score a case; the clock follows."""
 
     case: str
     stage: InventStage
 
 
-@dataclass(frozen=True)
-class Roll:
+class Roll(NamedTuple):
     """Roll the dice among some cases, visibly, then go on with the one that came."""
 
     among: Sequence[tuple[str, str]]
     then: Callable[[str], "Effect"]
 
 
-@dataclass(frozen=True)
 class Ballots:
     """Pass the keyboard around: everybody types their own ballot, the screen covered in between."""
 
 
-@dataclass(frozen=True)
-class GoTo:
+class GoTo(NamedTuple):
     """Go to another step, by its id: what is shown here is mended there."""
 
     step: str
 
 
-@dataclass(frozen=True)
 class Repaint:
     """Only what is held changed: draw it again."""
 
@@ -157,8 +145,7 @@ Effect = Commit | Pick | Ask | Read | Tell | Work | Start | Stage | Roll | Ballo
 # --- keys -----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """One key of a desk: id for the keymap, the key, its label and what it does on the board.
 
     ``typing`` keys (function keys) work while people type, too.
@@ -176,8 +163,7 @@ class Key:
         return len(self.key) > 1 and self.key[0] == "f" and self.key[1:].isdigit()
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """A choice that a key turns: of the next item while typing, of the card at the cursor on the board."""
 
     id: str

@@ -1,10 +1,9 @@
 """Home: the workshops found on this machine, newest first; new, demo, open."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,10 +12,13 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from mlew_tui.language import mark, tr
-from mlew_tui.screens.dialogs import AskDialog
-from mlew_tui.storage.home import Visit
 from mlew_tui.widgets.board import Board, BoardView, Card, Cell
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mlew_tui.storage.home import Visit
 
 
 def when(at: datetime, now: datetime) -> str:
@@ -49,7 +51,7 @@ class HomeScreen(Screen[None]):
         what: str
         path: str = ""
 
-    def __init__(self, visits: Sequence[Visit], step_words: Callable[[Visit], str], now: datetime) -> None:
+    def __init__(self, visits: "Sequence[Visit]", step_words: "Callable[[Visit], str]", now: datetime) -> None:
         super().__init__()
         self._visits, self._step_words, self._now = visits, step_words, now
 
@@ -95,6 +97,8 @@ class HomeScreen(Screen[None]):
 
     def action_new(self) -> None:
         """Ask where the new workshop goes."""
+        from mlew_tui.screens.dialogs import AskDialog
+
         self.app.push_screen(AskDialog(tr("File of the new workshop"), "workshop.toml"), self._new)
 
     def _new(self, path: str | None) -> None:
@@ -103,6 +107,8 @@ class HomeScreen(Screen[None]):
 
     def action_open(self) -> None:
         """Ask which file to open."""
+        from mlew_tui.screens.dialogs import AskDialog
+
         self.app.push_screen(AskDialog(tr("Which file?"), ""), self._open)
 
     def _open(self, path: str | None) -> None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from mlew_tui.model.changes import Change
-from mlew_tui.model.workshop import Stage
-from mlew_tui.screens.desk import Roll
+if TYPE_CHECKING:
+    from mlew_tui.model.changes import Change
+    from mlew_tui.model.workshop import Stage
+    from mlew_tui.screens.desk import Roll
 
 
 @dataclass
@@ -18,7 +20,7 @@ class Changed(Message, namespace="step"):
     """
 
     label: str
-    change: Change
+    change: "Change"
     text: str = ""
     say: str = field(default="", kw_only=True)
     told: Callable[[], None] | None = None
@@ -57,14 +59,14 @@ class StageAsked(Message, namespace="step"):
     """Tell or score this case now."""
 
     case: str
-    stage: Stage
+    stage: "Stage"
 
 
 @dataclass
 class RollAsked(Message, namespace="step"):
     """Roll the dice among these; ``then`` goes on with what came."""
 
-    roll: Roll
+    roll: "Roll"
 
 
 @dataclass

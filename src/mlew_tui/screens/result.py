@@ -1,7 +1,5 @@
 """The result of Invent: covered, then told step by step, then whole; ties and people's decisions settle here."""
 
-from dataclasses import replace
-
 from mlew_tui.language import current, mark, tr
 from mlew_tui.model import changes, scoring
 from mlew_tui.model.covering import is_covered
@@ -84,7 +82,7 @@ class ResultDesk(Desk):
         words = (
             tr("Still covered.") if hand.on_wall else tr("Still covered. When everybody is ready, F5 reveals it."),
         )
-        return BoardView((replace(people, cards=cards), *points_cells(scene)), words, width=36)
+        return BoardView((people._replace(cards=cards), *points_cells(scene)), words, width=36)
 
     def reading(self, scene: Scene, hand: Hand) -> tuple[Section, ...] | None:
         """Return the result as far as it is told; None while it is covered."""

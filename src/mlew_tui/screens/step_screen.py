@@ -10,7 +10,6 @@ from mlew_tui.language import mark, tr
 from mlew_tui.screens import behaviours, handling, messages
 from mlew_tui.screens import desk as do
 from mlew_tui.screens.desk import Effect
-from mlew_tui.screens.dialogs import AskDialog, PickDialog
 from mlew_tui.screens.fields import editable
 from mlew_tui.screens.step_frame import WALL, StepFrame
 from mlew_tui.widgets.board import Board
@@ -227,14 +226,9 @@ class StepScreen(StepFrame):
                 self.set_focus(self.entry.line)
                 self._refresh_hand()
             case do.Pick():
-                then = effect.then
-                self.app.push_screen(PickDialog(effect), lambda ids: None if ids is None else self.perform(then(ids)))
+                self._pick(effect)
             case do.Ask():
-                answer = effect.then
-                self.app.push_screen(
-                    AskDialog(effect.title, effect.initial, effect.refuse),
-                    lambda text: None if text is None else self.perform(answer(text)),
-                )
+                self._ask(effect)
             case do.Read():
                 self._read(effect)
             case do.Stage() if self.typist.settle():
@@ -249,6 +243,21 @@ class StepScreen(StepFrame):
                 self._refresh_hand()
             case None:
                 pass
+
+    def _pick(self, effect: do.Pick) -> None:
+        from mlew_tui.screens.dialogs import PickDialog  # not at the start
+
+        then = effect.then
+        self.app.push_screen(PickDialog(effect), lambda ids: None if ids is None else self.perform(then(ids)))
+
+    def _ask(self, effect: do.Ask) -> None:
+        from mlew_tui.screens.dialogs import AskDialog  # not at the start
+
+        then = effect.then
+        self.app.push_screen(
+            AskDialog(effect.title, effect.initial, effect.refuse),
+            lambda text: None if text is None else self.perform(then(text)),
+        )
 
     def _read(self, effect: do.Read) -> None:
         """Show a page over the step, and do what was chosen about it."""

@@ -8,7 +8,6 @@ from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens import behaviours
 from mlew_tui.screens.desk import Hand
-from mlew_tui.screens.dialogs import PreviewDialog
 from mlew_tui.screens.fields import NotUnderstood, Target, parse_date, text_of, write
 from mlew_tui.screens.messages import Changed
 
@@ -145,6 +144,8 @@ class Typist:
 
             offer(self._screen, [batch], self._screen.desk.otherwise(self._screen.scene, self._hand))
             return
+        from mlew_tui.screens.dialogs import PreviewDialog  # not at the start
+
         lines = [line.strip() for line in text.split("\n") if line.strip()]
         self._screen.app.push_screen(PreviewDialog(lines), lambda yes: self._add_all(lines) if yes else None)
 

@@ -1,7 +1,6 @@
 """A settings file that is there: strictly checked, every problem at its place, everything sound in it taken."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -51,7 +50,7 @@ def _of_settings(problems: Iterable[Problem]) -> Iterator[Problem]:
         is_workshops = problem.kind in _SHOWN or "mlew-tui " in problem.hint
         what = tr(_SHOWN[problem.kind]) if problem.kind in _SHOWN else problem.what
         hint = tr("Save it as UTF-8") if problem.kind == "encoding" else tr(_DEFAULTS)
-        yield replace(problem, what=what, hint=hint) if is_workshops else problem
+        yield problem._replace(what=what, hint=hint) if is_workshops else problem
 
 
 class _Page:

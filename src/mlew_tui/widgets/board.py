@@ -128,11 +128,17 @@ class Board(ScrollView, can_focus=True):
             self.call_after_refresh(self._follow)
 
     def on_resize(self) -> None:
-        """Set the lines anew for the new width; the first frame of it was drawn before this was told."""
+        """Keep the cursor in sight."""
         self._lay_out()
         self._show_whole()
         self.refresh()
         self._follow()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines, set anew for another width: a board is drawn at a new size before it is told of it."""
+        if self._lay_out():
+            self._show_whole()
+        return super().render_lines(crop)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Show the card at the cursor whole while people walk the board, and as the others when they type."""
@@ -142,14 +148,16 @@ class Board(ScrollView, can_focus=True):
             self.call_after_refresh(self._follow)
         self.refresh()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> bool:
+        """Lay the view out for the size there is; tell whether that is another plan."""
         width = self.scrollable_content_region.width or self.size.width
         height = self.size.height if self._is_roomy else 0
         if width <= 0 or (self._plan.view, self._plan.width, self._plan.height) == (self.view, width, height):
-            return
+            return False
         self._let_go()
         self._plan = Plan(self.view, width, height)
         self.virtual_size = Size(width, self._plan.bottom)
+        return True
 
     def _show_whole(self) -> None:
         """Lay the card at the cursor whole over what is below it if it is cut; nothing else moves."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.geometry import Offset, Region
@@ -18,8 +19,7 @@ _MEASURE = 54
 """Cells of a page's column at most: longer lines are hard to read."""
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A drawn line: where it starts, what it says in which tone, and whose card it is."""
 
     x: int

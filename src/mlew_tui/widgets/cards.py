@@ -1,10 +1,9 @@
 """What a board shows: cards in titled cells, described without a terminal."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """One thing on the board: ``key`` is its place in the workshop, ``marks`` stand at its end.
 
     ``tone`` names a style, never the only carrier of a meaning; ``lit`` draws ● before it; ``whole``
@@ -20,8 +19,7 @@ class Card:
     whole: bool = False
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A titled area of the board; ``empty`` is shown while it holds no card, ``about`` below its cards."""
 
     key: str
@@ -32,8 +30,7 @@ class Cell:
     about: str = ""
 
 
-@dataclass(frozen=True)
-class BoardView:
+class BoardView(NamedTuple):
     """What a board shows. ``columns``: a grid of that many; None: cells flow, each ``width`` or wider.
 
     ``lines`` is how many lines of a card are shown before it is cut with …; ``summary`` stands above

@@ -1,7 +1,7 @@
 """The evaluation table: rows by columns of short values, with a cursor, repainting only what changes."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -24,24 +24,21 @@ _NARROWEST, _WIDEST = 6, 28
 _PAGE = 8
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column: what it is about, and a short second line (a weight, a unit)."""
 
     title: str
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A row: its head and one short value a column."""
 
     title: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class GridView:
+class GridView(NamedTuple):
     """What a grid shows; ``editable`` gives it a cursor, which stays out of the last ``locked`` columns.
 
     Columns that find no room are reached by the cursor or, without one, by the same keys; ``◂`` and ``▸`` beside the

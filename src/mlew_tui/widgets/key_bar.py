@@ -1,6 +1,6 @@
 """The last lines: the keys that work now, each also a button for the mouse."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -12,8 +12,7 @@ from textual.widget import Widget
 from mlew_tui.typeset import clip
 
 
-@dataclass(frozen=True)
-class KeyHint:
+class KeyHint(NamedTuple):
     """A key as people read it, what it does, and the key or action it stands for when clicked."""
 
     key: str

@@ -1,7 +1,6 @@
 """The first line: where we are in the five phases, the time of day, how late, and what must be known."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -13,8 +12,7 @@ from textual.widget import Widget
 from mlew_tui.typeset import clip
 
 
-@dataclass(frozen=True)
-class Stop:
+class Stop(NamedTuple):
     """One phase on the line: its name and where it lies from here (-1 behind, 0 here, 1 ahead)."""
 
     name: str

@@ -124,26 +124,73 @@ def test_with_room_cards_are_whole_and_apart_then_whole_then_cut() -> None:
     assert all(plan.bottom <= plan.height for plan in plans[:2])
 
 
-@given(
-    st.integers(20, 220),
-    st.integers(0, 60),
-    st.lists(st.lists(st.sampled_from(["短い", LONG, "word " * 30]), max_size=6), min_size=1, max_size=9),
-    st.booleans(),
-    st.sampled_from([None, 1, 3]),
-)
-def test_however_large_the_board_is_every_card_has_a_place_of_its_own_inside_it(
-    width: int, height: int, texts: list[list[str]], page: bool, columns: int | None
-) -> None:
+@st.composite
+def views(draw: st.DrawFn) -> BoardView:
+    texts, below = st.lists(st.sampled_from(["短い", LONG, "word " * 30]), max_size=6), st.sampled_from(["", LONG])
     cells = [
-        Cell(f"c{at}", "T", tuple(Card(f"c{at}/{n}", text) for n, text in enumerate(column)))
-        for at, column in enumerate(texts)
+        Cell(f"c{at}", "T", tuple(Card(f"c{at}/{n}", text) for n, text in enumerate(column)), about=about)
+        for at, (column, about) in enumerate(draw(st.lists(st.tuples(texts, below), min_size=1, max_size=9)))
     ]
-    plan = Plan(BoardView(tuple(cells), columns=columns, page=page), width, height)
+    summary = draw(st.sampled_from([(), (LONG, LONG)]))
+    columns = draw(st.sampled_from([None, 1, 3]))
+    return BoardView(tuple(cells), summary, columns=columns, page=draw(st.booleans()))
+
+
+@given(st.integers(20, 220), st.integers(0, 60), views())
+def test_however_large_the_board_is_every_card_has_a_place_of_its_own_inside_it(
+    width: int, height: int, view: BoardView
+) -> None:
+    plan = Plan(view, width, height)
+    columns, texts = view.columns, [cell.cards for cell in view.cells]
     areas = list(plan.areas.values())
     assert len(areas) == sum(map(len, texts))
     assert all(area.x >= 0 and area.right <= max(width, 8 * (columns or 1) + 4) for area in areas)
     assert not any(one.overlaps(other) for at, one in enumerate(areas) for other in areas[:at])
     assert all(block.x >= 0 for row in plan.rows for block in row)
+
+
+@given(st.integers(20, 220), st.integers(0, 30), st.integers(0, 60), views())
+def test_what_is_in_sight_of_a_board_laid_out_so_far_is_as_in_the_whole_of_it(
+    width: int, height: int, sight: int, view: BoardView
+) -> None:
+    part, whole = Plan(view, width, height, sight), Plan(view, width, height)
+    for line in range(sight):
+        assert (part.rows[line : line + 1] or [[]]) == (whole.rows[line : line + 1] or [[]])
+    assert part.areas.items() <= whole.areas.items()
+    assert all(key in part.areas for key, area in whole.areas.items() if area.y < sight)
+    assert part.bottom == whole.bottom or part.is_partial
+
+
+def large(count: int = 200) -> BoardView:
+    return BoardView((Cell("a", "A", tuple(Card(f"a{n}", f"{n}: {LONG}") for n in range(count))),), lines=2)
+
+
+async def test_a_large_board_is_whole_for_whoever_walks_or_scrolls_at_once() -> None:
+    board = Board()
+    async with bench(board):
+        board.show(large())
+        assert "0: " in rows(board)[1]
+        board.action_jump(-1)
+        assert board.cursor == "a199"
+        board.show(large(201))
+        board.action_walk(0, 1)
+        assert board.cursor == "a200"
+        board.scroll_to(y=board.max_scroll_y, animate=False)
+        board.render_lines(board.size.region)
+        assert "決めた" in rows(board)[-1]
+
+
+async def test_a_large_board_that_nobody_touches_comes_to_its_whole_length_by_itself() -> None:
+    board = Board()
+    async with bench(board) as pilot:
+        board.show(large())
+        for _ in range(100):
+            await pilot.pause()
+            if board.virtual_size.height == Plan(large(), board.scrollable_content_region.width).bottom:
+                break
+        board.scroll_to(y=1000, animate=False)
+        await pilot.pause()
+        assert "199: " in "".join(rows(board))
 
 
 def test_a_page_stands_in_the_middle_in_lines_that_read_well() -> None:

@@ -3,6 +3,7 @@
 A long card is cut with …; while the board has the focus, the card at the cursor lies whole over what is below it.
 """
 
+import asyncio
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
+from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 __all__ = ["Board", "BoardView", "Card", "Cell"]
+
+_LARGE = 60
+"""Cards of a board that is laid out in one go."""
 
 
 class Board(ScrollView, can_focus=True):
@@ -112,10 +116,9 @@ class Board(ScrollView, can_focus=True):
 
     def show(self, view: BoardView, picked: Iterable[str] = (), cursor: str | None = None) -> None:
         """Show another view; the cursor stays at its card, or comes near where it was."""
-        before = list(self._plan.areas)
+        before, keys = _keys(self.view), _keys(view)
         self.picked = frozenset(picked)
         self.view = view
-        keys = [card.key for cell in view.cells for card in cell.cards]
         if cursor in keys:
             self.cursor = cursor or ""
         elif self.cursor not in keys:
@@ -138,6 +141,8 @@ class Board(ScrollView, can_focus=True):
         """Draw lines, set anew for another width: a board is drawn at a new size before it is told of it."""
         if self._lay_out():
             self._show_whole()
+        if self._plan.sight is not None and self._plan.sight < self._sight:
+            self._complete()
         return super().render_lines(crop)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
@@ -149,15 +154,41 @@ class Board(ScrollView, can_focus=True):
         self.refresh()
 
     def _lay_out(self) -> bool:
-        """Lay the view out for the size there is; tell whether that is another plan."""
+        """Lay the view out for the size there is; tell whether that is another plan.
+
+        Of a large board what is in sight comes first, and the rest by and by: nobody waits for what is not seen.
+        """
         width = self.scrollable_content_region.width or self.size.width
         height = self.size.height if self._is_roomy else 0
         if width <= 0 or (self._plan.view, self._plan.width, self._plan.height) == (self.view, width, height):
             return False
         self._let_go()
-        self._plan = Plan(self.view, width, height)
+        is_large = sum(len(cell.cards) for cell in self.view.cells) > _LARGE
+        self._plan = Plan(self.view, width, height, self._sight if is_large else None)
         self.virtual_size = Size(width, self._plan.bottom)
+        if self._plan.is_partial:
+            self._complete_by_and_by()
         return True
+
+    @property
+    def _sight(self) -> int:
+        """The line below the last one in sight."""
+        return int(self.scroll_offset.y) + self.size.height
+
+    def _complete(self) -> None:
+        """Lay out what was out of sight, now."""
+        if self._plan.is_partial:
+            self._plan = Plan(self._plan.view, self._plan.width, self._plan.height)
+            self._show_whole()
+
+    @work(exclusive=True, group="plan")
+    async def _complete_by_and_by(self) -> None:
+        """Lay out what is out of sight, a few cards at a time, and let whoever types go first."""
+        plan = self._plan
+        for _ in plan.ahead():
+            await asyncio.sleep(0)
+        if self._plan is plan:
+            self._complete()
 
     def _show_whole(self) -> None:
         """Lay the card at the cursor whole over what is below it if it is cut; nothing else moves."""
@@ -213,6 +244,7 @@ class Board(ScrollView, can_focus=True):
 
     def action_walk(self, dx: int, dy: int) -> None:
         """Go to the nearest card in a direction; at the edge say so, or scroll a board without cards."""
+        self._complete()
         target = self._plan.nearest(self.cursor, dx, dy)
         if target is not None:
             self._go(target)
@@ -223,6 +255,7 @@ class Board(ScrollView, can_focus=True):
 
     def action_jump(self, index: int) -> None:
         """Go to the first or last card."""
+        self._complete()
         if self._plan.areas:
             self._go(list(self._plan.areas)[index])
 
@@ -242,6 +275,8 @@ class Board(ScrollView, can_focus=True):
             self.refresh(area.translate(corner))
 
     def _follow(self) -> None:
+        if self.cursor and self.cursor not in self._plan.areas:
+            self._complete()
         area = self._plan.areas.get(self.cursor) if self._whole is None else self._whole[0]
         if area is not None:
             is_first = area.y <= min(other.y for other in self._plan.areas.values())
@@ -350,6 +385,11 @@ class Board(ScrollView, can_focus=True):
             return strip
         styles = (self.get_component_rich_style(f"board--{name}", partial=True) for name in ("home", "over", "carried"))
         return painted(strip, line, self._carried, Look(*styles))
+
+
+def _keys(view: BoardView) -> list[str]:
+    """Return the keys of a view's cards in order."""
+    return [card.key for cell in view.cells for card in cell.cards]
 
 
 def _is_text(character: str) -> bool:

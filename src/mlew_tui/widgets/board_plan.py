@@ -1,5 +1,9 @@
-"""Where everything of a board stands: its lines, and the areas of its cards and cells; pure geometry."""
+"""Where everything of a board stands: its lines, and the areas of its cards and cells; pure geometry.
 
+A large board can be laid out as far down as it is seen first; breaking hundreds of texts into phrases takes a while.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,6 +19,7 @@ GAP = 2
 MARGIN = 2  # the cursor's ▸ and the pick's ◆
 _MOST_COLUMNS = 5
 _PAGE_COLUMNS = 3
+_FEW = 8
 _MEASURE = 54
 """Cells of a page's column at most: longer lines are hard to read."""
 
@@ -34,21 +39,27 @@ class Block(NamedTuple):
 class Plan:
     """A board laid out for a width: what stands in each line, and where each card and cell is.
 
-    With a ``height`` cards are whole and apart where all of the board can be seen so.
+    With a ``height`` cards are whole and apart where all of the board can be seen so. With a ``sight`` a board that
+    cuts its cards is laid out so many lines down, and then says that it ``is_partial``: those lines are as in the
+    whole plan, what is below is left out.
     """
 
     view: BoardView
     width: int
     height: int = 0
+    sight: int | None = None
     rows: list[list[Block]] = field(default_factory=list)
     areas: dict[str, Region] = field(default_factory=dict)
     cells: dict[str, Region] = field(default_factory=dict)
     cards: dict[str, Card] = field(default_factory=dict)
     bottom: int = 0
+    """The line below the last one; of a partial plan, about where it will be."""
+    is_partial: bool = False
     is_whole: bool = False
     """Whether no card is cut."""
     apart: int = 0
     """Lines between two cards."""
+    _each: int = 0
 
     def __post_init__(self) -> None:
         """Lay out the view: cards whole and apart if it fits so, else whole, else cut."""
@@ -77,6 +88,7 @@ class Plan:
         each = max(8, (width - GAP * (columns - 1)) // columns)
         if view.page:
             each = min(each, _MEASURE)
+        sight = None if self.is_whole or self.sight is None else max(self.sight, self.height)
         left = max(0, width - each * columns - GAP * (columns - 1)) // 2 if view.page else 0
         summary = wrap("   ".join(view.summary), width) if view.summary else []
         for y, line in enumerate(summary):
@@ -87,11 +99,30 @@ class Plan:
             if view.columns and column == 0:
                 bottoms = [max(bottoms)] * columns
             x, top = left + column * (each + GAP), bottoms[column]
-            bottoms[column] = self._lay_cell(cell, x, top, each)
+            if sight is not None and top >= sight:  # and so is all that follows
+                self.is_partial = True
+                break
+            bottoms[column] = self._lay_cell(cell, x, top, each, sight)
             self.cells[cell.key] = Region(x, top, each, max(1, bottoms[column] - top - 1))
         self.bottom = max(bottoms, default=0)
+        self._each = each
+        if self.is_partial:
+            self.bottom = self.bottom * sum(len(cell.cards) for cell in view.cells) // max(1, len(self.areas))
         if view.page:
             self._lower((self.height - self.bottom) // 3)
+
+    def ahead(self) -> Iterator[None]:
+        """Break the texts out of sight, a few cards at a step: the whole plan is quickly made then."""
+        hidden = (card for cell in self.view.cells for card in cell.cards if card.key not in self.areas)
+        for number, card in enumerate(hidden, 1):
+            self._rows_of(card, 0, self._each)
+            if not number % _FEW:
+                yield
+
+    def _rows_of(self, card: Card, x: int, width: int) -> list[list[Block]]:
+        """Return a card's lines, whole or cut."""
+        is_whole = card.whole or self.is_whole
+        return _whole_card(card, x, width) if is_whole else _cut_card(card, x, width, self.view.lines)
 
     def _lower(self, by: int) -> None:
         """Put everything so many lines lower."""
@@ -144,7 +175,8 @@ class Plan:
             self.rows.append([])
         self.rows[y].append(block)
 
-    def _lay_cell(self, cell: Cell, x: int, y: int, width: int) -> int:
+    def _lay_cell(self, cell: Cell, x: int, y: int, width: int, sight: int | None) -> int:
+        """Lay a cell out from a line on and return the line below it, or one out of sight."""
         if cell.title or cell.note:
             *above, title = wrap(cell.title, width)
             for line in above:
@@ -165,6 +197,9 @@ class Plan:
                 self._put(y, Block(x + MARGIN, cell_len(line), line, "dim"))
                 y += 1
         for index, card in enumerate(cell.cards):
+            if sight is not None and y >= sight:
+                self.is_partial = True
+                return y
             self.cards[card.key] = card
             y = self._lay_card(card, x, y + self.apart * bool(index), width)
         if cell.about:
@@ -175,9 +210,7 @@ class Plan:
         return y + 1
 
     def _lay_card(self, card: Card, x: int, y: int, width: int) -> int:
-        rows = (
-            _whole_card(card, x, width) if card.whole or self.is_whole else _cut_card(card, x, width, self.view.lines)
-        )
+        rows = self._rows_of(card, x, width)
         for line, blocks in enumerate(rows, y):
             for block in blocks:
                 self._put(line, block)

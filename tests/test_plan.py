@@ -1,7 +1,6 @@
 """The planning hour as people use it: an empty plan filled by keys until every closing check is passed."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -173,7 +172,7 @@ async def test_the_day_is_that_of_the_workshops_time_zone_by_the_sessions_clock(
         scene = it.session.scene
         assert scene.today == date(2026, 11, 22)
         clock = it.session._time.wall().replace(hour=11, minute=30)  # noqa: SLF001
-        it.session._time = replace(it.session._time, wall=lambda: clock)  # noqa: SLF001
+        it.session._time = it.session._time._replace(wall=lambda: clock)  # noqa: SLF001
         assert it.session.scene.today == date(2026, 11, 23), "half past midnight there"
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -187,7 +186,7 @@ def test_the_figure_of_agreement_never_contradicts_its_word(w: Fraction, band: B
     made = scored(SAFE)
     found = Agreement(w, 3, 2)
     assert found.band == band
-    figure, meaning = map(str, story.agreed(made, replace(explain(made), agreement=found)))
+    figure, meaning = map(str, story.agreed(made, explain(made)._replace(agreement=found)))
     assert f": {said}, with" in figure
     assert {"none": "Hardly any", "weak": "Weak", "moderate": "Moderate"}[band] in meaning
 

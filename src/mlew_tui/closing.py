@@ -6,7 +6,6 @@ be the same or sets aside.
 """
 
 import contextlib
-from dataclasses import replace
 from pathlib import Path
 
 from mlew_tui.deeds import Deed
@@ -115,6 +114,6 @@ class ClosesRounds(OpenWorkshop):
             data = self._freeze()
             before = self.workshop
             super()._turn(back=False)
-            self._deeds.replace_last(replace(deed, frozen=data))
+            self._deeds.replace_last(deed._replace(frozen=data))
             self._arrive_in_round(before)
         return deed.label

@@ -1,14 +1,13 @@
 """What was done in a room and can be undone, and what was undone and can be done once more."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mlew_tui.model.workshop import Workshop
 
 _KEPT = 200
 
 
-@dataclass(frozen=True)
-class Deed:
+class Deed(NamedTuple):
     """One deed: what it was called, and the workshop before and after it.
 
     ``frozen``: the copy it left, where it closed a round. Such a deed goes from one day to another, and so does

@@ -4,8 +4,8 @@ import re
 import string
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 _NAMED: Final = frozenset(
     (
@@ -118,11 +118,10 @@ def shown(key: str) -> str:
     return "+".join([*(_SHOWN[part] for part in held), name])
 
 
-@dataclass(frozen=True)
-class Keymap:
+class Keymap(NamedTuple):
     """The keys a person chose, by the id of what they do; whatever was not chosen keeps its own."""
 
-    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    chosen: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
     def keys(self, name: str, usual: str) -> tuple[str, ...]:
         """Return the keys of an id whose usual ones are ``usual``, separated by commas."""

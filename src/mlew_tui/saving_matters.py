@@ -70,7 +70,9 @@ class SavingMatters(App[None]):
             words += [session.unsaved, tr("It goes on here; ^P › Not saved: what to do")]
         elif self.was_unsaved and not session.unsaved:
             words.append(tr("Saved again"))
-        self.was_unsaved = is_failing or (self.was_unsaved and bool(session.unsaved))
+        was, self.was_unsaved = self.was_unsaved, is_failing or (self.was_unsaved and bool(session.unsaved))
+        if self.was_unsaved != was:
+            self.show()  # a save in the background may have ended just after the last one
         if words:
             severity: SeverityLevel = "error" if has_begun else "information"
             self.notify("\n".join(words), severity=severity, markup=False, timeout=TOLD)

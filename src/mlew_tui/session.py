@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -186,9 +186,8 @@ class Session(ClosesRounds):
         self._must_write()
         self._note_clock()
         whole = running.whole_seconds(self.workshop, self.step)
-        self._countdown = replace(
-            self._countdown.reset(float(whole or 0), self._time.steady()), counts_up=whole is None
-        )
+        reset = self._countdown.reset(float(whole or 0), self._time.steady())
+        self._countdown = reset._replace(counts_up=whole is None)
         self._note_clock()
         self._save()
 
@@ -229,7 +228,7 @@ class Session(ClosesRounds):
         """Write the clock and the seconds it ran into the workshop, to whole seconds as the file has them."""
         now, wall = self._time.steady(), self.local_now()
         ran = self._countdown.ran_at(now)
-        self._countdown = replace(self._countdown, left=self._countdown.left_at(now), at=now)
+        self._countdown = self._countdown._replace(left=self._countdown.left_at(now), at=now)
         log = self.workshop.log
         if log and log[-1].step == self.step.id and (ran or self._ran):
             total = log[-1].actual + self._ran + ran

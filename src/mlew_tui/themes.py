@@ -6,14 +6,13 @@ What a colour says, a word, a glyph or the weight of the type says too: without 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from textual.theme import Theme
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(NamedTuple):
     """A theme's colours ``#rrggbb`` by what they say.
 
     ``ground``, ``surface`` (what is laid on it), ``panel`` (bars and notices) and ``cursor`` are backgrounds, all the

@@ -2,9 +2,8 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mlew_tui.language import tr
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from mlew_tui.model.workshop import Workshop
 
 
-@dataclass(frozen=True)
-class Timepiece:
+class Timepiece(NamedTuple):
     """Where the time comes from: a steady clock in seconds and the wall clock (tests give their own)."""
 
     steady: Callable[[], float] = time.monotonic

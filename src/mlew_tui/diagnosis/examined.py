@@ -1,7 +1,6 @@
 """What an examination finds."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mlew_tui.model.workshop import Workshop
 
@@ -9,8 +8,7 @@ if TYPE_CHECKING:
     from mlew_tui.diagnosis.problem import Problem
 
 
-@dataclass(frozen=True)
-class Examined:
+class Examined(NamedTuple):
     """What a file says: its workshop (None if it is broken), its text, every problem in the file's order.
 
     ``encoding`` is what the bytes are in, None when nobody can tell; ``tree`` is the TOML tree, if any.

@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mlew_tui.model.scoring import Tally
 
@@ -17,8 +16,7 @@ _BANDS: tuple[tuple[Fraction, Band], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Agreement:
+class Agreement(NamedTuple):
     """Kendall's W over ``people`` who ranked ``cases``: 0 no common order, 1 the same order throughout."""
 
     w: Fraction

@@ -1,10 +1,9 @@
 """The types every model's fields are made of: ids, lists, weights, scores, and what their marks allow."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import isfinite
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeVar
 
 from mlew_tui.model.frozen import Frozen
 
@@ -20,8 +19,7 @@ NOTHING: Mapping[str, Any] = {}
 """The default of a table that holds nothing; values are made anew, never changed, so all may share it."""
 
 
-@dataclass(frozen=True)
-class Between:
+class Between(NamedTuple):
     """Marks a number that lies between two bounds, both allowed; None is no bound."""
 
     ge: int | None = None
@@ -92,8 +90,7 @@ Format = Annotated[Literal[1], _Whole()]
 """The schema version of a file."""
 
 
-@dataclass(frozen=True)
-class Refers:
+class Refers(NamedTuple):
     """Marks a field whose ids must belong to items of one of ``kinds`` (see ``references.KINDS``)."""
 
     kinds: tuple[str, ...]

@@ -7,9 +7,8 @@ here validates; the session does when it commits.
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from mlew_tui.model import references
 from mlew_tui.model.base import Frozen
@@ -23,8 +22,7 @@ from mlew_tui.model.workshop import Participant, Workshop
 Change = Callable[[Workshop], Workshop]
 
 
-@dataclass(frozen=True)
-class _Collection:
+class _Collection(NamedTuple):
     """How a collection makes its items: model and prefix of new ids ("" where items have no id)."""
 
     model: type[Frozen]

@@ -1,10 +1,9 @@
 """The countdown of one step: start, pause, extend, and what is left at a given moment."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Countdown:
+class Countdown(NamedTuple):
     """A clock computed from a deadline, so that a late or lost tick never makes it wrong.
 
     ``left`` seconds were left at the moment ``at``; negative is overtime. Every moment is given by the
@@ -27,19 +26,19 @@ class Countdown:
 
     def started(self, now: float) -> "Countdown":
         """Return the clock running from ``now`` on; a running one goes on as it is."""
-        return self if self.running else replace(self, running=True, at=now)
+        return self if self.running else self._replace(running=True, at=now)
 
     def paused(self, now: float) -> "Countdown":
         """Return the clock standing at what is left at ``now``."""
-        return replace(self, left=self.left_at(now), running=False, at=now)
+        return self._replace(left=self.left_at(now), running=False, at=now)
 
     def extended(self, seconds: float) -> "Countdown":
         """Return the clock with ``seconds`` more to go (fewer when negative); overtime is given too."""
-        return replace(self, left=self.left + seconds)
+        return self._replace(left=self.left + seconds)
 
     def reset(self, seconds: float, now: float) -> "Countdown":
         """Return the clock at ``seconds`` left, still running or paused as it was."""
-        return replace(self, left=seconds, at=now)
+        return self._replace(left=seconds, at=now)
 
 
 def warning(left: float, before: float, marks: tuple[int, ...]) -> int | None:

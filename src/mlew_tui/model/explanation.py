@@ -1,6 +1,6 @@
 """The decision explained: everything worth telling about an evaluation beside who won."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mlew_tui.model.agreement import Agreement, agreement
 from mlew_tui.model.pairwise import Pairwise, Views, pairwise, views
@@ -23,8 +23,7 @@ from mlew_tui.model.whatif import WhatIfs, what_ifs
 from mlew_tui.model.workshop import Workshop
 
 
-@dataclass(frozen=True)
-class Explanation:
+class Explanation(NamedTuple):
     """A tally and what its numbers say, each with its denominators.
 
     ``standing`` and ``contributions`` are those of the adopted case, whoever adopted it: None and empty

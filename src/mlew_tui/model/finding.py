@@ -1,10 +1,10 @@
 """One thing to improve that the workshop shows by itself: what it is, the numbers behind it, the items concerned."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Literal, get_args
+from types import MappingProxyType
+from typing import Literal, NamedTuple, get_args
 
 from mlew_tui.model.iterate import FindingKind, PhaseId
 
@@ -19,8 +19,7 @@ Severity = Literal["now", "look"]
 Amount = int | Fraction | date
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A number behind a finding: ``value``, of ``whole`` where it is a part, and the bound it does not keep.
 
     ``least`` and ``most`` bound the value, ``most_share`` its share of the whole; at most one of them is there, and
@@ -34,8 +33,7 @@ class Figure:
     most_share: float | None = None
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """What must or may be improved in a phase, and on which evidence.
 
     ``figures`` are by name, the one the headline says first. ``places`` are the items concerned
@@ -45,7 +43,7 @@ class Finding:
     kind: FindingKind
     phase: PhaseId
     severity: Severity
-    figures: Mapping[str, Figure] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = MappingProxyType({})
     places: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
 

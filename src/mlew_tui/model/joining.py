@@ -6,10 +6,9 @@ workshop means, and whether it holds together, is the business of ``merge``.
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 from mlew_tui.model.base import Frozen
 from mlew_tui.model.invent import Decision
@@ -35,8 +34,7 @@ class Absent(Enum):
 ABSENT: Final = Absent.ABSENT
 
 
-@dataclass(frozen=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Both sides changed the same thing differently.
 
     ``place`` leads to it by field names and ids, by a number in the common version only where items have

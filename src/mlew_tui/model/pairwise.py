@@ -1,15 +1,14 @@
 """The cases two by two, and where first places, summed scores and these duels name different ones."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from operator import gt
+from typing import NamedTuple
 
 from mlew_tui.model.scoring import Tally
 
 
-@dataclass(frozen=True)
-class Pairwise:
+class Pairwise(NamedTuple):
     """Every case against every other: it wins a duel when more people give it the higher total.
 
     ``preferring[a][b]`` is how many people give ``a`` more points than ``b``. ``copeland`` is duels won less
@@ -22,8 +21,7 @@ class Pairwise:
     condorcet: str | None
 
 
-@dataclass(frozen=True)
-class Views:
+class Views(NamedTuple):
     """The cases each way of counting puts first, several when they are level, none when nobody voted."""
 
     first_places: tuple[str, ...]

@@ -1,9 +1,9 @@
 """What the table of scores shows beside the winner: what carried it, what no case reaches, what to talk about."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from operator import le
+from typing import NamedTuple
 
 from mlew_tui.model.scoring import Tally
 from mlew_tui.model.workshop import Workshop
@@ -11,8 +11,7 @@ from mlew_tui.model.workshop import Workshop
 Row = Mapping[str, Fraction]
 
 
-@dataclass(frozen=True)
-class Contribution:
+class Contribution(NamedTuple):
     """What one criterion adds to a case's points, and to its lead over another; without another, None.
 
     The points of all criteria add up to the case's sum, the margins to the difference of the two sums.
@@ -24,16 +23,14 @@ class Contribution:
     margin: Fraction | None
 
 
-@dataclass(frozen=True)
-class Dominated:
+class Dominated(NamedTuple):
     """A case that is nowhere higher than any of ``by`` and somewhere lower than each of them."""
 
     case: str
     by: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Spread:
+class Spread(NamedTuple):
     """The cell people are furthest apart on: ``low`` gave it ``lowest``, ``high`` gave it ``highest``."""
 
     case: str
@@ -44,8 +41,7 @@ class Spread:
     high: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(NamedTuple):
     """What the cases leave aside.
 
     ``unsolved``: problems in no case's ``solves``; ``unused``: strengths in no case's ``reinforces``;

@@ -1,9 +1,8 @@
 """Every id and every reference of a workshop, found by the ``Refers`` marks on its fields."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args
 
 from mlew_tui.model.base import Frozen, Refers
 
@@ -33,8 +32,7 @@ KINDS: Mapping[str, Loc] = {
 """Each collection with ids, and the kind its items have in ``Refers``."""
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """One place where an item names another: where, which id, which kinds are allowed."""
 
     loc: Loc

@@ -6,9 +6,9 @@ score tie-break, in the usual terms. Scores and votes are exact fractions throug
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mlew_tui.model.workshop import Workshop
 
@@ -17,8 +17,7 @@ How = Literal["votes", "scores", "dice", "owner"]
 Totals = Mapping[str, Mapping[str, Fraction]]
 
 
-@dataclass(frozen=True)
-class FirstPlace:
+class FirstPlace(NamedTuple):
     """One participant's best cases; several mean that the one vote is split equally among them.
 
     ``chosen`` is the case the participant picked among equal best ones, if so.
@@ -74,8 +73,7 @@ class OwnerStage:
 Stage = VoteStage | ScoreStage | DiceStage | OwnerStage
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(NamedTuple):
     """The result and every step of the reasoning as data.
 
     ``status``: provisional as long as somebody who votes has not handed in (they are in ``missing``),
@@ -96,7 +94,7 @@ class Tally:
     abstained: tuple[str, ...]
     tie: tuple[str, ...] = ()
     stages: tuple[Stage, ...] = ()
-    stale_dice: bool = field(default=False)
+    stale_dice: bool = False
 
     @property
     def overruled(self) -> str | None:

@@ -5,16 +5,15 @@ decision settle what this leaves open and are no part of it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
+from typing import NamedTuple
 
 from mlew_tui.model.scoring import Tally
 from mlew_tui.model.workshop import Workshop
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """One case beside those that come nearest to it.
 
     ``votes`` lie in [0, ``people``], everybody counted, abstentions included; ``points`` in

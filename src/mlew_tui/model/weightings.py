@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 from math import lcm
 from random import Random
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from mlew_tui.model.base import Weight
 from mlew_tui.model.scoring import Tally
@@ -36,8 +36,7 @@ Weighting = tuple[int, ...]
 """A weight for each criterion in the workshop's order; 0 leaves the criterion out."""
 
 
-@dataclass(frozen=True)
-class Sheets:
+class Sheets(NamedTuple):
     """What the evaluation rests on, by position: who counts, and the share of the ceiling each one gave.
 
     ``shares[person][case][criterion]`` lies in 0..UNITS; ``chosen`` is the case each one would take among
@@ -50,8 +49,7 @@ class Sheets:
     chosen: tuple[int | None, ...]
 
 
-@dataclass(frozen=True)
-class WeightingShares:
+class WeightingShares(NamedTuple):
     """How many of the weightings tried each case wins.
 
     ``wins`` names every case; with ``undecided`` (a tie that is left to dice, or no vote at all) they add

@@ -4,8 +4,8 @@ Nothing is stored: scores keep their share of the ceiling while a weight changes
 by dice or overruled stays out, for it is the numbers that are asked.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from mlew_tui.model.scoring import Tally
 from mlew_tui.model.standing import leaders
@@ -13,8 +13,7 @@ from mlew_tui.model.weightings import WEIGHTS, Leaders, Sheets, leaders_under
 from mlew_tui.model.workshop import Workshop
 
 
-@dataclass(frozen=True)
-class OtherWeight:
+class OtherWeight(NamedTuple):
     """With ``weight`` instead of the one it has, this criterion would have ``leaders`` come first."""
 
     criterion: str
@@ -22,24 +21,21 @@ class OtherWeight:
     leaders: Leaders
 
 
-@dataclass(frozen=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """Without this criterion ``leaders`` would come first."""
 
     criterion: str
     leaders: Leaders
 
 
-@dataclass(frozen=True)
-class Absent:
+class Absent(NamedTuple):
     """Without this person's scores ``leaders`` would come first."""
 
     participant: str
     leaders: Leaders
 
 
-@dataclass(frozen=True)
-class WhatIfs:
+class WhatIfs(NamedTuple):
     """Every single change after which other cases lead than ``leaders`` do now, and how many were tried.
 
     ``leaders`` of a change is never the one now: another winner, a tie of several, or nobody.

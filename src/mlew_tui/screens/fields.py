@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from mlew_tui.language import mark, tr
 from mlew_tui.model import changes
@@ -26,8 +26,7 @@ def _shown(value: object) -> str:
     return "" if value is None else str(value)
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """One thing a person types about an item; ``label`` is marked for the catalogue.
 
     ``parse`` makes a value of what was typed, and is told which day it is. Raises NotUnderstood.

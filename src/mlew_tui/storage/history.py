@@ -5,9 +5,9 @@ import hashlib
 import os
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from mlew_tui.language import tr
 
@@ -23,8 +23,7 @@ _Kept = tuple[int, datetime, str]
 """Number, moment and file name of a version: all that a save needs to know of the past."""
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(NamedTuple):
     """One kept version: its number never changes and is never another one's; ``at`` is in UTC."""
 
     number: int

@@ -4,11 +4,10 @@ import contextlib
 import hashlib
 import json
 import os
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import platformdirs
 
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 _KEPT = 50
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(NamedTuple):
     """One workshop this machine opened: where it is, what it is called, where it stopped and when."""
 
     path: str
@@ -73,7 +71,7 @@ class Home:
         moment = at.astimezone(UTC).isoformat(timespec="seconds")
         visit = Visit(str(path.resolve()), title, customer, step, moment, number)
         others = [other for other in self.visits() if other.path != visit.path]
-        rows = [asdict(other) for other in [visit, *others][:_KEPT]]
+        rows = [other._asdict() for other in [visit, *others][:_KEPT]]
         with contextlib.suppress(OSError):
             self._make(self.state)
             durable.write(self._visits_file, json.dumps(rows, indent=1).encode())

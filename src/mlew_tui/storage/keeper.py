@@ -5,10 +5,9 @@ import gc
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mlew_tui.language import tr
 from mlew_tui.model.workshop import Workshop
@@ -27,8 +26,7 @@ _MOMENT = 0.005
 """Seconds a look waits for a save to end: what nobody feels."""
 
 
-@dataclass(frozen=True)
-class Theirs:
+class Theirs(NamedTuple):
     """The file as somebody else left it: its text, and its workshop, or None with what is wrong."""
 
     data: bytes

@@ -6,10 +6,9 @@ import json
 import os
 import socket
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from filelock import FileLock, Timeout
 
@@ -22,8 +21,7 @@ _BETWEEN_TRIES: Final = 0.05
 _NO_WRITING: Final = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 
 
-@dataclass(frozen=True)
-class Holder:
+class Holder(NamedTuple):
     """Who holds the lock: process, machine and since when, as far as it is known."""
 
     pid: int = 0

@@ -1,9 +1,9 @@
 """What a person chose for every workshop on this machine: ``settings.toml``, and what is wrong with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from mlew_tui.diagnosis.problem import Problem
@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 THEMES: Final = ("dark", "light", "contrast")
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """The person's choices; each default is what a machine without the file does.
 
     ``language`` None is the machine's; ``warnings``, in seconds left, None is the deck's; ``keys`` are
@@ -23,7 +22,7 @@ class Settings:
     bell: bool = True
     theme: str = "dark"
     warnings: tuple[int, ...] | None = None
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def read(path: Path) -> "tuple[Settings, tuple[Problem, ...]]":

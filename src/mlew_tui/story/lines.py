@@ -1,7 +1,6 @@
 """What the story is made of, sentences and tables under headings, and how they stand in a given width."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -24,8 +23,7 @@ class Strong(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """Rows of as many cells each; column ``flexible`` wraps in the width the others leave, ``to_right`` end flush.
 
     ``strong`` are the rows of the adopted case, by their number from 0. ``has_head``: the first row names the
@@ -50,8 +48,7 @@ class Bar(NamedTuple):
     glyph: str = ""
 
 
-@dataclass(frozen=True)
-class Bars:
+class Bars(NamedTuple):
     """Bars under each other, as long as the room allows."""
 
     rows: tuple[Bar, ...]

@@ -6,7 +6,7 @@ A long card is cut with …; while the board has the focus, the card at the curs
 import asyncio
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -320,7 +320,7 @@ class Board(ScrollView, can_focus=True):
             self.scroll_relative(y=-1 if row <= 0 else 1, animate=False)
             at = self._point(event)
         on, over = self._under(carried.key, at)
-        self._carried = replace(carried, at=at, lifted=True, on=on, over=over)
+        self._carried = carried._replace(at=at, lifted=True, on=on, over=over)
         self.refresh()
 
     def on_mouse_up(self) -> None:

@@ -1,6 +1,6 @@
 """A card carried by the mouse: what is carried, where it would fall, and how both are seen."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -14,8 +14,7 @@ _GHOST = 28
 _LEAD = "⇢ "
 
 
-@dataclass(frozen=True)
-class Carried:
+class Carried(NamedTuple):
     """The card under a pressed button: in the air (``lifted``) once the mouse has left it.
 
     ``home`` is where it stands, ``at`` where the mouse is, ``on`` the card or cell it would fall on ("" for none)
@@ -31,8 +30,7 @@ class Carried:
     over: Region | None = None
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """The styles of the place a card came from, of the place it would fall on, and of the card in the air."""
 
     home: Style

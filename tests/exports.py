@@ -1,7 +1,6 @@
 """Exports as others receive them: from a workshop to the files, and workshops whose every text is hostile."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -38,7 +37,7 @@ def _deck() -> Deck:
 
 def source(made: Workshop, **others: Any) -> Source:
     """Return what is exported of a workshop, at a time that stands still."""
-    return replace(Source(made, _deck(), "workshop", NOW), **others)
+    return Source(made, _deck(), "workshop", NOW)._replace(**others)
 
 
 def files(to: str, made: Workshop, **others: Any) -> Mapping[str, bytes]:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from console import SIZES, Clock, Room, open_example, room
-from mlew_tui import evidence, language, story
+from mlew_tui import evidence, language
 from mlew_tui.cli import main
+from mlew_tui.lines import laid_out
 from mlew_tui.model import changes
 from mlew_tui.model.deck import Deck
 from mlew_tui.model.findings import findings
@@ -88,7 +89,7 @@ def test_a_headline_says_the_figures_as_a_facilitator_would(
 def test_the_evidence_has_figures_what_is_wanted_what_helps_and_every_item_whole() -> None:
     made = example()
     one = next(one for one in findings(made, DECK.thresholds) if one.kind == "red-items")
-    sections = {heading: story.laid_out(lines, 200) for heading, lines in evidence.page(made, DECK, one)}
+    sections = {heading: laid_out(lines, 200) for heading, lines in evidence.page(made, DECK, one)}
     assert list(sections) == ["Figures", "What helps", "✓ Taken over", "What it is about"]
     assert sections["Figures"][1] == "2 / 20  red items  wanted: none"
     assert sections["What helps"] == ["Have experts judge whether it can be done, and clear the red places with data"]
@@ -117,7 +118,7 @@ def test_any_workshop_can_be_told(seed: int, spoken: str) -> None:
         *(s for f in found for s in evidence.page(made, DECK, f)),
     ):
         assert heading
-        assert all(cell_len(row) <= 60 for row in story.laid_out(lines, 60))
+        assert all(cell_len(row) <= 60 for row in laid_out(lines, 60))
 
 
 # --- printed and as data ----------------------------------------------------------------------------

@@ -11,10 +11,11 @@ from rich.cells import cell_len
 
 from evaluations import many
 from mlew_tui import language
+from mlew_tui.lines import Bar, Bars, Section, Strong, Table, laid_out, rows_of
 from mlew_tui.model.explanation import explain
 from mlew_tui.model.scoring import Tally, tally
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.story import Bar, Bars, Section, Strong, Table, adopted, headline, laid_out, reveal, rows_of, sections
+from mlew_tui.story import adopted, headline, reveal, sections
 from test_scoring import DICE, TIE
 from workshops import ENGLISH, FARM, example, scored, workshop
 

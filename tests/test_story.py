@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from mlew_tui import language, story
+from mlew_tui.lines import Line, laid_out
 from mlew_tui.model.agreement import Agreement, Band
 from mlew_tui.model.explanation import Explanation, explain
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.story.lines import Line, laid_out
 from test_scoring import DICE, TIE
 from test_weightings import with_criteria
 from workshops import ENGLISH, FARM, example, people, scored, workshop

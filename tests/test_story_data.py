@@ -10,10 +10,10 @@ from rich.cells import cell_len
 
 from evaluations import many
 from mlew_tui import language, story
+from mlew_tui.lines import laid_out
 from mlew_tui.model import changes
 from mlew_tui.model.explanation import explain
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.story.lines import laid_out
 from test_scoring import elections
 from test_story_printed import run
 from workshops import ENGLISH, FARM, Tree, example, workshop

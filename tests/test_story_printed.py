@@ -11,10 +11,10 @@ import tomli_w
 from rich.cells import cell_len
 
 from mlew_tui import language, story
+from mlew_tui.lines import Table, laid_out
 from mlew_tui.model.explanation import explain
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.story.lines import Table, laid_out
-from mlew_tui.story.titles import bar, percent, signed_points, signed_votes
+from mlew_tui.titles import bar, percent, signed_points, signed_votes
 from test_story import told
 from workshops import ENGLISH, FARM, Tree, example, scored
 

@@ -14,8 +14,8 @@ from mlew_tui.storage.durable import reason
 if TYPE_CHECKING:
     from mlew_tui.delivery import Parcel
     from mlew_tui.export import File
+    from mlew_tui.lines import Section
     from mlew_tui.session import Session
-    from mlew_tui.story import Section
 
 
 class ExportMatters(LanguageMatters):
@@ -104,6 +104,6 @@ def _preview(session: "Session", files: "tuple[File, ...]", to: str) -> "tuple[S
         return plain.sections((head, *paper.blocks), paper.title)
     if to == "docx":
         return plain.sections(proposal.proposal(source), proposal.title(source.workshop))
-    from mlew_tui.story import Section
+    from mlew_tui.lines import Section
 
     return (Section(to, tuple(delivery.summary(files))),)

@@ -1,6 +1,5 @@
 """Where a line of text may end: never before 。 or 」, between phrases rather than inside one, not within a word."""
 
-import re
 import unicodedata
 from enum import IntEnum
 from functools import cache, lru_cache
@@ -28,7 +27,6 @@ _NEVER_APART = frozenset("―—─")
 _ENDS_A_CLAUSE = frozenset("、。，．！？")
 _ENDS_A_PART = frozenset("/.-?&=_#@:")
 _BOTH = 2
-_JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
 class Break(IntEnum):
@@ -102,13 +100,17 @@ def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WFH"
 
 
+def _is_japanese(character: str) -> bool:
+    return "\u3040" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff"
+
+
 def _phrase_starts(paragraph: str) -> frozenset[int] | None:
     """Return where the phrases of a Japanese paragraph start; None where there is no Japanese.
 
     Spaces people put around figures and foreign words say nothing about phrases and would mislead: they are
     taken out before, and the places counted as if they were there.
     """
-    if not _JAPANESE.search(paragraph):
+    if not any(map(_is_japanese, paragraph)):
         return None
     places = [index for index, character in enumerate(paragraph) if character not in SPACES]
     found, at = set(), 0

@@ -2,14 +2,13 @@
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from mlew_tui import language
 from mlew_tui.chronicle import summary
-from mlew_tui.diagnosis.examine import examine_file
 from mlew_tui.diagnosis.problem import Broken
 from mlew_tui.language import tr
 from mlew_tui.model.covering import is_covered
@@ -23,8 +22,7 @@ class NotKept(OSError):
     """What a file holds now cannot be kept as a version, so nothing was put in its place."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One version in words: its number, when it was saved, the step the room was at, and what changed in it."""
 
     number: int
@@ -33,8 +31,7 @@ class Entry:
     what: str
 
 
-@dataclass(frozen=True)
-class PutBack:
+class PutBack(NamedTuple):
     """What going back did: the workshop before and now (None where unreadable), the version to undo it by."""
 
     before: Workshop | None
@@ -44,7 +41,11 @@ class PutBack:
 
 def workshop_of(path: Path, sound: Sound | None = None) -> Workshop | None:
     """Return the workshop of a file, or None where it cannot be read as one; what is known ``sound`` is not asked."""
-    return (examine_file(path) if sound is None else sound.examined(path)).workshop
+    if sound is not None:
+        return sound.examined(path).workshop
+    from mlew_tui.diagnosis.examine import examine_file  # with all that asks: not for what is known
+
+    return examine_file(path).workshop
 
 
 def entries(path: Path, versions: Sequence[Version], most: int, sound: Sound) -> list[Entry]:

@@ -55,13 +55,13 @@ def run(options: "Namespace", home: "Home", wish: str | None) -> int:
         return FINE
     import shutil
 
-    from mlew_tui import story
+    from mlew_tui.lines import laid_out
 
     width = shutil.get_terminal_size().columns
     for number, (heading, lines) in enumerate(evidence.phases(workshop, deck, found)):
         if number:
             tell()
         tell(heading)
-        for row in story.laid_out(lines, width - len(_INDENT)):
+        for row in laid_out(lines, width - len(_INDENT)):
             tell(_INDENT + row)
     return FINE

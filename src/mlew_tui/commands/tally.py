@@ -66,9 +66,10 @@ def _tell_turnout(workshop: "Workshop", path: Path) -> None:
     import shutil
 
     from mlew_tui import story
+    from mlew_tui.lines import laid_out
 
     hint = tr("For whoever may know it now: mlew-tui tally {file} --uncover", file=shlex.quote(str(path)))
-    for row in story.laid_out([*story.turnout_words(workshop), hint], shutil.get_terminal_size().columns):
+    for row in laid_out([*story.turnout_words(workshop), hint], shutil.get_terminal_size().columns):
         tell(row)
 
 
@@ -77,14 +78,15 @@ def _tell_story(workshop: "Workshop") -> None:
     import shutil
 
     from mlew_tui import story
+    from mlew_tui.lines import laid_out
     from mlew_tui.model.explanation import explain
 
     width = shutil.get_terminal_size().columns
     explanation = explain(workshop)
-    for row in story.laid_out([story.headline(workshop, explanation.tally)], width):
+    for row in laid_out([story.headline(workshop, explanation.tally)], width):
         tell(row)
     for heading, lines in story.sections(workshop, explanation):
         tell()
         tell(heading)
-        for row in story.laid_out(lines, width - len(_INDENT)):
+        for row in laid_out(lines, width - len(_INDENT)):
             tell(_INDENT + row)

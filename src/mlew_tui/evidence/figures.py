@@ -5,8 +5,8 @@ from datetime import date
 from fractions import Fraction
 
 from mlew_tui.language import mark, tr
+from mlew_tui.lines import Line, Table
 from mlew_tui.model.finding import Amount, Figure, Finding
-from mlew_tui.story import Line, Table
 
 _FIGURES: Mapping[str, str] = {
     "reviews": mark("reviews"),

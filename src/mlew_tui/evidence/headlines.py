@@ -7,7 +7,7 @@ from mlew_tui.evidence.items import person_names
 from mlew_tui.language import mark, tr
 from mlew_tui.model.finding import Finding
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.story import case_title
+from mlew_tui.titles import case_title
 
 _SIDES = {"positive": mark("good voices"), "negative": mark("bad voices")}
 _SAID: Mapping[str, str] = {

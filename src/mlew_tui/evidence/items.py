@@ -5,11 +5,12 @@ from typing import Any
 
 from mlew_tui import terms
 from mlew_tui.language import tr
+from mlew_tui.lines import Line
 from mlew_tui.model import changes
 from mlew_tui.model.customer import Review
 from mlew_tui.model.define import Criterion
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.story import Line, names
+from mlew_tui.titles import names
 
 _SIGNS = {"positive": "☺", "negative": "☹", "problem": "☹", "strength": "☺"}
 _BLANK = "＿＿"

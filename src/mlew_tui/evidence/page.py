@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from mlew_tui.evidence.figures import figure_lines
 from mlew_tui.evidence.items import item_words, person_names
 from mlew_tui.language import current, mark, tr
+from mlew_tui.lines import Section, Strong
 from mlew_tui.model.deck import Deck
 from mlew_tui.model.finding import Finding, Severity
 from mlew_tui.model.findings import Light, taken
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.story import Section, Strong
 
 LIGHTS: Mapping[Light, tuple[str, str]] = {
     "fine": ("✓", mark("fine")),

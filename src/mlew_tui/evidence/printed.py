@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from mlew_tui.evidence.headlines import headline
 from mlew_tui.evidence.page import GLYPHS, LIGHTS, advice, improvement_lines
 from mlew_tui.language import current, tr
+from mlew_tui.lines import Line, Section
 from mlew_tui.model.deck import Deck
 from mlew_tui.model.finding import PHASES, Finding
 from mlew_tui.model.findings import light, taken
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.story import Line, Section
 from mlew_tui.terms import PHASES as NAMES
 
 

@@ -1,17 +1,15 @@
 """A workshop in other programs' formats: from a workshop and its deck to the bytes of the files. Nothing is written."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # the command line asks for the names of the formats, and needs no model for them
     from mlew_tui.model.deck import Deck
     from mlew_tui.model.workshop import Workshop
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """What is exported: ``name`` is the stem of the files' names, ``now`` an aware time, written where a format asks.
 
     ``uncover`` tells scores and result even before the reveal; without it a covered result stays covered everywhere.
@@ -31,8 +29,7 @@ class Source:
         return covering.is_covered(self.workshop) and not self.uncover
 
 
-@dataclass(frozen=True)
-class File:
+class File(NamedTuple):
     """One file of an export: its name without a folder, and what is in it."""
 
     name: str

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from mlew_tui import story, terms
+from mlew_tui import lines, story, terms
 from mlew_tui.export import Source
 from mlew_tui.export.paper import Bar, Block, Chart, Heading, Paragraph, Part, Said, Table
 from mlew_tui.language import tr
@@ -82,11 +82,11 @@ def _glyph(result: Tally, case: str) -> str:
     return story.signs(result)[0].glyph if case == result.winner else ""
 
 
-def _block(line: story.Line) -> Block:
+def _block(line: lines.Line) -> Block:
     """Return a line of the story as a block."""
-    if isinstance(line, story.Table):
+    if isinstance(line, lines.Table):
         narrow = frozenset(range(len(line.rows[0]))) - {line.flexible}
         return Table(line.rows, line.has_head, line.to_right, narrow, line.strong, line.has_bars)
-    if isinstance(line, story.Bars):
+    if isinstance(line, lines.Bars):
         raise TypeError("the story of papers has no bars of its own")
-    return Paragraph(Said(line), "strong" if isinstance(line, story.Strong) else "plain")
+    return Paragraph(Said(line), "strong" if isinstance(line, lines.Strong) else "plain")

@@ -7,8 +7,8 @@ from typing import assert_never
 
 from mlew_tui.export import words
 from mlew_tui.export.paper import Block, Chart, Heading, Paragraph, Points, Question, Said, Table
-from mlew_tui.story import Bar, Bars, Line, Section, Strong
-from mlew_tui.story import Table as StoryTable
+from mlew_tui.lines import Bar, Bars, Line, Section, Strong
+from mlew_tui.lines import Table as StoryTable
 
 
 def sections(made: tuple[Block, ...], first: str) -> tuple[Section, ...]:

@@ -11,7 +11,8 @@ from mlew_tui.model.customer import Review
 from mlew_tui.model.invent import Case
 from mlew_tui.model.scoring import tally
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.story import criterion_words, signs
+from mlew_tui.story import signs
+from mlew_tui.titles import criterion_words
 
 _REVIEWS = (7, 11, 43, 19, 8, 12)
 """Widths of the tables of reviews, one a moment."""

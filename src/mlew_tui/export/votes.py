@@ -8,8 +8,8 @@ from mlew_tui.language import tr
 from mlew_tui.model import profile
 from mlew_tui.model.scoring import Tally
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.story import case_title, names
 from mlew_tui.terms import CRITERIA
+from mlew_tui.titles import case_title, names
 
 
 def evaluation_pages(workshop: Workshop, tally: Tally) -> tuple[Page, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from mlew_tui.model.scoring import Tally
+from mlew_tui.model.scoring import Tally, whole
 
 Band = Literal["none", "weak", "moderate", "strong"]
 
@@ -46,12 +46,13 @@ def agreement(tally: Tally) -> Agreement | None:
 
 def doubled_ranks(values: Sequence[Fraction]) -> tuple[int, ...]:
     """Return each value's rank times two, so that it is whole: 2 for the lowest, ties share their mean rank."""
-    ordered = sorted(values)
-    first: dict[Fraction, int] = {}
-    for position, value in enumerate(ordered):
-        first.setdefault(value, position)
-    counts = Counter(ordered)
-    return tuple(2 * first[value] + counts[value] + 1 for value in values)
+    numbers = whole(values)
+    counts = Counter(numbers)
+    ranks, below = {}, 0
+    for number in sorted(counts):
+        ranks[number] = 2 * below + counts[number] + 1
+        below += counts[number]
+    return tuple(ranks[number] for number in numbers)
 
 
 def concordance(rankings: Sequence[Sequence[int]]) -> Fraction | None:

@@ -1,10 +1,9 @@
 """Why the result of the evaluation is another one: which kind of change alone moved it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from mlew_tui.model import scoring
 from mlew_tui.model.compare import cells
@@ -20,8 +19,7 @@ CAUSES: tuple[Cause, ...] = get_args(Cause)
 _Cells = dict[tuple[str, str, str], Fraction]
 
 
-@dataclass(frozen=True)
-class Reweighed:
+class Reweighed(NamedTuple):
     """A criterion whose weight differs."""
 
     criterion: str
@@ -29,8 +27,7 @@ class Reweighed:
     after: int
 
 
-@dataclass(frozen=True)
-class ResultMoved:
+class ResultMoved(NamedTuple):
     """The result before and after, and what moved it.
 
     A cause counts when it alone, made on the old workshop, gives the new result, or when it alone, taken
@@ -80,8 +77,7 @@ def reweighings(old: Workshop, new: Workshop) -> tuple[Reweighed, ...]:
     )
 
 
-@dataclass(frozen=True)
-class _Ways:
+class _Ways(NamedTuple):
     """Two workshops with their results, and the ways from one to the other."""
 
     old: Workshop

@@ -3,13 +3,13 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from mlew_tui.model import references
 from mlew_tui.model.base import Frozen
 from mlew_tui.model.changes import COLLECTIONS, key_of
+from mlew_tui.model.distinct import distinct
 from mlew_tui.model.invent import Decision
 from mlew_tui.model.workshop import LogEntry, Stage, Workshop
 
@@ -18,8 +18,7 @@ _HANDED_IN = "ballots.handed_in"
 _NAMED_BY = {path: "id" for path, kind in COLLECTIONS.items() if kind.prefix} | {"milestones": "kind"}
 
 
-@dataclass(frozen=True)
-class FieldChange:
+class FieldChange(NamedTuple):
     """One field of an item, before and after."""
 
     name: str
@@ -27,8 +26,8 @@ class FieldChange:
     after: Any
 
 
-@dataclass(frozen=True)
-class Added:
+@distinct
+class Added(NamedTuple):
     """An item only the new workshop has; ``key`` is its key there."""
 
     path: str
@@ -36,8 +35,8 @@ class Added:
     item: Frozen
 
 
-@dataclass(frozen=True)
-class Removed:
+@distinct
+class Removed(NamedTuple):
     """An item only the old workshop has; ``key`` was its key there."""
 
     path: str
@@ -45,8 +44,8 @@ class Removed:
     item: Frozen
 
 
-@dataclass(frozen=True)
-class Edited:
+@distinct
+class Edited(NamedTuple):
     """An item both have, with the fields that differ; ``key`` is its key in the new workshop."""
 
     path: str
@@ -55,8 +54,8 @@ class Edited:
     fields: tuple[FieldChange, ...]
 
 
-@dataclass(frozen=True)
-class Moved:
+@distinct
+class Moved(NamedTuple):
     """An item that stands elsewhere among those both have: its place before and after, from 0."""
 
     path: str
@@ -66,8 +65,8 @@ class Moved:
     after: int
 
 
-@dataclass(frozen=True)
-class Valued:
+@distinct
+class Valued(NamedTuple):
     """A single value, by its dotted path; ``key`` names the entry where the value is a table."""
 
     path: str
@@ -76,8 +75,8 @@ class Valued:
     key: str = ""
 
 
-@dataclass(frozen=True)
-class Scored:
+@distinct
+class Scored(NamedTuple):
     """One cell of a participant's sheet; None is a blank one."""
 
     person: str
@@ -87,47 +86,47 @@ class Scored:
     after: Fraction | None
 
 
-@dataclass(frozen=True)
-class Balloted:
+@distinct
+class Balloted(NamedTuple):
     """A participant handed in, or took the ballot back."""
 
     person: str
     handed_in: bool
 
 
-@dataclass(frozen=True)
-class Decided:
+@distinct
+class Decided(NamedTuple):
     """What people settled, before and after; None is nothing."""
 
     before: Decision | None
     after: Decision | None
 
 
-@dataclass(frozen=True)
-class Went:
+@distinct
+class Went(NamedTuple):
     """The room went from one step to another."""
 
     before: str
     after: str
 
 
-@dataclass(frozen=True)
-class Told:
+@distinct
+class Told(NamedTuple):
     """In Invent's rounds another case, or another stage of it, is on."""
 
     case: str | None
     stage: Stage
 
 
-@dataclass(frozen=True)
-class Ran:
+@distinct
+class Ran(NamedTuple):
     """Only the clock or the log differs: the seconds the steps' clocks ran more (less, when negative)."""
 
     seconds: int
 
 
-@dataclass(frozen=True)
-class Diced:
+@distinct
+class Diced(NamedTuple):
     """The dice decided something for now."""
 
     text: str

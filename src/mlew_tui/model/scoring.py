@@ -6,10 +6,11 @@ score tie-break, in the usual terms. Scores and votes are exact fractions throug
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Literal, NamedTuple
 
+from mlew_tui.model.distinct import distinct
 from mlew_tui.model.workshop import Workshop
 
 Status = Literal["decided", "undecided", "provisional", "overruled"]
@@ -36,32 +37,32 @@ class FirstPlace(NamedTuple):
         return {case: Fraction(1, len(self.best)) for case in self.best}
 
 
-@dataclass(frozen=True)
-class VoteStage:
+@distinct
+class VoteStage(NamedTuple):
     """Most first places: ``leaders`` share ``votes``; one leader ends the chain."""
 
     leaders: tuple[str, ...]
     votes: Fraction
 
 
-@dataclass(frozen=True)
-class ScoreStage:
+@distinct
+class ScoreStage(NamedTuple):
     """Equal votes: the summed scores of the tied; ``leaders`` have the highest."""
 
     sums: Mapping[str, Fraction]
     leaders: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class DiceStage:
+@distinct
+class DiceStage(NamedTuple):
     """Still equal: dice were rolled among exactly this tie."""
 
     among: tuple[str, ...]
     case: str
 
 
-@dataclass(frozen=True)
-class OwnerStage:
+@distinct
+class OwnerStage(NamedTuple):
     """A person decided: ``against`` is the case that votes and scores name, when it is another one."""
 
     case: str
@@ -126,6 +127,13 @@ def _exact_sum(values: Iterable[Fraction]) -> Fraction:
     return sum((Fraction(number, denominator) for denominator, number in numerators.items()), Fraction(0))
 
 
+def whole(values: Iterable[Fraction]) -> list[int]:
+    """Return fractions as whole numbers in the same proportion, which are quicker to compare, exact as they are."""
+    given = list(values)
+    scale = lcm(*(value.denominator for value in given))
+    return [value.numerator * (scale // value.denominator) for value in given]
+
+
 def total(workshop: Workshop, participant: str, case: str) -> Fraction:
     """Return one participant's points for a case over all criteria; a cell left out counts 0."""
     return _exact_sum(workshop.scores.get(participant, {}).get(case, {}).values())
@@ -136,11 +144,12 @@ def _first_place(participant: str, points: Mapping[str, Fraction], chosen: str |
 
     ``chosen`` counts only while that case is among several best.
     """
-    highest = max(points.values(), default=Fraction(0))
+    values = whole(points.values())
+    highest = max(values, default=0)
     if highest == 0:
         return None
-    best = tuple(case for case, value in points.items() if value == highest)
-    return FirstPlace(participant, best, highest, chosen if len(best) > 1 and chosen in best else None)
+    best = tuple(case for case, value in zip(points, values, strict=True) if value == highest)
+    return FirstPlace(participant, best, points[best[0]], chosen if len(best) > 1 and chosen in best else None)
 
 
 def _highest(cases: Iterable[str], values: Mapping[str, Fraction]) -> tuple[str, ...]:

@@ -1,25 +1,26 @@
 """What may be told while the ballots are secret: whose scores changed, never how, nor whom they put ahead."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from mlew_tui.model.compare import Decided, Difference, Scored, Valued
+from mlew_tui.model.distinct import distinct
 from mlew_tui.model.invent import Decision
 from mlew_tui.model.workshop import Workshop
 
 _CHOICES = "ballots.first"
 
 
-@dataclass(frozen=True)
-class Rescored:
+@distinct
+class Rescored(NamedTuple):
     """A participant's scores, or their choice among equal best cases, differ; nothing more is told of it."""
 
     person: str
 
 
-@dataclass(frozen=True)
-class Redecided:
+@distinct
+class Redecided(NamedTuple):
     """What people settled differs; nothing more is told of it."""
 
 
@@ -49,8 +50,7 @@ def tellable(old: Workshop, new: Workshop, differences: Iterable[Difference]) ->
     return (*open_ones, *ordered, *([Redecided()] if is_redecided else []))
 
 
-@dataclass(frozen=True)
-class _Shared:
+class _Shared(NamedTuple):
     """What both of two workshops have: people, cases, and criteria with their old and new weights."""
 
     people: frozenset[str]

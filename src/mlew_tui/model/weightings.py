@@ -7,7 +7,6 @@ large integers is one in every lane; nothing is rounded.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import lcm
 from random import Random
@@ -136,15 +135,14 @@ def _votes(lanes: "_Lanes", totals: list[int], chosen: int | None, places: int) 
     return [share & lanes.filled(one) for one in best]
 
 
-@dataclass(frozen=True)
-class _Lanes:
+class _Lanes(NamedTuple):
     """Numbers side by side in one integer, a lane each; ``ones`` has 1 in every lane, ``top`` its highest bit.
 
     Whatever is compared must leave the highest bit of each lane free.
     """
 
     size: int
-    count: int
+    number: int
     ones: int
     top: int
 
@@ -162,7 +160,7 @@ class _Lanes:
 
     def unpacked(self, flags: int) -> bytes:
         """Return the lanes of flags, a byte each: 0 or 1."""
-        return flags.to_bytes(self.size * self.count, "little")[:: self.size]
+        return flags.to_bytes(self.size * self.number, "little")[:: self.size]
 
     def at_least(self, one: int, other: int) -> int:
         """Return 1 in each lane where ``one`` is as high as ``other``, else 0."""

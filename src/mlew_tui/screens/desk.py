@@ -20,8 +20,8 @@ from mlew_tui.widgets.grid import GridView
 
 if TYPE_CHECKING:
     from mlew_tui.intake import Batch
+    from mlew_tui.lines import Section
     from mlew_tui.storage.live import Live
-    from mlew_tui.story import Section
 
 Value = Any
 """What an option sets a field to: a word of the format, an id, a moment, true or false."""

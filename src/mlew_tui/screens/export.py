@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from mlew_tui.language import mark, tr
+from mlew_tui.lines import Section
 from mlew_tui.screens.dialogs import ChoiceDialog, Dialog, ListDialog
-from mlew_tui.story import Section
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.key_bar import KeyHint
 from mlew_tui.widgets.reader import Reader

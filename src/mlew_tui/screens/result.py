@@ -1,6 +1,7 @@
 """The result of Invent: covered, then told step by step, then whole; ties and people's decisions settle here."""
 
 from mlew_tui.language import current, mark, tr
+from mlew_tui.lines import Section
 from mlew_tui.model import changes, scoring
 from mlew_tui.model.covering import is_covered
 from mlew_tui.model.explanation import explain
@@ -25,7 +26,8 @@ from mlew_tui.screens.desk import (
     points_cells,
 )
 from mlew_tui.session import Scene
-from mlew_tui.story import Section, case_title, names, reveal
+from mlew_tui.story import reveal
+from mlew_tui.titles import case_title, names
 from mlew_tui.widgets.bigtype import small
 from mlew_tui.widgets.board import BoardView, Card
 

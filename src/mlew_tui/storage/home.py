@@ -1,7 +1,6 @@
 """What the program remembers outside any workshop: sessions found, heartbeats and settings."""
 
 import contextlib
-import hashlib
 import json
 import os
 from datetime import UTC, datetime
@@ -11,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import platformdirs
 
-from mlew_tui.storage import durable, settings
-from mlew_tui.storage.history import History
+from mlew_tui.storage import settings
 from mlew_tui.storage.settings import Settings
 
 if TYPE_CHECKING:
     from mlew_tui.diagnosis.problem import Problem
+    from mlew_tui.storage.history import History
     from mlew_tui.storage.live import LiveFile
     from mlew_tui.storage.sound import Sound
 
@@ -68,6 +67,8 @@ class Home:
         self, path: Path, title: str, customer: str, step: str, at: datetime, number: int = 1
     ) -> None:
         """Note where a workshop stands; never in the way of the workshop, so failures are let go."""
+        from mlew_tui.storage import durable
+
         moment = at.astimezone(UTC).isoformat(timespec="seconds")
         visit = Visit(str(path.resolve()), title, customer, step, moment, number)
         others = [other for other in self.visits() if other.path != visit.path]
@@ -88,11 +89,15 @@ class Home:
 
         return Sound(self.state / "sound")
 
-    def history(self, path: Path) -> History:
+    def history(self, path: Path) -> "History":
         """Return the kept versions of a workshop's file."""
+        from mlew_tui.storage.history import History
+
         return History(self.state / "history", path)
 
     def _heart(self, path: Path) -> Path:
+        import hashlib
+
         name = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:16]
         return self.state / "heartbeat" / name
 
@@ -113,6 +118,8 @@ class Home:
 
     def rescue(self, path: Path, text: str, at: datetime) -> Path:
         """Keep a text that could not be saved where it belongs, and return where. Raises NotWritten."""
+        from mlew_tui.storage import durable
+
         folder = self.state / "rescued"
         self._make(folder)
         copy = folder / f"{path.stem}-{at:%Y%m%d-%H%M%S}.toml"

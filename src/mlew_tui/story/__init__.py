@@ -8,18 +8,15 @@ nobody reads about votes nobody gave.
 from mlew_tui.story.adopted import adopted, asides, signs
 from mlew_tui.story.beside import beside, carried
 from mlew_tui.story.data import as_data, turnout_as_data
-from mlew_tui.story.lines import Bar, Bars, Line, Row, Section, Strong, Table, laid_out, rows_of
 from mlew_tui.story.otherwise import otherwise, weighted
 from mlew_tui.story.room import agreed, behind, counts, left_open, to_discuss
 from mlew_tui.story.sections import sections
 from mlew_tui.story.stages import headline, stage_words, story
 from mlew_tui.story.tables import evaluation
-from mlew_tui.story.titles import case_title, criterion_words, names
 from mlew_tui.story.turnout import turnout_words
 
 __all__ = [
-    "Bar", "Bars", "Line", "Row", "Section", "Strong", "Table", "adopted", "agreed", "as_data", "asides", "behind",
-    "beside", "carried", "case_title", "counts", "criterion_words", "evaluation", "headline", "laid_out", "left_open",
-    "names", "otherwise", "rows_of", "sections", "signs", "stage_words", "story", "to_discuss", "turnout_as_data",
+    "adopted", "agreed", "as_data", "asides", "behind", "beside", "carried", "counts", "evaluation", "headline",
+    "left_open", "otherwise", "sections", "signs", "stage_words", "story", "to_discuss", "turnout_as_data",
     "turnout_words", "weighted",
 ]  # fmt: skip

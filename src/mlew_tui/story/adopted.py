@@ -5,7 +5,7 @@ from typing import NamedTuple
 from mlew_tui.language import tr
 from mlew_tui.model.scoring import OwnerStage, Tally
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.story.titles import titles
+from mlew_tui.titles import titles
 
 
 class Sign(NamedTuple):

@@ -1,13 +1,13 @@
 """What stands beside the adopted case: its votes and points, how safely it leads, what carried it."""
 
 from mlew_tui.language import tr
+from mlew_tui.lines import Line, Table
 from mlew_tui.model.explanation import Explanation
 from mlew_tui.model.profile import Contribution
 from mlew_tui.model.scoring import fraction_text, points_text
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.story.adopted import asides
-from mlew_tui.story.lines import Line, Table
-from mlew_tui.story.titles import bar, criterion_text, criterion_words, signed_points, signed_votes, titles
+from mlew_tui.titles import bar, criterion_text, criterion_words, signed_points, signed_votes, titles
 
 
 def beside(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:

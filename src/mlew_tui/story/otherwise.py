@@ -1,12 +1,12 @@
 """What would change the result: one weight, one criterion left out, one person away; then every weighting."""
 
 from mlew_tui.language import tr
+from mlew_tui.lines import Line, Table
 from mlew_tui.model.explanation import Explanation
 from mlew_tui.model.weightings import Leaders
 from mlew_tui.model.whatif import WhatIfs
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.story.lines import Line, Table
-from mlew_tui.story.titles import bar, case_title, criterion_text, names, percent, titles
+from mlew_tui.titles import bar, case_title, criterion_text, names, percent, titles
 
 _Change = tuple[str, str, str]
 """What changes, the id of what it happens to, and its words."""

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from mlew_tui.language import tr
+from mlew_tui.lines import Bar, Bars, Line, Section, Strong
 from mlew_tui.model.explanation import Explanation
 from mlew_tui.model.scoring import FirstPlace, Tally, fraction_text
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.story.adopted import signs
-from mlew_tui.story.lines import Bar, Bars, Line, Section, Strong
 from mlew_tui.story.sections import sections
 from mlew_tui.story.stages import headline, stage_words, tie_words
-from mlew_tui.story.titles import names, titles
+from mlew_tui.titles import names, titles
 
 
 def steps(tally: Tally) -> int:

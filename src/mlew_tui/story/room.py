@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from mlew_tui.language import mark, tr
+from mlew_tui.lines import Line, Table
 from mlew_tui.model.agreement import Band
 from mlew_tui.model.explanation import Explanation
 from mlew_tui.model.profile import Dominated
 from mlew_tui.model.scoring import points_text
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.story.lines import Line, Table
-from mlew_tui.story.titles import case_title, criterion_words, names, titles
+from mlew_tui.titles import case_title, criterion_words, names, titles
 
 _MEANING: Mapping[Band, str] = {
     "strong": mark("Strong: people put the cases in much the same order."),

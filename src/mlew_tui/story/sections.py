@@ -1,10 +1,10 @@
 """The whole story in the order the room asks: how was it decided, how safely, what if, what now."""
 
 from mlew_tui.language import tr
+from mlew_tui.lines import Section
 from mlew_tui.model.explanation import Explanation
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.story.beside import beside, carried
-from mlew_tui.story.lines import Section
 from mlew_tui.story.otherwise import otherwise, weighted
 from mlew_tui.story.room import agreed, behind, counts, left_open, to_discuss
 from mlew_tui.story.stages import story

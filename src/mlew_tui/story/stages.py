@@ -16,7 +16,7 @@ from mlew_tui.model.scoring import (
 )
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.story.adopted import said, signs
-from mlew_tui.story.titles import names, titles
+from mlew_tui.titles import names, titles
 
 
 def stage_words(workshop: Workshop, stage: Stage, people: int) -> str:

@@ -1,11 +1,11 @@
 """The evaluation as tables: each case with its votes and points, then each one's points."""
 
 from mlew_tui.language import tr
+from mlew_tui.lines import Line, Table
 from mlew_tui.model.scoring import Tally, fraction_text, points_text
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.story.adopted import signs
-from mlew_tui.story.lines import Line, Table
-from mlew_tui.story.titles import names
+from mlew_tui.titles import names
 
 _ABREAST = 8
 """Cases side by side in a table; more go on in another one below."""

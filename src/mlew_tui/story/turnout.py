@@ -1,10 +1,10 @@
 """What may be said before the reveal: how many are in and who is missing, never what they gave."""
 
 from mlew_tui.language import tr
+from mlew_tui.lines import Line
 from mlew_tui.model.scoring import turnout
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.story.lines import Line
-from mlew_tui.story.titles import names
+from mlew_tui.titles import names
 
 
 def turnout_words(workshop: Workshop) -> tuple[Line, ...]:

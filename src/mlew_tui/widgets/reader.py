@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from mlew_tui.language import mark, tr
-from mlew_tui.story import Section, rows_of
+from mlew_tui.lines import Section, rows_of
 from mlew_tui.typeset import clip, wrap
 
 Tone = Literal["text", "heading", "strong", "sign"]

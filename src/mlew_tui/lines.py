@@ -1,4 +1,4 @@
-"""What the story is made of, sentences and tables under headings, and how they stand in a given width."""
+"""What the program tells is made of: sentences and tables under headings, and how they stand in a given width."""
 
 from collections.abc import Iterable
 from fractions import Fraction
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from mlew_tui.literal import one_line
-from mlew_tui.story.titles import filled
+from mlew_tui.titles import filled
 from mlew_tui.typeset import wrap
 
 _GAP = _HANG = "  "

@@ -1,4 +1,4 @@
-"""How the story calls people, cases and criteria, and how it writes shares and differences."""
+"""How the program calls people, cases and criteria, and how it writes shares and differences."""
 
 from collections.abc import Iterable
 from fractions import Fraction

@@ -65,7 +65,7 @@ def says_what_it_must(it: Room, spoken: str) -> None:
     assert words.startswith("".join(step.title.in_(spoken).split()))
     assert words.endswith("".join(step.instruction.in_(spoken).split())), "nothing of it is cut"
     assert step.hint.in_(spoken)[:8] not in text, "the room does not read the facilitator's hint"
-    figures = [row for row in rendered(it.screen.query_one(ClockFace)) if set(row) & set("▀▄█")]
+    figures = [row for row in shown(it, it.screen.query_one(ClockFace)) if set(row) & set("▀▄█")]
     assert len(figures) == CLOCK_ROWS[it.app.size.width]
     assert all(key in last for key in ("F1 ", "F2 ", "F3 ", "F4 ", "F9 ", "F10 ", "^Z "))
     assert last.rstrip().endswith("…") or "^P " in text, "what is left out has its sign"
@@ -76,6 +76,13 @@ def says_what_it_must(it: Room, spoken: str) -> None:
 def rendered(widget: Widget) -> list[str]:
     """Return the lines a widget draws."""
     return [widget.render_line(y).text for y in range(widget.size.height)]
+
+
+def shown(it: Room, widget: Widget) -> list[str]:
+    """Return the lines that stand on the screen in a widget's place, whatever draws them."""
+    place = widget.region
+    strips = it.app.screen._compositor.render_strips()[place.y : place.bottom]  # noqa: SLF001
+    return [strip.crop(place.x, place.right).text for strip in strips]
 
 
 def wears_the_accent_of_its_phase(it: Room, seen: set[Drawn], spoken: str, theme: str) -> None:

@@ -1,6 +1,7 @@
 """The countdown, large enough to read from the back, with its state in words beside it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -18,6 +19,7 @@ from mlew_tui.typeset import clip, pad
 from mlew_tui.widgets import bigtype
 
 _LAST_MINUTE = 60
+_LEAST = "0:00"
 _USUAL = "00:00"
 """As wide as the clock usually is: by it the height is chosen, so that the board below stays where it is."""
 
@@ -28,9 +30,34 @@ def figures(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02}"
 
 
+def _figure(row: str, place: int, wide: int) -> str:
+    """Return a line's part that shows a figure, counted from the last, with the gap before it."""
+    return row[len(row) - place * wide : len(row) - (place - 1) * wide]
+
+
 def _third(height: int) -> int:
     """Return the lines a clock on the wall may take of a terminal's."""
     return max(1, round(height / 3))
+
+
+_WIDE = 4
+"""Pixels a figure is wide, with the gap before it."""
+
+
+class Part(Widget):
+    """A part of the clock that is repainted alone: a terminal is sent a widget's lines from its left edge on."""
+
+    DEFAULT_CSS = """
+    Part { width: 1fr; height: 100%; }
+    """
+
+    def __init__(self, draw: Callable[[int, int], Strip]) -> None:
+        super().__init__()
+        self._draw = draw
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line."""
+        return self._draw(y, self.size.width)
 
 
 class ClockFace(Widget):
@@ -38,7 +65,8 @@ class ClockFace(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"clock--words"}
     DEFAULT_CSS = """
-    ClockFace { width: 32; height: 3; background: $background; color: $foreground; padding: 0 1 0 0; }
+    ClockFace { layout: horizontal; width: 32; height: 3; padding: 0 1 0 0; }
+    ClockFace { background: $background; color: $foreground; }
     ClockFace.-large { width: 56; height: 5; }
     ClockFace.-huge { width: 90; height: 8; }
     ClockFace.-last { color: $text-warning; text-style: bold; }
@@ -60,7 +88,9 @@ class ClockFace(Widget):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        super().__init__(id=id, classes=classes)
+        self._face = Part(self._draw_face)
+        self._figures = tuple(Part(partial(self._draw_figure, place)) for place in (2, 1))
+        super().__init__(self._face, *self._figures, id=id, classes=classes)
         self._steady = steady
         self._countdown = Countdown(0.0)
         self._label = ""
@@ -72,7 +102,7 @@ class ClockFace(Widget):
             return
         self._countdown, self._label = countdown, label
         self.tick()
-        self.refresh()
+        self._repaint()
 
     def tick(self) -> None:
         """Compute what is left and repaint if a figure changed."""
@@ -90,18 +120,34 @@ class ClockFace(Widget):
         self.shown = sign + figures(value)
 
     def watch_shown(self, before: str, after: str) -> None:
-        """Repaint the columns of the figures that changed, and no more: it happens every second."""
+        """Repaint the lines of the figures that changed, and no more: it happens every second."""
+        self._fit()
         old, new = self._art(before), self._art(after)
         said, self._said = self._said, self.words()
-        columns = [
-            at for row, other in zip(old, new, strict=False) for at, pair in enumerate(zip(row, other, strict=False))
-            if pair[0] != pair[1]
-        ]  # fmt: skip
+        wide = _WIDE * self._scale(after)
         if said != self._said or list(map(len, old)) != list(map(len, new)):
-            self.refresh()
-        elif columns:
-            first = self.content_size.width - max(map(cell_len, new)) + min(columns)
-            self.refresh(Region(first, 0, max(columns) - min(columns) + 1, len(new)))
+            self._repaint()
+            return
+        if any(row[: -2 * wide] != other[: -2 * wide] for row, other in zip(old, new, strict=True)):
+            self._face.refresh()
+        for place, figure in zip((2, 1), self._figures, strict=True):
+            for y, pair in enumerate(zip(old, new, strict=True)):
+                if _figure(pair[0], place, wide) != _figure(pair[1], place, wide):
+                    figure.refresh(Region(0, y, wide, 1))
+
+    def _repaint(self) -> None:
+        for part in (self._face, *self._figures):
+            part.refresh()
+
+    def _fit(self) -> None:
+        """Give the last two figures the width they take."""
+        for figure in self._figures:
+            figure.styles.width = _WIDE * self._scale(self.shown)
+
+    def on_resize(self) -> None:
+        """Draw the figures as large as the new size lets them be."""
+        self._fit()
+        self._repaint()
 
     def words(self) -> tuple[str, str, str]:
         """Return three lines beside the figures: what for, the state, the key; for the room only whether it runs."""
@@ -126,17 +172,22 @@ class ClockFace(Widget):
         del container
         return bigtype.rows_of(bigtype.fitting(_USUAL, width, _third(viewport.height)))
 
-    def _art(self, figures: str) -> list[str]:
-        """Return figures as large as they are to be here."""
-        text = figures or "0:00"
+    def _scale(self, figures: str) -> int:
+        """Return how large figures are to be here."""
         if self.has_class("-wall"):
-            return bigtype.scaled(text, bigtype.fitting(text, self.content_size.width, self.content_size.height))
-        return bigtype.scaled(text, 3 if self.has_class("-huge") else 2 if self.has_class("-large") else 1)
+            return bigtype.fitting(figures or _LEAST, self.content_size.width, self.content_size.height)
+        return 3 if self.has_class("-huge") else 2 if self.has_class("-large") else 1
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line: figures to the right, words to the left of them; they are a solid block when time is up."""
-        rows, words, style = self._art(self.shown), self.words(), self.rich_style
-        width = self.content_size.width
+    def _art(self, figures: str) -> list[str]:
+        return bigtype.scaled(figures or _LEAST, self._scale(figures))
+
+    def _draw_face(self, y: int, width: int) -> Strip:
+        """Draw a line of all but the last two figures, to the right, and of the words left of them.
+
+        The words are a solid block when time is up.
+        """
+        wide = 2 * _WIDE * self._scale(self.shown)
+        rows, words, style = [row[:-wide] for row in self._art(self.shown)], self.words(), self.rich_style
         art = rows[y] if y < len(rows) else ""
         first = (len(rows) - len(words)) // 2
         word = words[y - first] if 0 <= y - first < len(words) else ""
@@ -146,6 +197,12 @@ class ClockFace(Widget):
         here = block if 0 <= y - first < len(words) else style
         segments = [Segment(pad(" " + left, room), here), Segment(" " + art, style)]
         return Strip(segments).adjust_cell_length(width, style)
+
+    def _draw_figure(self, place: int, y: int, width: int) -> Strip:
+        """Draw a line of the last figure but one, or of the last."""
+        rows, style = self._art(self.shown), self.rich_style
+        art = _figure(rows[y], place, width) if y < len(rows) else ""
+        return Strip([Segment(art, style)]).adjust_cell_length(width, style)
 
     def on_click(self, event: events.Click) -> None:
         """Open the clock's dialog."""

@@ -73,6 +73,9 @@ class StepFrame(Screen[None]):
         self._step_id = ""
         self._laid_out = False
         self._second = 0
+        self._top = TopBar(id="top")
+        self._face = ClockFace(steady, id="clock")
+        self._stops: tuple[Stop, ...] = ()
         self._followed: Live | None = None
         self._sign = ""
         self._typed_before = False
@@ -87,10 +90,11 @@ class StepFrame(Screen[None]):
         size = self._size_class()
         if size is not None:
             self.add_class(size, update=False)
-        yield TopBar(id="top")
+            self._face.add_class(size, update=False)
+        yield self._top
         with Horizontal(id="head"):
             yield Brief(id="brief", classes=size)
-            yield ClockFace(self._steady, id="clock", classes=size)
+            yield self._face
         yield Rule(id="rule")
         yield Prose(id="hint")
         with Horizontal(id="body"):
@@ -145,7 +149,7 @@ class StepFrame(Screen[None]):
 
     def _fit_size(self) -> None:
         fitting = self._size_class()
-        for node in (self, self.query_one(Brief), self.query_one(ClockFace)):
+        for node in (self, self.query_one(Brief), self._face):
             for name in _SIZES:
                 node.set_class(name == fitting, name)
 
@@ -205,17 +209,18 @@ class StepFrame(Screen[None]):
         return self.app.has_class(WALL)
 
     def _fit_wall(self) -> None:
-        for node in (self, self.query_one(Brief), self.query_one(ClockFace)):
+        for node in (self, self.query_one(Brief), self._face):
             node.set_class(self.on_wall, WALL)
 
     def tick(self) -> None:
         """Repaint the clock, and once a second the time of day."""
-        second = int(self._steady())
-        for face in self.query(ClockFace) if self._laid_out else ():  # none on a screen that is being closed
-            face.tick()
-            if second != self._second:
-                self._show_top()
-        self._second = second
+        if not self._laid_out:
+            return
+        self._face.tick()
+        second, before = int(self._steady()), self._second
+        if second != before:
+            self._second = second
+            self._top.show(self._stops, self._notes())
 
     def _show_top(self) -> None:
         scene = self.scene
@@ -233,7 +238,8 @@ class StepFrame(Screen[None]):
         if here == "break":
             at = sum(stop.side < 0 for stop in stops)
             stops.insert(at, Stop(scene.deck.phase("break").name.in_(current()), 0))
-        self.query_one(TopBar).show(tuple(stops), self._notes())
+        self._stops = tuple(stops)
+        self._top.show(self._stops, self._notes())
 
     def _show_head(self) -> None:
         scene, language = self.scene, current()
@@ -244,7 +250,7 @@ class StepFrame(Screen[None]):
             tr(KINDS[step.kind]),
             step.instruction.in_(language),
         )
-        self.query_one(ClockFace).show(scene.countdown, clock_words(scene))
+        self._face.show(scene.countdown, clock_words(scene))
         output = tr("Comes out: {output}", output=step.output.in_(language))
         self.query_one(Rule).show(self._sign if self.on_wall else output if step.output.in_(language) else "")
         hint = self.query_one("#hint", Prose)

@@ -1,5 +1,7 @@
 """Large figures for the clock: a face of 3 x 5 square pixels drawn in half blocks, at any scale."""
 
+from functools import lru_cache
+
 _FACE = {
     "0": "###,#.#,#.#,#.#,###",
     "1": ".#.,##.,.#.,.#.,###",
@@ -46,23 +48,24 @@ def fitting(text: str, width: int, height: int) -> int:
     return max(1, min(width // width_of(text, 1), 2 * height // _HEIGHT))
 
 
-def scaled(text: str, scale: int) -> list[str]:
+@lru_cache(maxsize=128)
+def scaled(text: str, scale: int) -> tuple[str, ...]:
     """Return the lines of a text of digits, colon, slash, plus and minus, its pixels as high as they are wide."""
     rows = _pixels(text)
     halves = [row for row in rows for _ in range(scale)]
     if len(halves) % 2:
         halves.append([False] * len(rows[0]))
-    return [
+    return tuple(
         "".join(_HALVES[pair] * scale for pair in zip(upper, lower, strict=True))
         for upper, lower in zip(halves[0::2], halves[1::2], strict=True)
-    ]
+    )
 
 
-def small(text: str) -> list[str]:
+def small(text: str) -> tuple[str, ...]:
     """Return three lines, each character three cells wide."""
     return scaled(text, 1)
 
 
-def large(text: str) -> list[str]:
+def large(text: str) -> tuple[str, ...]:
     """Return five lines, each pixel two cells wide: readable from the back of the room."""
     return scaled(text, 2)

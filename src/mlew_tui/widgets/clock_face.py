@@ -178,7 +178,7 @@ class ClockFace(Widget):
             return bigtype.fitting(figures or _LEAST, self.content_size.width, self.content_size.height)
         return 3 if self.has_class("-huge") else 2 if self.has_class("-large") else 1
 
-    def _art(self, figures: str) -> list[str]:
+    def _art(self, figures: str) -> tuple[str, ...]:
         return bigtype.scaled(figures or _LEAST, self._scale(figures))
 
     def _draw_face(self, y: int, width: int) -> Strip:

@@ -23,7 +23,7 @@ def test_every_line_is_as_wide_and_high_as_announced(text: str, scale: int) -> N
 
 @given(texts, scales)
 def test_a_face_at_any_scale_is_the_same_picture_larger(text: str, scale: int) -> None:
-    def pixels(lines: list[str], scale: int) -> list[str]:
+    def pixels(lines: tuple[str, ...], scale: int) -> list[str]:
         halves = [
             "".join("#" if cell in both else "." for cell in line[::scale]) for line in lines for both in ("▀█", "▄█")
         ]

@@ -81,12 +81,13 @@ def _votes(workshop: Workshop, tally: Tally) -> Page:
 def _scores(workshop: Workshop, tally: Tally) -> Page:
     """Return everybody's evaluation sheet one under the other: filtered by a name, it is that one's."""
     before, after = (tr("Participant"), "", tr("Case")), (tr("Total"),)
+    ids = [criterion.id for criterion in workshop.criteria]
+    blank: Row = (None,) * len(ids)
     rows = []
     for person in tally.counted:
-        sheet = workshop.scores.get(person, {})
+        sheet, name = workshop.scores.get(person, {}), names(workshop, (person,))
         for case in workshop.cases:
-            given = sheet.get(case.id, {})
-            points: Row = tuple(given.get(criterion.id) for criterion in workshop.criteria)
-            total = tally.totals[person][case.id]
-            rows.append((names(workshop, (person,)), case.id, case.title, *points, total))
+            given = sheet.get(case.id)
+            points: Row = tuple(map(given.get, ids)) if given else blank
+            rows.append((name, case.id, case.title, *points, tally.totals[person][case.id]))
     return Page(tr("Scores"), _criteria_heads(workshop, before, after), tuple(rows), 3)

@@ -1,10 +1,12 @@
 """The pages as an Excel workbook: to read, filter and print. Every text is text, and nothing in it computes."""
 
+from copy import copy
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from functools import lru_cache
 from io import BytesIO
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from rich.cells import cell_len
@@ -71,12 +73,18 @@ def _add(book: "Workbook", page: "Page") -> None:
     sheet = book.create_sheet(page.title)
     rows = (*page.heads, *page.rows)
     has_blanks = sum(map(len, rows)) <= _MANY
+    looks: dict[str, Any] = {}
     for place, row in enumerate(rows):
         number = place - len(page.heads)
         for column, value in enumerate(row):
             if has_blanks or value is not None:
-                made = sheet.cell(place + 1, column + 1)
-                made.style = _HEAD if number < 0 else _look(page, number, column, value)
+                made: Any = sheet.cell(place + 1, column + 1)
+                look = _HEAD if number < 0 else _look(page, number, column, value)
+                if look in looks:
+                    made._style = copy(looks[look])  # noqa: SLF001 - looked up by its name it takes five times as long
+                else:
+                    made.style = look
+                    looks[look] = copy(made._style)  # noqa: SLF001
                 _fill(made, value)
     widths = _widths(rows)
     for column, width in enumerate(widths, 1):
@@ -140,7 +148,7 @@ def _fill(made: "Cell", value: "Value") -> None:
     elif isinstance(value, date):
         made.value = value.isoformat()
     elif isinstance(value, str) and value:
-        made.value = escaped(_shown(value))
+        made.value = _shown(value)
         made.data_type = "s"  # else a text that begins with = would be a formula
         if may_compute(value):
             made.quotePrefix = True  # so that it stays a text when somebody edits the cell
@@ -148,10 +156,14 @@ def _fill(made: "Cell", value: "Value") -> None:
         made.value = value
 
 
+@lru_cache(maxsize=1024)
 def _shown(text: str) -> str:
-    """Return people's text as a cell has it: one kind of line break, as much of it as a cell can hold."""
+    """Return people's text as a cell has it: one kind of line break, as much of it as a cell can hold.
+
+    In a table of scores the same names and titles come in every line.
+    """
     plain = inert(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"
+    return escaped(plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…")
 
 
 def _widths(rows: "tuple[Row, ...]") -> list[int]:
@@ -165,15 +177,21 @@ def _widths(rows: "tuple[Row, ...]") -> list[int]:
         for column, value in enumerate(row):
             if value is None:
                 continue
-            width = max(map(cell_len, _written(value).split("\n"))) + _MARGIN
-            needed[column] = max(needed[column], width)
-            if not isinstance(value, str):
-                least[column] = max(least[column], width)
+            width = _width(_written(value))
+            if width > needed[column]:
+                needed[column] = width
+            if width > least[column] and not isinstance(value, str):
+                least[column] = width
     for most in range(_WIDEST, _NARROW, -1):
         widths = [max(low, min(width, most)) for low, width in zip(least, needed, strict=True)]
         if sum(widths) <= _PAGE:
             break
     return widths
+
+
+@lru_cache(maxsize=1024)
+def _width(text: str) -> int:
+    return max(map(cell_len, text.split("\n"))) + _MARGIN
 
 
 def _written(value: "Value") -> str:
@@ -187,12 +205,13 @@ def _written(value: "Value") -> str:
 
 def _height(row: "Row", widths: list[int]) -> float:
     """Return the height a row needs for its longest text, in points: not every program finds it by itself."""
-    lines = (
-        sum(ceil(max(1, cell_len(part)) / (widths[column] - 1)) for part in value.split("\n"))
-        for column, value in enumerate(row)
-        if isinstance(value, str)
-    )
+    lines = (_lines(value, width) for value, width in zip(row, widths, strict=False) if isinstance(value, str))
     return min(_HIGHEST, _LINE_HEIGHT * max(lines, default=1) + _LINE_HEIGHT / 4)
+
+
+@lru_cache(maxsize=1024)
+def _lines(text: str, width: int) -> int:
+    return sum(ceil(max(1, cell_len(part)) / (width - 1)) for part in text.split("\n"))
 
 
 def _packed(book: "Workbook", now: datetime) -> bytes:

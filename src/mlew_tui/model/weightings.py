@@ -7,6 +7,7 @@ large integers is one in every lane; nothing is rounded.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from itertools import product
 from math import lcm
 from random import Random
@@ -64,14 +65,23 @@ class WeightingShares(NamedTuple):
 def sheets(workshop: Workshop, tally: Tally) -> Sheets:
     """Return what counts in this tally of this workshop."""
     positions = {case.id: position for position, case in enumerate(workshop.cases)}
-    criteria = [(criterion.id, criterion.weight) for criterion in workshop.criteria]
+    criteria = {criterion.id: (place, criterion.weight) for place, criterion in enumerate(workshop.criteria)}
+    blank = (0,) * len(criteria)
     shares = []
     for person in tally.counted:
         sheet = workshop.scores.get(person, {})
-        rows = (sheet.get(case, {}) for case in positions)
-        shares.append(tuple(tuple(int(row.get(k, 0) * UNITS / weight) for k, weight in criteria) for row in rows))
+        shares.append(tuple(_shares(sheet[case], criteria) if case in sheet else blank for case in positions))
     chosen = tuple(positions.get(workshop.ballots.first.get(person, "")) for person in tally.counted)
-    return Sheets(tuple(positions), tuple(weight for _, weight in criteria), tuple(shares), chosen)
+    return Sheets(tuple(positions), tuple(weight for _, weight in criteria.values()), tuple(shares), chosen)
+
+
+def _shares(row: Mapping[str, Fraction], criteria: Mapping[str, tuple[int, int]]) -> tuple[int, ...]:
+    """Return what a row of scores is of each criterion's ceiling, 0 for a cell that is blank."""
+    found = [0] * len(criteria)
+    for criterion, points in row.items():
+        place, weight = criteria[criterion]
+        found[place] = points.numerator * UNITS // (points.denominator * weight)
+    return tuple(found)
 
 
 def weighting_shares(sheets: Sheets) -> WeightingShares:
@@ -106,7 +116,7 @@ def leaders_under(sheets: Sheets, weightings: Sequence[Weighting]) -> list[Leade
         totals = [sum(share * weight for share, weight in zip(row, weights, strict=True) if share) for row in rows]
         votes = _votes(lanes, totals, chosen, places)
         standings = [
-            so_far + vote * beyond_sums + total
+            so_far + vote * beyond_sums + total if total else so_far
             for so_far, vote, total in zip(standings, votes, totals, strict=True)
         ]  # fmt: skip
     flags = [lanes.unpacked(lane) for lane in lanes.highest(standings)]
@@ -173,6 +183,6 @@ class _Lanes(NamedTuple):
     def highest(self, values: Sequence[int]) -> list[int]:
         """Return, for each value, 1 in each lane where it is the highest or level with it, and not 0."""
         best = self.ones
-        for value in values:
+        for value in filter(None, values):  # what is 0 everywhere is the highest nowhere
             best ^= (best ^ value) & self.filled(self.at_least(value, best))
-        return [self.at_least(value, best) for value in values]
+        return [self.at_least(value, best) if value else 0 for value in values]

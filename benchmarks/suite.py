@@ -7,6 +7,7 @@ sizes are grown by code, with a seed. Judges nothing.
 """
 
 import argparse
+import asyncio
 import json
 import os
 import re
@@ -21,6 +22,7 @@ from pathlib import Path
 from random import Random
 
 from grown import grown
+from hours import ticked
 from story import evaluation
 from terminal import Program, ran
 
@@ -112,12 +114,14 @@ def _filled(workshop: Workshop, least: int) -> Workshop:
 def starts(desk: Desk, rounds: int) -> Iterator[Row]:
     """Measure until the team's data, or Home's words, stand on the screen, beside the smallest program."""
     once, large = desk.workshop(1, "listen.write"), desk.workshop(desk.large, "listen.write")
+    huge = desk.workshop(5 * desk.large, "listen.write")
     runs = {
         "Home usable": ((), "英会話", "at most 1.3"),
         "resume, example": (("resume", once), "カードを登録", "at most 1.6"),
         f"resume, {desk.large} times": (("resume", large), "カードを登録", "at most 2.0"),
+        f"resume, {5 * desk.large} times": (("resume", huge), "カードを登録", ""),
     }
-    for path in (large, once):  # remembered by Home, and known to be sound
+    for path in (huge, large, once):  # remembered by Home, and known to be sound
         with desk.console("resume", path) as program:
             program.until("カードを登録")
             program.settle()
@@ -229,6 +233,13 @@ def idling(desk: Desk, rounds: int) -> Iterator[Row]:
         yield Row("memory after a whole day 1", (program.peak_mib(),), "MiB", "< 64")
 
 
+def hours(_desk: Desk, rounds: int) -> Iterator[Row]:
+    """Measure what eight hours of ticking add to what is held after ten minutes, on a clock run on by hand."""
+    seconds = 8 * 3600 if rounds > 1 else 20
+    grown_by = asyncio.run(ticked(seconds, lambda _: None))
+    yield Row(f"{seconds / 3600:.2g} h of ticking, memory grown by", (grown_by,), "MiB", "none")
+
+
 def transfers(desk: Desk, rounds: int) -> Iterator[Row]:
     """Measure taking 200 reviews in, and every export of 20 times the example, as the console's threads do them."""
     text = "コメント,評価\r\n" + "".join(f"声 {n},{n % 5 + 1}\r\n" for n in range(200))
@@ -251,7 +262,8 @@ def transfers(desk: Desk, rounds: int) -> Iterator[Row]:
 
 
 PARTS: Mapping[str, Callable[[Desk, int], Iterator[Row]]] = {
-    "starts": starts, "commands": commands, "moves": moves, "keys": keys, "idling": idling, "transfers": transfers,
+    "starts": starts, "commands": commands, "moves": moves, "keys": keys, "idling": idling, "hours": hours,
+    "transfers": transfers,
 }  # fmt: skip
 
 

@@ -11,13 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from mlew_tui import language
-from mlew_tui.export_matters import ExportMatters
+from mlew_tui.home_matters import HomeMatters
 from mlew_tui.keyboard import is_unplugged, read_carefully
 from mlew_tui.keymap import Keymap
 from mlew_tui.language import mark, tr
-from mlew_tui.screens.home import HomeScreen
-from mlew_tui.storage.durable import NotWritten, reason
 from mlew_tui.themes import THEMES
 from mlew_tui.timepiece import Timepiece, waited
 
@@ -26,7 +23,6 @@ if TYPE_CHECKING:
     from mlew_tui.screens import messages
     from mlew_tui.screens.ballots import BallotScreen
     from mlew_tui.screens.console import ClockDialog
-    from mlew_tui.screens.new import NewScreen
     from mlew_tui.screens.step_screen import StepScreen
     from mlew_tui.session import Session
     from mlew_tui.storage.home import Home
@@ -36,7 +32,7 @@ _TICK = 0.2
 _BEAT = 1.0
 
 
-class Console(ExportMatters):
+class Console(HomeMatters):
     """The facilitator's console. Screens post what people ask; only here is it handed to the session."""
 
     TITLE = "mlew-tui"
@@ -65,10 +61,8 @@ class Console(ExportMatters):
         wish: str | None = None,
         saves_in_background: bool = True,
     ) -> None:
-        super().__init__(home, session, timepiece or Timepiece(), wish)
+        super().__init__(home, session, timepiece or Timepiece(), wish, broken, saves_in_background=saves_in_background)
         self._people = people
-        self._broken = broken
-        self._saves_in_background = saves_in_background
         self._new_file = new_file
         self._beaten = 0.0
         self._ballots: BallotScreen | None = None
@@ -90,18 +84,13 @@ class Console(ExportMatters):
         """Begin with the step where the room stopped, with what is wrong with its file, with New, or with Home."""
         if self.session is not None:
             return self._step_screen(self.session)
-        if self._broken is not None:
+        if self.broken is not None:
             from mlew_tui.screens.report import ReportScreen
 
-            return ReportScreen(*self._broken)
+            return ReportScreen(*self.broken)
         if self._new_file is not None:
-            return self._new_screen(self._new_file, self._people)
-        return self._home_screen()
-
-    def _new_screen(self, path: Path, people: Sequence[tuple[str, str]] = ()) -> "NewScreen":
-        from mlew_tui.screens.new import NewScreen
-
-        return NewScreen(path, people)
+            return self.new_screen(self._new_file, self._people)
+        return self.home_screen()
 
     def _step_screen(self, session: "Session") -> "StepScreen":
         from mlew_tui.screens.routes import phase_screen
@@ -109,8 +98,10 @@ class Console(ExportMatters):
         kind = phase_screen(session.step.phase)
         return kind(session.scene, self.timepiece.steady, self._notes, self._chosen)
 
-    def _home_screen(self) -> HomeScreen:
-        return HomeScreen(self.home.visits(), self.step_words, self.timepiece.wall())
+    def enter(self, session: "Session") -> None:
+        """Show the step at which the room of a workshop just opened stopped."""
+        self.replace_screen_by(self._step_screen(session))
+        self.call_after_refresh(self._arrived)
 
     def step_on_stage(self) -> "StepScreen | None":
         """Return the step's screen, under a dialog or not; the first screen may be an older one."""
@@ -401,71 +392,7 @@ class Console(ExportMatters):
         except NoEditor as error:
             self.notify(tr("The editor did not start: {reason}", reason=error), severity="error", markup=False)
 
-    # --- home, new, leaving -------------------------------------------------------------------
-
-    def on_home_screen_wanted(self, message: HomeScreen.Wanted) -> None:
-        """Open a workshop, begin a new one, or show the demo."""
-        if message.what == "new" and Path(message.path).exists():
-            words = tr("{path} exists already: choose another file", path=message.path)
-            self.notify(words, severity="error", markup=False)
-            return
-        if message.what == "new":
-            self.replace_screen_by(self._new_screen(Path(message.path)))
-            return
-        from mlew_tui import begin
-
-        demo = message.what == "demo"
-        self.open_workshop(begin.demo_copy(language.current()) if demo else Path(message.path), demo=demo)
-
-    def open_workshop(self, path: Path, *, demo: bool = False) -> None:
-        """Open a workshop at the step where the room stopped, or show what is wrong with its file."""
-        from mlew_tui.diagnosis.problem import Broken
-        from mlew_tui.session import Session
-
-        try:
-            self.session = Session.open(
-                path, self.home, self.timepiece, demo=demo, in_background=self._saves_in_background
-            )
-        except Broken as error:
-            self.show_report(path, error.problems)
-            return
-        self._left_before = None
-        self.follow_language()
-        self.replace_screen_by(self._step_screen(self.session))
-        self.call_after_refresh(self._arrived)
-
-    def leave_report(self) -> None:
-        """End where the console was started on this file; else back to Home."""
-        if self._broken is not None:
-            self.exit(return_code=1)
-        else:
-            self.go_home()
-
-    def on_new_screen_ready(self, message: "NewScreen.Ready") -> None:
-        """Write the new workshop and open it."""
-        from mlew_tui import begin
-
-        language.use(message.language)
-        try:
-            begin.create(message.path, message.title, message.language, message.people)
-        except FileExistsError:
-            self.notify(
-                tr("{path} exists already: choose another file", path=message.path),
-                severity="error",
-                markup=False,
-            )
-        except (NotWritten, OSError) as error:
-            self.notify(tr("Not saved: {reason}", reason=reason(error)), severity="error", markup=False)
-        else:
-            self.open_workshop(message.path)
-
-    def go_home(self) -> None:
-        """Show Home, made anew."""
-        self.replace_screen_by(self._home_screen())
-
-    def on_new_screen_cancelled(self) -> None:
-        """Back home."""
-        self.go_home()
+    # --- leaving ------------------------------------------------------------------------------
 
     def action_leave(self) -> None:
         """Enter what is being typed, save, remember where we are, and end."""

@@ -37,6 +37,8 @@ from mlew_tui.storage.file import read
 NEXT, AGENDA, ESCAPE, TAB, DOWN, UP, F2, F8 = (
     b"\x0e", b"\x0c", b"\x1b", b"\t", b"\x1b[B", b"\x1b[A", b"\x1bOQ", b"\x1b[19~",
 )  # fmt: skip
+_SAVED = 1.2
+"""Seconds without a frame after which the step before is drawn and saved."""
 _MINIMAL = """
 from textual.app import App
 from textual.widgets import Static
@@ -179,12 +181,14 @@ def moves(desk: Desk, rounds: int) -> Iterator[Row]:
                 program.until("始める前の確認")
                 program.settle()
                 for step in decks.load("practice", desk.folder).steps[1:]:
-                    took = program.press(NEXT)
+                    program.settle(_SAVED)  # each step by itself: nobody is at the next one within a second
+                    took = program.press(NEXT, 10.0)
                     (results if step.id == "invent.result" else steps).append(took)
                 for _ in range(5):
-                    dialogs.append(program.press(AGENDA))
+                    program.settle(_SAVED)
+                    dialogs.append(program.press(AGENDA, 10.0))
+                    program.settle(_SAVED)
                     program.press(ESCAPE)
-                    program.settle(0.2)
         size = "example" if times == 1 else f"{times} times"
         for what, values in (("the next step", steps), ("the result", results), ("the agenda", dialogs)):
             yield Row(f"{what}, {size}", tuple(values), "ms a key", target)

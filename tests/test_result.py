@@ -245,3 +245,29 @@ async def test_every_step_of_the_examples_fits_the_wall_and_shows_its_newest_lin
             await it.press("f5")
             assert any(name in line for line in it.lines()[5:10]), "the newest stands at the top"
             assert sum("▁" in line or "▆" in line for line in it.lines()) == len(it.session.workshop.cases)
+
+
+async def test_of_a_large_evaluation_the_result_stands_at_once_and_the_rest_as_soon_as_it_is_worked_out(
+    tmp_path: Path,
+) -> None:
+    people, cases, criteria = (range(1, 18) for _ in range(3))
+    tree = {
+        "criteria": [{"id": f"k{n}", "kind": "problem", "text": f"k{n}", "weight": 5} for n in criteria],
+        "cases": [{"id": f"s{n}", "title": f"Case {n}"} for n in cases],
+        "scores": {f"m{p}": {f"s{c}": {f"k{k}": (p * c + k) % 6 for k in criteria} for c in cases} for p in people},
+        "ballots": {"handed_in": [f"m{p}" for p in people], "revealed": True},
+    }
+    async with room(open_new(tmp_path, Clock(), *(f"P{n}" for n in people)), (120, 60)) as it:
+        whole = {**it.session.workshop.model_dump(exclude_none=True), **tree}
+        it.session.commit("evaluation", lambda _: Workshop.model_validate(whole))
+        scene, hand, desk = it.session.scene, Hand(), ResultDesk()
+        headings = [section.heading for section in desk.reading(scene, hand) or ()]
+        assert headings == ["Result"]
+        left = desk.left(scene, hand)
+        assert left is not None
+        assert desk.left(scene, hand) is None, "somebody is at it"
+        await it.at("invent.result")
+        await it.until("How it was decided")
+        assert "being worked out" not in it.text()
+        left()
+        assert len(desk.reading(scene, hand) or ()) > 5

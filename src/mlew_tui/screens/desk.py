@@ -224,6 +224,11 @@ class Desk:
         del scene, hand
         return None
 
+    def left(self, scene: Scene, hand: Hand) -> Callable[[], None] | None:
+        """Return what is left to be worked out beside the room, in a thread, for what is read; None for nothing."""
+        del scene, hand
+        return None
+
     def aside(self, scene: Scene, hand: Hand) -> tuple[str, ...]:
         """Return paragraphs to show large at the left of the board; none by default."""
         del scene, hand

@@ -1,7 +1,10 @@
 """Invent: the growth cycle, and cases told and scored round by round."""
 
-from typing import TYPE_CHECKING, ClassVar
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
+import textual
 from textual.app import ComposeResult
 from textual.widget import Widget
 
@@ -235,15 +238,14 @@ class InventScreen(StepScreen):
 
     DESKS: ClassVar = {"invent.cycle": CycleDesk, "invent.rounds": RoundsDesk, "invent.result": ResultDesk}
 
+    def __init__(self, *given: Any, **others: Any) -> None:
+        super().__init__(*given, **others)
+        self.reader = Reader(id="reader")
+
     def work_area(self) -> ComposeResult:
         """Lay out the page the result is read on, too."""
         yield from super().work_area()
-        yield Reader(id="reader")
-
-    @property
-    def reader(self) -> Reader:
-        """The page in place of the board."""
-        return self.query_one(Reader)
+        yield self.reader
 
     def live(self) -> "Live":
         """Add where the room reads."""
@@ -266,3 +268,13 @@ class InventScreen(StepScreen):
         super()._show_work()
         if turned:
             self._settle_focus()
+        left = self.desk.left(self.scene, self.hand)
+        if left is not None:
+            self._work_out(left)
+
+    @textual.work
+    async def _work_out(self, left: Callable[[], None]) -> None:
+        """Let what is left be worked out while the room goes on, then show it."""
+        await asyncio.to_thread(left)
+        if self.is_attached:
+            self._refresh_hand()

@@ -1,5 +1,7 @@
 """The result of Invent: covered, then told step by step, then whole; ties and people's decisions settle here."""
 
+from collections.abc import Callable
+
 from mlew_tui.language import current, mark, tr
 from mlew_tui.lines import Section
 from mlew_tui.model import changes, scoring
@@ -31,6 +33,9 @@ from mlew_tui.titles import case_title, names
 from mlew_tui.widgets.bigtype import small
 from mlew_tui.widgets.board import BoardView, Card
 
+_LARGE = 4_000
+"""Cells of all sheets whose story is told at once: a tenth of a second's work."""
+
 
 class _Reasoning:
     """The tally of a workshop and its whole story, made anew only when what they are made from is another."""
@@ -39,6 +44,7 @@ class _Reasoning:
         self._parts: tuple[object, ...] = ()
         self._tally: Tally | None = None
         self._whole: tuple[Section, ...] | None = None
+        self._worked_on: tuple[object, ...] | None = None
 
     def _forget_another(self, workshop: Workshop) -> None:
         parts = (
@@ -56,11 +62,33 @@ class _Reasoning:
         return self._tally
 
     def whole(self, workshop: Workshop) -> tuple[Section, ...]:
-        """Return everything there is to tell."""
+        """Return everything there is to tell, or of a large evaluation the result until the rest is worked out."""
         self._forget_another(workshop)
+        if self._whole is None and _is_large(workshop):
+            return reveal.first(workshop, self.tally(workshop))
         if self._whole is None:
             self._whole = reveal.whole(workshop, explain(workshop))
         return self._whole
+
+    def left(self, workshop: Workshop) -> Callable[[], None] | None:
+        """Return what works the rest out, in any thread; None where nothing is left or somebody is at it."""
+        self._forget_another(workshop)
+        parts = self._parts
+        if self._whole is not None or self._worked_on is parts or not _is_large(workshop):
+            return None
+        self._worked_on = parts
+
+        def work_out() -> None:
+            made = reveal.whole(workshop, explain(workshop))
+            if self._parts is parts:
+                self._whole = made
+
+        return work_out
+
+
+def _is_large(workshop: Workshop) -> bool:
+    """Tell whether the whole story takes longer than anybody waits for a screen."""
+    return len(workshop.participants) * len(workshop.cases) * len(workshop.criteria) > _LARGE
 
 
 class ResultDesk(Desk):
@@ -95,6 +123,13 @@ class ResultDesk(Desk):
         if step is None:
             return self._reasoning.whole(workshop)
         return reveal.told(workshop, self._reasoning.tally(workshop), step)
+
+    def left(self, scene: Scene, hand: Hand) -> Callable[[], None] | None:
+        """Return what works out the rest of a large evaluation once everything is told."""
+        workshop = scene.workshop
+        if is_covered(workshop) or self._told(workshop, hand) is not None:
+            return None
+        return self._reasoning.left(workshop)
 
     def _told(self, workshop: Workshop, hand: Hand) -> int | None:
         """Return the step the room is at; None when everything is told."""

@@ -73,8 +73,10 @@ class StepFrame(Screen[None]):
         self._step_id = ""
         self._laid_out = False
         self._second = 0
-        self._top = TopBar(id="top")
+        self.board, self.grid, self.entry = Board(roomy=True, id="board"), Grid(id="grid"), Entry(id="entry")
+        self._top, self._brief, self._rule = TopBar(id="top"), Brief(id="brief"), Rule(id="rule")
         self._face = ClockFace(steady, id="clock")
+        self._hint, self._aside, self._keys = Prose(id="hint"), Prose(id="aside"), KeyBar(id="keys")
         self._stops: tuple[Stop, ...] = ()
         self._followed: Live | None = None
         self._sign = ""
@@ -90,24 +92,25 @@ class StepFrame(Screen[None]):
         size = self._size_class()
         if size is not None:
             self.add_class(size, update=False)
-            self._face.add_class(size, update=False)
+            for part in (self._brief, self._face):
+                part.add_class(size, update=False)
         yield self._top
         with Horizontal(id="head"):
-            yield Brief(id="brief", classes=size)
+            yield self._brief
             yield self._face
-        yield Rule(id="rule")
-        yield Prose(id="hint")
+        yield self._rule
+        yield self._hint
         with Horizontal(id="body"):
-            yield Prose(id="aside")
+            yield self._aside
             with Vertical(id="work"):
                 yield from self.work_area()
-        yield Entry(id="entry")
-        yield KeyBar(id="keys")
+        yield self.entry
+        yield self._keys
 
     def work_area(self) -> ComposeResult:
         """Lay out the team's work: a table, where there is one, over the board."""
-        yield Grid(id="grid")
-        yield Board(roomy=True, id="board")
+        yield self.grid
+        yield self.board
 
     # --- the pieces ---------------------------------------------------------------------------
 
@@ -115,21 +118,6 @@ class StepFrame(Screen[None]):
     def work(self) -> Widget:
         """What has the focus while nobody types: the board, or what is shown in its place."""
         return self.board
-
-    @property
-    def board(self) -> Board:
-        """The whiteboard."""
-        return self.query_one(Board)
-
-    @property
-    def grid(self) -> Grid:
-        """The table over the board."""
-        return self.query_one(Grid)
-
-    @property
-    def entry(self) -> Entry:
-        """The line people type in."""
-        return self.query_one(Entry)
 
     def on_mount(self) -> None:
         """Show the scene the screen was made with."""
@@ -149,7 +137,7 @@ class StepFrame(Screen[None]):
 
     def _fit_size(self) -> None:
         fitting = self._size_class()
-        for node in (self, self.query_one(Brief), self._face):
+        for node in (self, self._brief, self._face):
             for name in _SIZES:
                 node.set_class(name == fitting, name)
 
@@ -209,7 +197,7 @@ class StepFrame(Screen[None]):
         return self.app.has_class(WALL)
 
     def _fit_wall(self) -> None:
-        for node in (self, self.query_one(Brief), self._face):
+        for node in (self, self._brief, self._face):
             node.set_class(self.on_wall, WALL)
 
     def tick(self) -> None:
@@ -245,19 +233,18 @@ class StepFrame(Screen[None]):
         scene, language = self.scene, current()
         step = scene.step
         self._show_top()
-        self.query_one(Brief).show(
+        self._brief.show(
             step.title.in_(language),
             tr(KINDS[step.kind]),
             step.instruction.in_(language),
         )
         self._face.show(scene.countdown, clock_words(scene))
         output = tr("Comes out: {output}", output=step.output.in_(language))
-        self.query_one(Rule).show(self._sign if self.on_wall else output if step.output.in_(language) else "")
-        hint = self.query_one("#hint", Prose)
-        hint.display = self._hinting and not self.on_wall
+        self._rule.show(self._sign if self.on_wall else output if step.output.in_(language) else "")
+        self._hint.display = self._hinting and not self.on_wall
         key = shown(self._chosen.first("app.hint", "f10"))
         said = step.hint.in_(language) or tr("The deck has no hint for this step.")
-        hint.show("☞ " + tr("For the facilitator ({key} closes)", key=key) + "\n" + said)
+        self._hint.show("☞ " + tr("For the facilitator ({key} closes)", key=key) + "\n" + said)
 
     def _show_work(self) -> None:
         table = self.desk.grid(self.scene, self.hand)
@@ -269,9 +256,8 @@ class StepFrame(Screen[None]):
         )
         self.hand.cursor = self.board.cursor
         paragraphs = self.desk.aside(self.scene, self.hand)
-        aside = self.query_one("#aside", Prose)
-        aside.display = bool(paragraphs)
-        aside.show("\n\n".join(paragraphs))
+        self._aside.display = bool(paragraphs)
+        self._aside.show("\n\n".join(paragraphs))
 
     def _with_before(self, view: BoardView) -> BoardView:
         """Return the board with what became of its cards since the round before, if there was one."""
@@ -303,7 +289,7 @@ class StepFrame(Screen[None]):
         """Show the keys that work now."""
         focus: Focus = "line" if self._typing() else "board"
         step = step_hints(self.desk, self.scene, self.hand, focus, bool(self.entry.display), self._chosen)
-        self.query_one(KeyBar).show(step, console_hints(self._chosen))
+        self._keys.show(step, console_hints(self._chosen))
 
     def _refresh_hand(self) -> None:
         self._show_work()

@@ -99,6 +99,13 @@ def _share(votes: Fraction, count: int) -> str:
 
 def whole(workshop: Workshop, explanation: Explanation) -> tuple[Section, ...]:
     """Return everything: the result with its bars, then the story of the explanation."""
-    tally = explanation.tally
-    lines = (Strong(headline(workshop, tally)), "", bars(workshop, tally, steps(tally)))
-    return (Section(tr("Result"), lines), *sections(workshop, explanation))
+    return (Section(tr("Result"), _result(workshop, explanation.tally)), *sections(workshop, explanation))
+
+
+def first(workshop: Workshop, tally: Tally) -> tuple[Section, ...]:
+    """Return what is told of everything while the rest is being worked out: the result with its bars."""
+    return (Section(tr("Result"), (*_result(workshop, tally), "", tr("The rest is being worked out …"))),)
+
+
+def _result(workshop: Workshop, tally: Tally) -> tuple[Line, ...]:
+    return Strong(headline(workshop, tally)), "", bars(workshop, tally, steps(tally))

@@ -123,20 +123,21 @@ class Entry(Horizontal):
     Entry > Line:focus { border: none; background: $boost; }
     """
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.line = Line(compact=True, select_on_focus=False, id="entry-line")
+        """The text field."""
+        self._label = Static(id="entry-label")
+
     def compose(self) -> ComposeResult:
         """Lay out the label and the line."""
-        yield Static(id="entry-label")
-        yield Line(compact=True, select_on_focus=False, id="entry-line")
-
-    @property
-    def line(self) -> Line:
-        """The text field."""
-        return self.query_one(Line)
+        yield self._label
+        yield self.line
 
     def show(self, label: str) -> None:
         """Say what the text is for."""
         text = clip(label, max(20, self.app.size.width * 3 // 5)) + " › "
-        self.query_one("#entry-label", Static).update(Content(text))
+        self._label.update(Content(text))
 
     def load(self, text: str, *, over: bool = False) -> None:
         """Put a text in to be worked on; line breaks show as ⏎ and become line breaks again.

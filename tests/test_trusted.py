@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mlew_tui.model.deck import Deck, Words
 from mlew_tui.model.frozen import Frozen
+from mlew_tui.model.plain import tree
 from mlew_tui.model.trusted import made
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import decks, document
@@ -43,6 +44,22 @@ def test_a_trusted_example_is_the_one_that_was_asked_everything(tree: dict[str, 
 def test_any_team_s_workshop_is_the_same_either_way(seed: int) -> None:
     tree = document.sparse(team(Random(seed)))
     assert same(made(Workshop, tree), Workshop.model_validate(tree))
+
+
+def listed(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: listed(item) for key, item in value.items()}
+    return [listed(item) for item in value] if isinstance(value, tuple | list) else value
+
+
+@given(st.integers(0, 10**6))
+def test_a_workshop_s_tree_is_the_one_pydantic_makes_of_it(seed: int) -> None:
+    workshop = team(Random(seed))
+    for departures in (False, True):
+        asked = listed(workshop.model_dump(exclude_none=True, exclude_defaults=departures))
+        ours = tree(workshop, departures=departures)
+        assert ours == asked
+        assert types_of(ours) == types_of(asked)
 
 
 @pytest.mark.parametrize("name", decks.SHIPPED)

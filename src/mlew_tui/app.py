@@ -141,6 +141,7 @@ class Console(HomeMatters):
             return
         from mlew_tui.session import AWAY_WORTH_ASKING
 
+        self.set_timer(_BEAT, self._prepare)
         session.remember()  # so that the wall and Home know of it from now on
         self.look_back(session)
         if session.scene.demo:
@@ -317,6 +318,17 @@ class Console(HomeMatters):
         self.clock_was_set()
         if self.attempt(lambda session: session.go(step_id)) and self.session is not None:
             self.ask_what_to_shorten(self.session)
+        self.set_timer(_BEAT, self._prepare)
+
+    def _prepare(self) -> None:
+        """Load the screen of the step that follows, while nobody waits for it."""
+        from mlew_tui.model import agenda
+        from mlew_tui.screens.routes import phase_screen
+
+        session = self.session
+        step = None if session is None else agenda.neighbour(session.workshop, session.deck, session.step.id, 1)
+        if step is not None:
+            phase_screen(step.phase)
 
     def on_step_stage_asked(self, message: "messages.StageAsked") -> None:
         """Tell or score a case; the clock follows."""

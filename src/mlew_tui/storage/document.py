@@ -7,6 +7,7 @@ from itertools import takewhile
 import tomli_w
 import tomlrt
 
+from mlew_tui.model.plain import tree
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import sections, target
 from mlew_tui.storage.layout import Layout
@@ -17,29 +18,14 @@ _ALWAYS = ("format", "title", "language", "deck", "time_zone")
 
 def plain(workshop: Workshop) -> dict[str, Plain]:
     """Return the workshop as TOML has it, defaults included, absent optionals left out."""
-    tree: dict[str, Plain] = _listed(workshop.model_dump(exclude_none=True))
-    return tree
+    return tree(workshop)
 
 
 def sparse(workshop: Workshop) -> dict[str, Plain]:
     """Return what a fresh file holds: whatever differs from the defaults, and the head of the file."""
-    tree = _departures(workshop)
+    differing = tree(workshop, departures=True)
     head = {name: getattr(workshop, name) for name in _ALWAYS}
-    return {**head, **{name: value for name, value in tree.items() if name not in head}}
-
-
-def _departures(workshop: Workshop) -> dict[str, Plain]:
-    """Return whatever differs from the defaults: what a file must say."""
-    tree: dict[str, Plain] = _listed(workshop.model_dump(exclude_none=True, exclude_defaults=True))
-    return tree
-
-
-def _listed(value: Plain) -> Plain:
-    if isinstance(value, Mapping):
-        return {key: _listed(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [_listed(item) for item in value]
-    return value
+    return {**head, **{name: value for name, value in differing.items() if name not in head}}
 
 
 def fresh(workshop: Workshop, header: str) -> str:
@@ -47,10 +33,9 @@ def fresh(workshop: Workshop, header: str) -> str:
 
     A workshop begins as a form to fill in: the readiness checks stand there as false.
     """
-    tree = sparse(workshop)
-    tree["readiness"] = plain(workshop)["readiness"]
-    head = {key: value for key, value in tree.items() if not sections.is_section((key,), value)}
-    new = [sections.New((key,), value) for key, value in tree.items() if key not in head]
+    whole = {**sparse(workshop), "readiness": tree(workshop.readiness)}
+    head = {key: value for key, value in whole.items() if not sections.is_section((key,), value)}
+    new = [sections.New((key,), value) for key, value in whole.items() if key not in head]
     return sections.arranged(header.rstrip() + "\n" + tomlrt.dumps(head), new)
 
 
@@ -87,7 +72,7 @@ class Draft:
         would hold up whoever types meanwhile.
         """
         before = tomllib.loads(self.text) if self._tree is None else self._tree
-        whole, needed = plain(workshop), _departures(workshop)
+        whole, needed = tree(workshop), tree(workshop, departures=True)
         wanted = target.of(whole, needed, before)
         if wanted is before:
             return self.text

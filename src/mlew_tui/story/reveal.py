@@ -82,9 +82,13 @@ def bars(workshop: Workshop, tally: Tally, step: int) -> Bars:
     """Return the first places told by a step as bars, the winner's marked once it is told to be one."""
     count, firsts = len(tally.counted), firsts_told(tally, step)
     glyph = signs(tally)[0].glyph if tally.winner is not None and is_counted(tally, step) else ""
+    given: dict[str, Fraction] = {}
+    for place in firsts:
+        for name, share in place.votes.items():
+            given[name] = given.get(name, Fraction(0)) + share
     found = []
     for case in workshop.cases:
-        votes = sum((place.votes.get(case.id, Fraction(0)) for place in firsts), Fraction(0))
+        votes = given.get(case.id, Fraction(0))
         title = case.title or case.id
         found.append(Bar(title, votes, count, _share(votes, count), glyph if case.id == tally.winner else ""))
     return Bars(tuple(found))

@@ -1,11 +1,12 @@
 """What goes wrong in a room: nothing typed is lost, nothing is overwritten, nothing ends in a traceback."""
 
+import asyncio
 import shutil
 from pathlib import Path
 
 import pytest
 
-from console import Clock, open_example, open_new, reviews, room
+from console import Clock, Room, open_example, open_new, reviews, room
 from mlew_tui.storage.file import read
 
 
@@ -212,3 +213,21 @@ hint = {{ ja = "こつ", en = "A hint" }}
         await it.press("enter", "f4")
         assert reviews(it) == ["a review"]
         assert "8 min" in it.text()
+
+
+async def test_what_was_entered_just_before_a_fault_of_our_own_is_in_the_file(tmp_path: Path) -> None:
+    app = open_new(tmp_path, Clock())
+
+    async def fail_after_an_enter() -> None:
+        async with app.run_test() as pilot:
+            it = Room(app, pilot)
+            await it.at("listen.write")
+            it.session.keeper.in_background = True
+            await it.paste("must not be lost")
+            await pilot.press("enter")
+            app.call_next(lambda: 1 / 0)
+            await asyncio.sleep(0.5)
+
+    with pytest.raises(ZeroDivisionError):
+        await fail_after_an_enter()
+    assert [review.text for review in read(tmp_path / "workshop.toml")[0].reviews] == ["must not be lost"]

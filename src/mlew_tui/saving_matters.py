@@ -1,5 +1,6 @@
 """What the app says and asks while its workshop is saved, cannot be saved, or is left."""
 
+import contextlib
 import os
 from abc import abstractmethod
 from collections.abc import Callable
@@ -34,8 +35,11 @@ class SavingMatters(App[None]):
     def _fatal_error(self) -> None:
         """End after a fault of our own with where it happened, as Textual does, but without the values it held.
 
-        They would be everybody's scores, on the wall.
+        They would be everybody's scores, on the wall. What was entered just before is saved first.
         """
+        if self.session is not None:
+            with contextlib.suppress(Exception):  # the fault may be the keeper's own
+                self.session.keeper.flush()
         from rich.segment import Segments
         from rich.traceback import Traceback
 

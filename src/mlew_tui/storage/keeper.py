@@ -4,6 +4,7 @@ import contextlib
 import gc
 import sys
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 _TURN = 0.0005
 """Seconds after which a save in the background lets the screen go on."""
+
+_AFTER = 0.06
+"""Seconds a save in the background waits for the frame that shows what it saves, which it would hold up."""
 
 _MOMENT = 0.005
 """Seconds a look waits for a save to end: what nobody feels."""
@@ -94,8 +98,9 @@ class Keeper:
                 raise
 
     def _work(self) -> None:
-        """Save until nothing more waits to be."""
+        """Save until nothing more waits to be; first of all the screen shows what there is to save."""
         sys.setswitchinterval(_TURN)
+        time.sleep(_AFTER)
         while True:
             with self._handing_over:
                 if self._wanted is None:

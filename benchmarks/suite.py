@@ -37,8 +37,8 @@ from mlew_tui.storage.file import read
 NEXT, AGENDA, ESCAPE, TAB, DOWN, UP, F2, F8 = (
     b"\x0e", b"\x0c", b"\x1b", b"\t", b"\x1b[B", b"\x1b[A", b"\x1bOQ", b"\x1b[19~",
 )  # fmt: skip
-_SAVED = 1.2
-"""Seconds without a frame after which the step before is drawn and saved."""
+LARGE = 20
+"""How many times the example the large workshop is, but where nothing is to rot only."""
 _MINIMAL = """
 from textual.app import App
 from textual.widgets import Static
@@ -69,10 +69,14 @@ class Row:
 
 
 class Desk:
-    """A folder with workshops of several sizes, up to ``large`` times the example, and an environment of its own."""
+    """A folder with workshops of several sizes, up to ``large`` times the example, and an environment of its own.
 
-    def __init__(self, folder: Path, large: int = 20) -> None:
+    ``saved`` is how many seconds without a frame tell that the step before is drawn and saved.
+    """
+
+    def __init__(self, folder: Path, large: int = LARGE) -> None:
         self.folder, self.large = folder, large
+        self.saved = 1.2 if large == LARGE else 0.2
         self.environment = {
             **os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "COLUMNS": "120", "LINES": "40",
             "HOME": str(folder), "XDG_STATE_HOME": str(folder / "state"), "XDG_CONFIG_HOME": str(folder / "config"),
@@ -181,13 +185,13 @@ def moves(desk: Desk, rounds: int) -> Iterator[Row]:
                 program.until("始める前の確認")
                 program.settle()
                 for step in decks.load("practice", desk.folder).steps[1:]:
-                    program.settle(_SAVED)  # each step by itself: nobody is at the next one within a second
+                    program.settle(desk.saved)  # each step by itself: nobody is at the next one within a second
                     took = program.press(NEXT, 10.0)
                     (results if step.id == "invent.result" else steps).append(took)
                 for _ in range(5):
-                    program.settle(_SAVED)
+                    program.settle(desk.saved)
                     dialogs.append(program.press(AGENDA, 10.0))
-                    program.settle(_SAVED)
+                    program.settle(desk.saved)
                     program.press(ESCAPE)
         size = "example" if times == 1 else f"{times} times"
         for what, values in (("the next step", steps), ("the result", results), ("the agenda", dialogs)):
@@ -280,7 +284,7 @@ def main() -> None:
     parser.add_argument("--only", choices=PARTS, action="append")
     wished = parser.parse_args()
     rows: list[Row] = []
-    rounds, large = (1, 2) if wished.small else (wished.rounds, 20)
+    rounds, large = (1, 2) if wished.small else (wished.rounds, LARGE)
     print(f"{'':52} {'median':>8} {'p95':>8}  [least-most]")
     with tempfile.TemporaryDirectory() as folder:
         for name, part in PARTS.items():

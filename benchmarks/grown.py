@@ -4,9 +4,8 @@ import re
 from random import Random
 from typing import Any
 
-from mlew_tui.model import changes, references
+from mlew_tui.model import changes, plain, references
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.storage import document
 
 _ID = re.compile(r"[a-z]\d+")
 
@@ -16,7 +15,7 @@ def grown(workshop: Workshop, times: int, seed: int) -> Workshop:
 
     Milestones stay, for there is one of each kind, and so does what stands only once.
     """
-    tree = document.plain(workshop)
+    tree = plain.tree(workshop)
     known = {name for name, _, _ in references.ids(workshop)}
     rng = Random(seed)
     copies = [_renamed(tree, known, number, rng) for number in range(times)]

@@ -44,4 +44,4 @@ def test_the_largest_scale_that_fits_is_taken(text: str, width: int, height: int
 
 def test_the_small_and_the_large_face_look_as_they_always_did() -> None:
     assert bigtype.small("1:7") == ("▄█  ▄ ▀▀█", " █  ▄  ▄▀", "▀▀▀    ▀ ")
-    assert bigtype.large("1") == ("  ██  ", "████  ", "  ██  ", "  ██  ", "██████")
+    assert bigtype.scaled("1", 2) == ("  ██  ", "████  ", "  ██  ", "  ██  ", "██████")

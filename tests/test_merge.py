@@ -18,9 +18,9 @@ from mlew_tui.model.changes import Change
 from mlew_tui.model.invent import Decision
 from mlew_tui.model.joining import joined_set
 from mlew_tui.model.merge import ABSENT, Conflict, Merged, Side, merge
+from mlew_tui.model.plain import tree as tree_of
 from mlew_tui.model.references import Loc
 from mlew_tui.model.workshop import Clock, LogEntry, Workshop
-from mlew_tui.storage import document
 from workshops import FARM, example, full_tree, workshop
 
 FULL = Workshop.model_validate(full_tree())
@@ -592,7 +592,7 @@ def leaves(made: Workshop, renamed: Mapping[str, str]) -> Leaves:
 
     Log and progress are the console's; items without an id count by what they say.
     """
-    tree = document.plain(made)
+    tree = tree_of(made)
     del tree["log"], tree["progress"]
     found: Leaves = {}
     _leaves(tree, (), renamed, found)

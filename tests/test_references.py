@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from mlew_tui.model import changes, references
+from mlew_tui.model import changes, plain, references
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.storage import document
 from workshops import ENGLISH, FARM, example, full_tree, put_at, scored, workshop
 
 FULL = Workshop.model_validate(full_tree())
@@ -38,7 +37,7 @@ def words(value: Any) -> Iterator[str]:
 
 def uses(made: Workshop, name: str) -> int:
     """Count how often a workshop says exactly this word."""
-    return sum(word == name for word in words(document.plain(made)))
+    return sum(word == name for word in words(plain.tree(made)))
 
 
 @pytest.mark.parametrize("place", places(FULL))

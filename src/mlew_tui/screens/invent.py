@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import textual
 from textual.app import ComposeResult
@@ -238,13 +238,10 @@ class InventScreen(StepScreen):
 
     DESKS: ClassVar = {"invent.cycle": CycleDesk, "invent.rounds": RoundsDesk, "invent.result": ResultDesk}
 
-    def __init__(self, *given: Any, **others: Any) -> None:
-        super().__init__(*given, **others)
-        self.reader = Reader(id="reader")
-
     def work_area(self) -> ComposeResult:
         """Lay out the page the result is read on, too."""
         yield from super().work_area()
+        self.reader = Reader(id="reader")
         yield self.reader
 
     def live(self) -> "Live":

@@ -1,6 +1,6 @@
 """The plan, Day 2's last hour: timeline, todos alone and together, calendar, and the close."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 
@@ -94,12 +94,9 @@ class PlanScreen(StepScreen):
         "plan.close": CloseDesk,
     }
 
-    def __init__(self, *given: Any, **others: Any) -> None:
-        super().__init__(*given, **others)
-        self.axis = TimeAxis(id="axis")
-
     def work_area(self) -> ComposeResult:
         """Lay out the line of time over the board."""
+        self.axis = TimeAxis(id="axis")
         yield self.axis
         yield from super().work_area()
 

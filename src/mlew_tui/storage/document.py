@@ -16,11 +16,6 @@ from mlew_tui.storage.target import Plain
 _ALWAYS = ("format", "title", "language", "deck", "time_zone")
 
 
-def plain(workshop: Workshop) -> dict[str, Plain]:
-    """Return the workshop as TOML has it, defaults included, absent optionals left out."""
-    return tree(workshop)
-
-
 def sparse(workshop: Workshop) -> dict[str, Plain]:
     """Return what a fresh file holds: whatever differs from the defaults, and the head of the file."""
     differing = tree(workshop, departures=True)

@@ -64,8 +64,3 @@ def scaled(text: str, scale: int) -> tuple[str, ...]:
 def small(text: str) -> tuple[str, ...]:
     """Return three lines, each character three cells wide."""
     return scaled(text, 1)
-
-
-def large(text: str) -> tuple[str, ...]:
-    """Return five lines, each pixel two cells wide: readable from the back of the room."""
-    return scaled(text, 2)

@@ -14,11 +14,12 @@ from pathlib import Path
 
 from drawing import Line, ground, lines_of, picture, shapes
 
-from mlew_tui import begin, language
-from mlew_tui.app import Console
-from mlew_tui.session import Session
+from mlew_tui import i18n
+from mlew_tui.app.console import Console
+from mlew_tui.session import create
+from mlew_tui.session.session import Session
+from mlew_tui.session.time_source import Timepiece
 from mlew_tui.storage.home import Home
-from mlew_tui.timepiece import Timepiece
 
 SIZE = (80, 24)
 _MOMENT = datetime(2026, 11, 22, 13, 24, tzinfo=UTC)
@@ -42,13 +43,13 @@ class Frame:
 
 async def filmed() -> list[Frame]:
     """Press the keys of the script and return every screen; the clock goes on as the film does."""
-    language.use("ja")
+    i18n.use("ja")
     gone = [0.0]
     timepiece = Timepiece(lambda: gone[0], lambda: _MOMENT + timedelta(seconds=gone[0]))
     people = [("佐藤", "product_manager"), ("鈴木", "developer"), ("田中", "data_scientist")]
     with tempfile.TemporaryDirectory() as folder:
         home, path = Home(Path(folder) / "state", Path(folder) / "config"), Path(folder) / "workshop.toml"
-        begin.create(path, "英会話サービス", "ja", people)
+        create.create(path, "英会話サービス", "ja", people)
         session = Session.open(path, home, timepiece)
         session.commit("who", lambda w: w.with_(customer=w.customer.model_copy(update={"name": "海外拠点と働く若手"})))
         session.go("listen.write")

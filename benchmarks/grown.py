@@ -4,7 +4,7 @@ import re
 from random import Random
 from typing import Any
 
-from mlew_tui.model import changes, plain, references
+from mlew_tui.model import changes, plain_tree, references
 from mlew_tui.model.workshop import Workshop
 
 _ID = re.compile(r"[a-z]\d+")
@@ -15,7 +15,7 @@ def grown(workshop: Workshop, times: int, seed: int) -> Workshop:
 
     Milestones stay, for there is one of each kind, and so does what stands only once.
     """
-    tree = plain.tree(workshop)
+    tree = plain_tree.tree(workshop)
     known = {name for name, _, _ in references.ids(workshop)}
     rng = Random(seed)
     copies = [_renamed(tree, known, number, rng) for number in range(times)]

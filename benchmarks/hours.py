@@ -12,11 +12,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from mlew_tui import begin, language
-from mlew_tui.app import Console
-from mlew_tui.session import Session
+from mlew_tui import i18n
+from mlew_tui.app.console import Console
+from mlew_tui.session import create
+from mlew_tui.session.session import Session
+from mlew_tui.session.time_source import Timepiece
 from mlew_tui.storage.home import Home
-from mlew_tui.timepiece import Timepiece
 
 _WARM = 600
 """Seconds after which every cache has what it will hold."""
@@ -39,8 +40,8 @@ async def ticked(seconds: int, tell: Callable[[str], object] = print) -> float:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = folder / "workshop.toml"
-        path.write_bytes(begin.example("ja").read_bytes())
-        language.use("ja")
+        path.write_bytes(create.example("ja").read_bytes())
+        i18n.use("ja")
         home = Home(folder / "state", folder / "config")
         session = Session.open(path, home, timepiece)
         session.go("listen.write")

@@ -15,11 +15,11 @@ from pathlib import Path
 from textual.app import App, ComposeResult
 from textual.widgets import Input
 
-from mlew_tui import begin
-from mlew_tui.app import Console
+from mlew_tui.app.console import Console
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.session import Session
+from mlew_tui.session import create
+from mlew_tui.session.session import Session
 from mlew_tui.storage.home import Home
 
 _GAP = 0.06
@@ -65,7 +65,7 @@ def console(folder: Path, reviews: int) -> Console:
     """Return a console at Listen's reviews, so many of them."""
     home = Home(folder / "state", folder / "config")
     path = folder / "workshop.toml"
-    shutil.copyfile(begin.example("ja"), path)
+    shutil.copyfile(create.example("ja"), path)
     session = Session.open(path, home, in_background=True)
     session.commit("filled", lambda workshop: filled(workshop, reviews))
     session.go("listen.write")

@@ -15,13 +15,14 @@ from pathlib import Path
 
 from drawing import still
 
-from mlew_tui import begin, language
-from mlew_tui.app import Console
-from mlew_tui.session import Session
+from mlew_tui import i18n
+from mlew_tui.app.console import Console
+from mlew_tui.app.themes import THEMES
+from mlew_tui.session import create
+from mlew_tui.session.session import Session
+from mlew_tui.session.time_source import Timepiece
 from mlew_tui.storage import decks
 from mlew_tui.storage.home import Home
-from mlew_tui.themes import THEMES
-from mlew_tui.timepiece import Timepiece
 
 MOMENT = datetime(2026, 11, 22, 13, 24, tzinfo=UTC)
 SIZES = ((80, 24), (120, 40), (200, 60))
@@ -54,11 +55,11 @@ async def drawn(shot: Shot, settle: float | None = 0.3) -> str:
 
     ``settle`` is how long to wait until everything is drawn; None where the pilot itself knows.
     """
-    language.use(shot.lang)
+    i18n.use(shot.lang)
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder) / "state", Path(folder) / "config")
         path = Path(folder) / "workshop.toml"
-        shutil.copyfile(begin.example(shot.lang), path)
+        shutil.copyfile(create.example(shot.lang), path)
         session = Session.open(path, home, Timepiece(lambda: 0.0, lambda: MOMENT))
         session.go(shot.step)
         session.reset_clock()

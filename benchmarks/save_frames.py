@@ -14,11 +14,11 @@ from pathlib import Path
 
 from grown import grown
 
-from mlew_tui import begin
 from mlew_tui.model import changes
-from mlew_tui.storage.file import WorkshopFile, read
+from mlew_tui.session import create
+from mlew_tui.storage.autosaver import Keeper
 from mlew_tui.storage.home import Home
-from mlew_tui.storage.keeper import Keeper
+from mlew_tui.storage.workshop_file import WorkshopFile, read
 
 TIMES = int(sys.argv[1]) if len(sys.argv) > 1 else 1
 ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 20
@@ -40,7 +40,7 @@ def main() -> None:
     """Draw frames between and during saves."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "workshop.toml"
-        workshop = grown(read(begin.example("ja"))[0], TIMES, 1)
+        workshop = grown(read(create.example("ja"))[0], TIMES, 1)
         file = WorkshopFile.create(path, workshop, "# grown")
         history = Home(Path(folder) / "state", Path(folder) / "config").history(path)
         keeper = Keeper(file, workshop, lambda: datetime.now(UTC), history, in_background=True)

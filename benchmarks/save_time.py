@@ -15,11 +15,11 @@ from pathlib import Path
 
 from grown import grown
 
-from mlew_tui import begin
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.session import create
 from mlew_tui.storage import document
-from mlew_tui.storage.file import WorkshopFile, read
+from mlew_tui.storage.workshop_file import WorkshopFile, read
 
 
 def milliseconds(action: Callable[[], object]) -> float:
@@ -48,7 +48,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--seed", type=int, default=1)
     wished = parser.parse_args()
-    workshop, text = read(begin.example("ja"))
+    workshop, text = read(create.example("ja"))
     large = grown(workshop, 20, wished.seed)
     saves = []
     for name, made, its_text in (("example", workshop, text), ("x 20", large, document.fresh(large, "# grown"))):

@@ -19,8 +19,8 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
-from mlew_tui.app import Console
-from mlew_tui.session import Session
+from mlew_tui.app.console import Console
+from mlew_tui.session.session import Session
 from mlew_tui.storage.home import Home
 
 _PAUSE = 0.05

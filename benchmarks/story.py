@@ -15,9 +15,9 @@ from collections.abc import Callable
 from functools import partial
 from random import Random
 
-from mlew_tui.model.explanation import explain
+from mlew_tui.model.analysis.explanation import explain
+from mlew_tui.model.analysis.weightings import WEIGHTS
 from mlew_tui.model.scoring import tally
-from mlew_tui.model.weightings import WEIGHTS
 from mlew_tui.model.workshop import Workshop
 
 

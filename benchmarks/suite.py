@@ -26,13 +26,13 @@ from hours import ticked
 from story import evaluation
 from terminal import Program, ran
 
-from mlew_tui import begin, delivery
 from mlew_tui.export import FORMATS
-from mlew_tui.intake import reviews as intake
+from mlew_tui.importing import reviews as intake
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.session import create, export_files
 from mlew_tui.storage import decks, document
-from mlew_tui.storage.file import read
+from mlew_tui.storage.workshop_file import read
 
 NEXT, AGENDA, ESCAPE, TAB, DOWN, UP, F2, F8 = (
     b"\x0e", b"\x0c", b"\x1b", b"\t", b"\x1b[B", b"\x1b[A", b"\x1bOQ", b"\x1b[19~",
@@ -83,7 +83,7 @@ class Desk:
         }  # fmt: skip
         self.minimal = folder / "minimal.py"
         self.minimal.write_text(_MINIMAL, encoding="utf-8")
-        self.example = read(begin.example("ja"))[0]
+        self.example = read(create.example("ja"))[0]
 
     def workshop(self, times: int, step: str, reviews: int = 0) -> Path:
         """Write the example grown so many times, at a step, and return its file."""
@@ -264,7 +264,7 @@ def transfers(desk: Desk, rounds: int) -> Iterator[Row]:
         took = []
         for _ in range(min(3, rounds)):
             began = time.perf_counter()
-            delivery.make(workshop, deck, path, datetime.now(UTC), to)
+            export_files.make(workshop, deck, path, datetime.now(UTC), to)
             took.append(1000 * (time.perf_counter() - began))
         yield Row(f"export {to}, {desk.large} times", tuple(took), "ms", "< 2000")
 

@@ -11,12 +11,12 @@ from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 
-from mlew_tui import begin
-from mlew_tui.app import Console
-from mlew_tui.screens.step_screen import StepScreen
-from mlew_tui.session import Session
+from mlew_tui.app.console import Console
+from mlew_tui.screens.step.step_screen import StepScreen
+from mlew_tui.session import create
+from mlew_tui.session.session import Session
+from mlew_tui.session.time_source import Timepiece
 from mlew_tui.storage.home import Home
-from mlew_tui.timepiece import Timepiece
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -151,7 +151,7 @@ def home_in(folder: Path) -> Home:
 def open_example(folder: Path, clock: Clock, step: str, language: str = "ja") -> Console:
     """Return a console on a copy of the shipped example at a step, its clock waiting."""
     path = folder / "workshop.toml"
-    path.write_bytes(begin.example(language).read_bytes())
+    path.write_bytes(create.example(language).read_bytes())
     session = Session.open(path, home_in(folder), clock.timepiece)
     session.go(step)
     return Console(home_in(folder), session, timepiece=clock.timepiece)
@@ -160,7 +160,7 @@ def open_example(folder: Path, clock: Clock, step: str, language: str = "ja") ->
 def open_new(folder: Path, clock: Clock, *people: str, home: Path | None = None, deck: str | None = None) -> Console:
     """Return a console on a new workshop with some participants, its home elsewhere or a deck of its own."""
     path = folder / "workshop.toml"
-    begin.create(path, "T", "en", [(name, "developer") for name in people or ("Ann", "Bob")])
+    create.create(path, "T", "en", [(name, "developer") for name in people or ("Ann", "Bob")])
     if deck is not None:
         (folder / "own.toml").write_text(deck, encoding="utf-8")
         text = path.read_text(encoding="utf-8")

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from rich.color import Color
 from textual.app import App
 
-from mlew_tui.app import Console
-from mlew_tui.themes import THEMES
+from mlew_tui.app.console import Console
+from mlew_tui.app.themes import THEMES
 
 TEXT = {"dark": 7.0, "light": 7.0, "contrast": 10.0}
 CHROME = 4.5

@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from hashlib import blake2b
 from typing import Any
 
-from mlew_tui.model import plain
+from mlew_tui.model import plain_tree
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import document
 
@@ -90,7 +90,7 @@ class Hand:
     def text_of(self, workshop: Workshop) -> str:
         """Write the whole file."""
         head = ["# これは @ のファイル", ""] if self._luck("", "head") < 0.5 else []
-        body = self._body((), "", plain.tree(workshop), document.sparse(workshop))
+        body = self._body((), "", plain_tree.tree(workshop), document.sparse(workshop))
         for _, lines in sorted(self._sections, key=lambda section: section[0]):
             body += lines
         text = "\n".join(head + body + (["", "# @ おわり"] if self._luck("", "end") < 0.3 else []))

@@ -12,12 +12,12 @@ from textual.pilot import Pilot
 
 from mlew_tui.diagnosis.examine import examine_file
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.session import Session
+from mlew_tui.session.session import Session
+from mlew_tui.session.time_source import Timepiece
 from mlew_tui.storage import decks
-from mlew_tui.storage.file import WorkshopFile, read
+from mlew_tui.storage.autosaver import Keeper
 from mlew_tui.storage.home import Home
-from mlew_tui.storage.keeper import Keeper
-from mlew_tui.timepiece import Timepiece
+from mlew_tui.storage.workshop_file import WorkshopFile, read
 from workshops import people, workshop
 
 

@@ -9,9 +9,9 @@ from pydantic import ValidationError
 from rich.cells import cell_len
 
 from mlew_tui.diagnosis.problem import Broken
-from mlew_tui.model import agenda
 from mlew_tui.model.base import Frozen
 from mlew_tui.model.deck import Deck, Step, Words
+from mlew_tui.model.schedule import agenda
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import decks
 from workshops import ENGLISH, example, workshop

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluations import many
-from mlew_tui.model.agreement import Agreement, Band, agreement, concordance, doubled_ranks
+from mlew_tui.model.analysis.agreement import Agreement, Band, agreement, concordance, doubled_ranks
 from mlew_tui.model.scoring import tally
 from workshops import scored, workshop
 

@@ -9,17 +9,17 @@ from random import Random
 import pytest
 
 from console import SIZES, Clock, Room, home_in, open_new, room
-from mlew_tui import language
-from mlew_tui.app import Console
-from mlew_tui.cli import main
+from mlew_tui import i18n
+from mlew_tui.app.console import Console
+from mlew_tui.cli.main import main
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens import messages
+from mlew_tui.score_sheets import sheet_files
 from mlew_tui.screens.ballots import BallotScreen
-from mlew_tui.screens.imports import ImportDialog
-from mlew_tui.session import Session
-from mlew_tui.sheets import files
-from mlew_tui.storage.file import read
+from mlew_tui.screens.dialogs.import_scores import ImportDialog
+from mlew_tui.screens.step import messages
+from mlew_tui.session.session import Session
+from mlew_tui.storage.workshop_file import read
 
 TEAM = ("Ann", "Bob", "Cem", "Dai", "Eva", "Flo")
 WEIGHTS = (5, 3, 1, 5, 3)
@@ -135,7 +135,7 @@ async def test_two_runs_with_different_ballots_look_the_same_until_the_reveal(
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    language.use("en")
+    i18n.use("en")
     # How long a notice stays goes by the machine's clock, and one run may be slower.
     monkeypatch.setattr(Console, "NOTIFICATION_TIMEOUT", 3600)
     with caplog.at_level(logging.DEBUG):
@@ -416,7 +416,7 @@ async def test_filled_sheets_in_a_folder_are_taken_and_handed_in_together(tmp_pa
         filled = five_by_five(it.session.workshop).with_(
             scores={"m1": {"s0": {"k0": Fraction(5)}}, "m3": {"s1": {"k1": Fraction(5, 2)}}}
         )
-        files.write(filled.validated(), tmp_path / "our sheets", "xlsx")
+        sheet_files.write(filled.validated(), tmp_path / "our sheets", "xlsx")
         await it.press("f5")
         await it.paste(f"{tmp_path / 'our sheets'}")
         await it.press("enter")

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from textual.widgets import Static
 
 from console import Clock, Room, open_example, open_new, room
-from mlew_tui.chronicle import summary
 from mlew_tui.model import changes, contributions, references
 from mlew_tui.model.customer import Review
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens.behaviours import options
-from mlew_tui.screens.desk import Hand
-from mlew_tui.screens.listen import ReviewsDesk
-from mlew_tui.session import Session
+from mlew_tui.reports.change_summary import summary
+from mlew_tui.screens.phases.listen import ReviewsDesk
+from mlew_tui.screens.step.presenter import Hand
+from mlew_tui.screens.step.room_actions import options
+from mlew_tui.session.session import Session
 from mlew_tui.storage import decks
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from workshops import example, people, workshop

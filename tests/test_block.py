@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens.imports import pasted
-from mlew_tui.sheets import delimited, grid_of, placed
-from mlew_tui.sheets.grid import values
+from mlew_tui.score_sheets import delimited, grid_of, placed
+from mlew_tui.score_sheets.sheet_grid import values
+from mlew_tui.screens.dialogs.import_scores import pasted
 from workshops import people, workshop
 
 

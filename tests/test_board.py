@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from mlew_tui.widgets.board import Board, BoardView, Card, Cell
-from mlew_tui.widgets.board_plan import Plan
+from mlew_tui.widgets.board_layout import Plan
 from mlew_tui.widgets.grid import Column, Grid, GridView, Row
 
 LONG = "カードを登録せずに体験を 2 回受けられ、申し込む前に先生の雰囲気がわかったので、その日に決めた"

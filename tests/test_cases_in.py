@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlew_tui import language
-from mlew_tui.intake import Batch, cases
-from mlew_tui.intake.batch import LEFT_OUT
-from mlew_tui.intake.words import placed
-from mlew_tui.literal import one_line
+from mlew_tui import i18n
+from mlew_tui.importing import Batch, case_list
+from mlew_tui.importing.batch import LEFT_OUT
+from mlew_tui.importing.remarks import placed
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.text.sanitize import one_line
 from workshops import workshop
 
 LISTS = Path(__file__).parent / "lists"
@@ -19,12 +19,12 @@ LISTS = Path(__file__).parent / "lists"
 
 def listed(name: str) -> Batch:
     """Return what one of our lists gives."""
-    return cases.read((LISTS / name).read_text(encoding="utf-8"))
+    return case_list.read((LISTS / name).read_text(encoding="utf-8"))
 
 
 def one(text: str) -> dict[str, str]:
     """Return the fields of the only case in a text."""
-    (item,) = cases.read(text).items
+    (item,) = case_list.read(text).items
     return dict(item.fields)
 
 
@@ -79,7 +79,7 @@ def test_an_english_list_with_bullets_or_headings_as_questions_becomes_cases() -
 def test_of_a_page_of_the_five_phases_only_invent_holds_cases() -> None:
     faq = "### Internal FAQ\n\n**Q. How do we measure the effect?**\n\nA. By orders.\n\n"
     page = f"# T\n\n## Listen\n\n## Invent\n\n### A : B\n\n* How is it done? : C\n\n## Refine\n\n{faq}## Test/Iterate\n"
-    batch = cases.read(page)
+    batch = case_list.read(page)
     assert [dict(item.fields) for item in batch.items] == [{"title": "A", "company": "B", "solution": "C"}]
     told = [(one.line, one.last, one.kind) for one in batch.told]
     assert told == [
@@ -129,14 +129,14 @@ def test_a_question_is_known_in_its_variants(line: str, field: str, text: str) -
     ],
 )
 def test_a_heading_is_name_and_provider(heading: str, title: str, company: str) -> None:
-    assert cases.named(heading) == (title, company)
+    assert case_list.named(heading) == (title, company)
 
 
 def test_a_case_that_is_there_already_is_told_and_not_added_twice() -> None:
     batch = listed("solutions.en.md")
     team = batch.change({})(workshop()).validated()
     assert [case.id for case in team.cases] == ["s1", "s2"]
-    (again,) = cases.new(team, [batch])
+    (again,) = case_list.new(team, [batch])
     assert again.items == ()
     assert [told.kind for told in again.told] == ["no-case", "there-already", "there-already"]
 
@@ -159,13 +159,13 @@ def accounted(batch: Batch, text: str) -> None:
 @given(_LIST)
 def test_every_line_of_any_text_is_in_one_case_or_told_and_nothing_raises(text: str) -> None:
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    batch = cases.read(text)
+    batch = case_list.read(text)
     accounted(batch, plain)
     batch.change({})(Workshop(title="T")).validated()
     for spoken in ("en", "ja"):
-        language.use(spoken)
+        i18n.use(spoken)
         assert all("\n" not in one_line(placed(told, "f")) for told in batch.told)
-    language.use("en")
+    i18n.use("en")
 
 
 @given(

@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edits import ALL_KINDS, adding, anything_people_do, editing, logging, moving, progress, removing, setting
-from mlew_tui import language, terms
-from mlew_tui.chronicle import details, summary
+from mlew_tui import i18n
 from mlew_tui.model import changes
 from mlew_tui.model.changes import COLLECTIONS, Change
-from mlew_tui.model.compare import compare
 from mlew_tui.model.invent import Decision
+from mlew_tui.model.merging.diff import compare
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.reports import vocabulary
+from mlew_tui.reports.change_summary import details, summary
 from workshops import example, scored
 
 
@@ -69,7 +70,7 @@ def test_a_summary_says_what_people_did_and_what_it_did_to_the_result(
 ) -> None:
     old, new = after(*edits)
     assert summary(old, new) == english
-    language.use("ja")
+    i18n.use("ja")
     assert summary(old, new) == japanese
 
 
@@ -95,9 +96,9 @@ def test_any_edit_has_a_summary_of_one_line_and_its_details(data: st.DataObject)
     assert all(line and "\n" not in line for line in details(old, new))
 
 
-@pytest.mark.parametrize("spoken", language.LANGUAGES)
+@pytest.mark.parametrize("spoken", i18n.LANGUAGES)
 def test_everything_people_do_can_be_said_in_both_languages(spoken: str) -> None:
-    language.use(spoken)
+    i18n.use(spoken)
     old = example()
     for edit in ALL_KINDS:
         new = edit(old).validated()
@@ -107,9 +108,9 @@ def test_everything_people_do_can_be_said_in_both_languages(spoken: str) -> None
 
 
 def test_every_collection_and_every_field_of_its_items_has_its_words() -> None:
-    assert terms.COUNTED.keys() == terms.ITEMS.keys() == COLLECTIONS.keys()
+    assert vocabulary.COUNTED.keys() == vocabulary.ITEMS.keys() == COLLECTIONS.keys()
     fields = {name for kind in COLLECTIONS.values() for name in kind.model.model_fields}
-    assert fields - {"id"} == terms.FIELDS.keys()
+    assert fields - {"id"} == vocabulary.FIELDS.keys()
 
 
 @pytest.mark.parametrize(

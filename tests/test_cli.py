@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from mlew_tui import begin
-from mlew_tui.session import Session
+from mlew_tui.session import create
+from mlew_tui.session.session import Session
 from mlew_tui.storage.home import Home
 from workshops import ENGLISH, FARM
 
@@ -117,7 +117,7 @@ def test_a_missing_or_broken_file_is_a_problem_not_a_traceback(command: list[str
 def test_a_team_s_own_deck_is_checked_with_file_line_and_reason(tmp_path: Path) -> None:
     path = tmp_path / "workshop.toml"
     path.write_text('format = 1\ntitle = "T"\ndeck = "./my.toml"\n', encoding="utf-8")
-    shipped = (Path(begin.__file__).parent / "decks" / "practice.toml").read_text(encoding="utf-8")
+    shipped = (Path(create.__file__).parents[1] / "decks" / "practice.toml").read_text(encoding="utf-8")
     (tmp_path / "my.toml").write_text(shipped, encoding="utf-8")
     assert run("check", path).returncode == 0
     (tmp_path / "my.toml").write_text(shipped.replace('kind = "individual"', 'kind = "alone"', 1), encoding="utf-8")
@@ -165,7 +165,7 @@ def test_tally_tells_the_story_in_the_files_language() -> None:
 )
 def test_commands_that_open_no_screen_import_no_textual(arguments: list[object], tmp_path: Path) -> None:
     code = (
-        "import sys\nfrom mlew_tui.cli import main\n"
+        "import sys\nfrom mlew_tui.cli.main import main\n"
         "try:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
         "sys.exit(any(name.split('.')[0] == 'textual' for name in sys.modules))"
     )
@@ -184,7 +184,7 @@ def test_killed_in_the_middle_of_a_running_step_everything_committed_is_there_an
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "workshop.toml"
-    begin.create(path, "T", "en", [("Ann", "developer")])
+    create.create(path, "T", "en", [("Ann", "developer")])
     text = path.read_text(encoding="utf-8").replace('step = "opening.checks"', 'step = "listen.write"')
     path.write_text(text, encoding="utf-8")
     pid, terminal = pty.fork()

@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edits import ALL_KINDS, adding, anything_people_do, editing, logging, moving, progress, removing, setting
-from mlew_tui.model import causes, changes, scoring
-from mlew_tui.model.causes import CAUSES, Reweighed, results_moved
+from mlew_tui.model import changes, scoring
+from mlew_tui.model.analysis import causes
+from mlew_tui.model.analysis.causes import CAUSES, Reweighed, results_moved
 from mlew_tui.model.changes import Change
-from mlew_tui.model.compare import (
+from mlew_tui.model.invent import Decision
+from mlew_tui.model.merging.diff import (
     Added,
     Balloted,
     Decided,
@@ -28,7 +30,6 @@ from mlew_tui.model.compare import (
     Went,
     compare,
 )
-from mlew_tui.model.invent import Decision
 from mlew_tui.model.workshop import Workshop
 from workshops import example, scored, workshop
 

@@ -11,11 +11,11 @@ import tomli_w
 from textual import events
 
 from console import SIZES, Clock, Room, home_in, open_example, open_new, reviews, room
-from mlew_tui import begin
-from mlew_tui.app import Console
+from mlew_tui.app.console import Console
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.home import HomeScreen
-from mlew_tui.session import Session
+from mlew_tui.session import create
+from mlew_tui.session.session import Session
 from mlew_tui.storage import decks
 from mlew_tui.widgets.board import Board
 
@@ -172,7 +172,7 @@ def is_written(path: str) -> bool:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_step_stands_a_workshop_whose_every_text_is_hostile(tmp_path: Path, size: tuple[int, int]) -> None:
-    tree = tomllib.loads(begin.example("en").read_text(encoding="utf-8"))
+    tree = tomllib.loads(create.example("en").read_text(encoding="utf-8"))
     longer_than_any_screen = [text[:2000] for text in HOSTILE]
     tree = hostile(tree, itertools.cycle(longer_than_any_screen))
     tree["progress"] = {"step": STEPS[0]}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlew_tui.model.countdown import Countdown, warning
+from mlew_tui.model.schedule.countdown import Countdown, warning
 
 
 def test_a_clock_waits_until_it_is_started() -> None:

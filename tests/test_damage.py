@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from broken import TEAM
 from handwriting import written
 from mlew_tui.diagnosis.examine import examine
-from mlew_tui.diagnosis.examined import Examined
+from mlew_tui.diagnosis.file_report import Examined
 from mlew_tui.diagnosis.scan import scan
-from mlew_tui.diagnosis.syntax import parse
+from mlew_tui.diagnosis.syntax_check import parse
 from mlew_tui.model.workshop import Workshop
 from workshops import ENGLISH, FARM, example, full_tree
 

@@ -7,13 +7,17 @@ from textual import events
 from textual.widgets import Static
 
 from console import Clock, Room, home_in, open_example, room
-from mlew_tui import begin, chronicle, cli, language
-from mlew_tui.app import Console
-from mlew_tui.literal import literal
-from mlew_tui.model import changes, rounds
-from mlew_tui.model.since import Fate, since
-from mlew_tui.session import Session
-from mlew_tui.storage.file import read
+from mlew_tui import i18n
+from mlew_tui.app.console import Console
+from mlew_tui.cli import main
+from mlew_tui.model import changes
+from mlew_tui.model.merging.item_changes import Fate, since
+from mlew_tui.model.schedule import rounds
+from mlew_tui.reports import change_summary
+from mlew_tui.session import create
+from mlew_tui.session.session import Session
+from mlew_tui.storage.workshop_file import read
+from mlew_tui.text.sanitize import literal
 from workshops import example
 
 
@@ -62,7 +66,7 @@ async def test_a_day_2_from_the_closing_of_day_1_to_the_plan(tmp_path: Path) -> 
         await it.press("enter", "down", "enter")
         made = it.session.workshop
         assert made.readiness_day2.team_leads
-        assert made.readiness == example(begin.example("en")).readiness
+        assert made.readiness == example(create.example("en")).readiness
         assert made.customer.objections[0].settled
         assert made.plan.facilitator == made.participants[1].id
         # what Day 1 wanted is the first suggestion; five minutes for one phase, one left out
@@ -218,14 +222,14 @@ async def test_after_a_hand_edit_between_the_days_the_console_says_what_is_diffe
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "workshop.toml"
-    path.write_bytes(begin.example("ja").read_bytes())
+    path.write_bytes(create.example("ja").read_bytes())
     session = Session.open(path, home_in(tmp_path))
     session.close_round()
     session.close()
     text = path.read_text(encoding="utf-8")
     text = text.replace("weight = 5", "weight = 1  # 相談して下げた", 1).replace("assumed = true\n", "", 1)
     path.write_text(text, encoding="utf-8")
-    assert cli.main(["check", "--cap", str(path)]) == 0
+    assert main.main(["check", "--cap", str(path)]) == 0
     assert read(path)[0].criteria[0].weight == 1
     app = Console(home_in(tmp_path), Session.open(path, home_in(tmp_path)), wish="en")
     async with room(app, (120, 40)) as it:
@@ -252,7 +256,7 @@ async def test_the_agenda_plans_a_step_that_was_not_chosen(tmp_path: Path) -> No
 
 
 async def test_every_step_of_day_2_is_drawn_and_stands_its_keys(tmp_path: Path) -> None:
-    language.use("ja")
+    i18n.use("ja")
     async with room(open_example(tmp_path, Clock(), "next.decide", "ja")) as it:
         it.session.close_round()
         for step in it.session.deck.steps:
@@ -268,11 +272,11 @@ async def test_every_step_of_day_2_is_drawn_and_stands_its_keys(tmp_path: Path) 
 def test_while_one_side_is_covered_no_moved_case_is_told(covered: str) -> None:
     before = example()
     now = changes.set_weight(before, "k1", 1)
-    assert chronicle.effect(before, now).startswith("Adopted case s1 ")
+    assert change_summary.effect(before, now).startswith("Adopted case s1 ")
     hidden = [
         changes.put(made, "ballots.revealed", name != covered) for name, made in (("before", before), ("now", now))
     ]
-    assert chronicle.effect(*hidden) == ""
+    assert change_summary.effect(*hidden) == ""
 
 
 def test_what_became_of_each_item_is_told_by_its_place() -> None:

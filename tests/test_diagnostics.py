@@ -10,13 +10,13 @@ import pytest
 
 from broken import TEAM
 from broken_syntax import SYNTAX
-from mlew_tui import language
-from mlew_tui.commands import check
+from mlew_tui import i18n
+from mlew_tui.cli import check
 from mlew_tui.diagnosis.examine import examine
 from mlew_tui.diagnosis.problem import Broken
-from mlew_tui.diagnosis.slip_words import WORDS
-from mlew_tui.storage.file import read
+from mlew_tui.diagnosis.syntax_text import WORDS
 from mlew_tui.storage.home import Home
+from mlew_tui.storage.workshop_file import read
 
 QUOTED = TEAM.replace('name = "佐藤"', "name = 「佐藤」")
 
@@ -125,9 +125,9 @@ def test_check_caps_scores_and_is_fine(path: Path, capsys: pytest.CaptureFixture
     assert "scores lowered: 1" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("spoken", language.LANGUAGES)
+@pytest.mark.parametrize("spoken", i18n.LANGUAGES)
 def test_every_slip_can_be_told_in_either_language(spoken: str) -> None:
-    language.use(spoken)
+    i18n.use(spoken)
     for name, slip in SYNTAX.items():
         text = TEAM.replace(slip.before, slip.after.replace("▸", "").replace("▹", ""))
         for problem in examine(Path("x"), text.encode()).problems:

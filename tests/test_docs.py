@@ -4,9 +4,9 @@ import argparse
 import re
 from pathlib import Path
 
-from mlew_tui.app import Console
-from mlew_tui.command_line import parser
-from mlew_tui.screens.step_screen import StepScreen
+from mlew_tui.app.console import Console
+from mlew_tui.cli.parser import parser
+from mlew_tui.screens.step.step_screen import StepScreen
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

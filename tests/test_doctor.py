@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from mlew_tui.commands.checkup import asking, machine, terminal
-from mlew_tui.commands.checkup.asking import Answers
+from mlew_tui.cli.checkup import machine, terminal, terminal_queries
+from mlew_tui.cli.checkup.terminal_queries import Answers
 from mlew_tui.storage.home import Home
 
 USAGE = namedtuple("USAGE", "total used free")
@@ -213,7 +213,7 @@ def test_every_problem_of_the_settings_is_a_finding_with_its_place(tmp_path: Pat
     ],
 )
 def test_answers_are_understood_also_where_some_are_missing(heard: bytes, answers: Answers | None) -> None:
-    assert asking.understood(heard) == answers
+    assert terminal_queries.understood(heard) == answers
 
 
 # --- the command ------------------------------------------------------------------------------------
@@ -264,7 +264,7 @@ def test_the_ids_are_listed_with_the_keys_they_have_now() -> None:
 
 def test_it_loads_no_screen() -> None:
     code = (
-        "import sys\nfrom mlew_tui.cli import main\nmain(['doctor'])\n"
+        "import sys\nfrom mlew_tui.cli.main import main\nmain(['doctor'])\n"
         "sys.exit(any(name.split('.')[0] in ('textual', 'pydantic', 'openpyxl') for name in sys.modules))"
     )
     command = [sys.executable, "-c", code]
@@ -300,7 +300,7 @@ class Terminal:
 
     def _answers(self) -> bytes:
         assert self._width is not None
-        drawn = "".join(f"\x1b[1;{self._width(sign) + 1}R" for sign in asking.PROBES)
+        drawn = "".join(f"\x1b[1;{self._width(sign) + 1}R" for sign in terminal_queries.PROBES)
         return f"{drawn}\x1b[?1006;2$y\x1b[?64;1;52c".encode()
 
     def ended(self) -> bool:

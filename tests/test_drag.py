@@ -15,9 +15,9 @@ from textual.strip import Strip
 from console import Clock, Room, open_new, room
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens.dialogs import AskDialog
+from mlew_tui.screens.dialogs.base import AskDialog
 from mlew_tui.widgets.board import Board
-from mlew_tui.widgets.carrying import Carried, Look, painted
+from mlew_tui.widgets.drag import Carried, Look, painted
 
 SIZES = [(80, 24), (120, 40)]
 

@@ -13,9 +13,9 @@ from disks import a_disk_that_takes_only, an_ordinary_users_folder, listing
 from mlew_tui.diagnosis.problem import Broken
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.storage import durable
-from mlew_tui.storage.durable import TEMP_MARK, NotWritten, hidden, reason
-from mlew_tui.storage.file import ChangedOutside, WorkshopFile, read
+from mlew_tui.storage import atomic_write
+from mlew_tui.storage.atomic_write import TEMP_MARK, NotWritten, hidden, reason
+from mlew_tui.storage.workshop_file import ChangedOutside, WorkshopFile, read
 from workshops import ENGLISH, example, workshop
 
 OLD, NEW = b"old\n", "新しい\r\n".encode()
@@ -24,7 +24,7 @@ LONGEST = {"ascii": "w" * 250 + ".toml", "kana": "ワ" * 83 + "1.toml"}
 
 
 def test_a_file_is_written_where_there_was_none(tmp_path: Path) -> None:
-    durable.write(tmp_path / "workshop.toml", NEW)
+    atomic_write.write(tmp_path / "workshop.toml", NEW)
     assert (tmp_path / "workshop.toml").read_bytes() == NEW
     assert listing(tmp_path) == ["workshop.toml"]
 
@@ -33,7 +33,7 @@ def test_a_file_is_replaced_by_another_whole_one(tmp_path: Path) -> None:
     path = tmp_path / "workshop.toml"
     path.write_bytes(OLD)
     with path.open("rb") as reader:
-        durable.write(path, NEW)
+        atomic_write.write(path, NEW)
         assert reader.read() == OLD, "who is reading goes on with the old one"
     assert path.read_bytes() == NEW
     assert listing(tmp_path) == ["workshop.toml"]
@@ -44,14 +44,14 @@ def test_a_files_mode_is_kept(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "workshop.toml"
     path.write_bytes(OLD)
     path.chmod(mode)
-    durable.write(path, NEW)
+    atomic_write.write(path, NEW)
     assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
 def test_a_new_files_mode_is_what_the_umask_says(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
-        durable.write(tmp_path / "workshop.toml", NEW)
+        atomic_write.write(tmp_path / "workshop.toml", NEW)
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "workshop.toml").stat().st_mode) == 0o640
@@ -62,7 +62,7 @@ def test_a_link_stays_a_link_and_its_target_is_replaced(tmp_path: Path) -> None:
     target, link = tmp_path / "team" / "workshop.toml", tmp_path / "link.toml"
     target.write_bytes(OLD)
     link.symlink_to(Path("team") / "workshop.toml")
-    durable.write(link, NEW)
+    atomic_write.write(link, NEW)
     assert link.is_symlink()
     assert target.read_bytes() == NEW
     assert (listing(tmp_path), listing(target.parent)) == (["link.toml", "team"], ["workshop.toml"])
@@ -71,7 +71,7 @@ def test_a_link_stays_a_link_and_its_target_is_replaced(tmp_path: Path) -> None:
 def test_a_link_to_nothing_leads_to_where_the_file_is_made(tmp_path: Path) -> None:
     (tmp_path / "team").mkdir()
     (tmp_path / "link.toml").symlink_to(tmp_path / "team" / "workshop.toml")
-    durable.write(tmp_path / "link.toml", NEW)
+    atomic_write.write(tmp_path / "link.toml", NEW)
     assert (tmp_path / "link.toml").is_symlink()
     assert (tmp_path / "team" / "workshop.toml").read_bytes() == NEW
 
@@ -81,10 +81,10 @@ def test_a_link_that_leads_back_to_itself_is_refused_and_stays(tmp_path: Path) -
     one.symlink_to(other)
     other.symlink_to(one)
     with pytest.raises(NotWritten) as refused:
-        durable.write(one, NEW)
+        atomic_write.write(one, NEW)
     assert reason(refused.value) == "the link leads back to itself"
     assert (one.readlink(), other.readlink()) == (other, one)
-    durable.sweep(one)
+    atomic_write.sweep(one)
     assert listing(tmp_path) == ["one.toml", "other.toml"]
 
 
@@ -92,7 +92,7 @@ def test_another_hard_link_keeps_the_old_content(tmp_path: Path) -> None:
     path, other = tmp_path / "workshop.toml", tmp_path / "other.toml"
     path.write_bytes(OLD)
     other.hardlink_to(path)
-    durable.write(path, NEW)
+    atomic_write.write(path, NEW)
     assert (path.read_bytes(), other.read_bytes()) == (NEW, OLD)
 
 
@@ -100,7 +100,7 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "workshop.toml"
     os.mkfifo(pipe)
     with pytest.raises(NotWritten):
-        durable.write(pipe, NEW)
+        atomic_write.write(pipe, NEW)
     assert pipe.is_fifo()
     assert listing(tmp_path) == ["workshop.toml"]
 
@@ -109,9 +109,9 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
 def test_any_name_a_folder_takes_can_be_saved_and_swept(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(OLD)
-    durable.write(path, NEW)
+    atomic_write.write(path, NEW)
     hidden(path, f"{TEMP_MARK}{2**22}-{2**63}").write_bytes(b"half")
-    durable.sweep(path)
+    atomic_write.sweep(path)
     assert path.read_bytes() == NEW
     assert listing(tmp_path) == [name]
 
@@ -160,26 +160,26 @@ def test_why_the_system_refused_is_said_in_words(error: OSError, words: str) -> 
 def test_a_read_only_file_is_not_replaced() -> None:
     with an_ordinary_users_folder() as folder:
         path = folder / "workshop.toml"
-        durable.write(path, OLD)
+        atomic_write.write(path, OLD)
         path.chmod(0o444)
         with pytest.raises(NotWritten) as refused:
-            durable.write(path, NEW)
+            atomic_write.write(path, NEW)
         assert refused.value.filename == str(path)
         assert reason(refused.value) == "permission is missing"
         assert path.read_bytes() == OLD
         assert listing(folder) == ["workshop.toml"]
         path.chmod(0o644)
-        durable.write(path, NEW)
+        atomic_write.write(path, NEW)
         assert path.read_bytes() == NEW
 
 
 def test_in_a_folder_where_nothing_may_be_made_the_old_file_stays() -> None:
     with an_ordinary_users_folder() as folder:
         path = folder / "workshop.toml"
-        durable.write(path, OLD)
+        atomic_write.write(path, OLD)
         folder.chmod(0o555)
         with pytest.raises(NotWritten):
-            durable.write(path, NEW)
+            atomic_write.write(path, NEW)
         assert path.read_bytes() == OLD
         assert listing(folder) == ["workshop.toml"]
         folder.chmod(0o755)
@@ -189,7 +189,7 @@ def test_on_a_full_disk_the_old_file_stays_and_no_temp_is_left(tmp_path: Path) -
     path = tmp_path / "workshop.toml"
     path.write_bytes(OLD)
     with a_disk_that_takes_only(1000), pytest.raises(NotWritten) as refused:
-        durable.write(path, b"x" * 100_000)
+        atomic_write.write(path, b"x" * 100_000)
     assert refused.value.strerror
     assert path.read_bytes() == OLD
     assert listing(tmp_path) == ["workshop.toml"]
@@ -197,7 +197,7 @@ def test_on_a_full_disk_the_old_file_stays_and_no_temp_is_left(tmp_path: Path) -
 
 def test_when_the_folder_is_gone_nothing_is_made(tmp_path: Path) -> None:
     with pytest.raises(NotWritten) as refused:
-        durable.write(tmp_path / "gone" / "workshop.toml", NEW)
+        atomic_write.write(tmp_path / "gone" / "workshop.toml", NEW)
     assert reason(refused.value) == "the file or folder is not there"
     assert listing(tmp_path) == []
 
@@ -205,7 +205,7 @@ def test_when_the_folder_is_gone_nothing_is_made(tmp_path: Path) -> None:
 def test_a_folder_in_the_files_place_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "workshop.toml").mkdir()
     with pytest.raises(NotWritten) as refused:
-        durable.write(tmp_path / "workshop.toml", NEW)
+        atomic_write.write(tmp_path / "workshop.toml", NEW)
     assert reason(refused.value) == "there is a folder of that name"
     assert listing(tmp_path) == ["workshop.toml"]
 
@@ -218,7 +218,7 @@ def test_the_sweep_removes_stale_temps_of_this_file_only(tmp_path: Path, name: s
     others = [f".other.toml{TEMP_MARK}1-2", f"{name}{TEMP_MARK}1-2", f".{name}.lock", f"{name}.bak"]
     for other in [*stale, *others]:
         (tmp_path / other).write_bytes(b"half")
-    durable.sweep(path)
+    atomic_write.sweep(path)
     assert listing(tmp_path) == sorted([name, *others])
     assert path.read_bytes() == OLD
 
@@ -230,12 +230,12 @@ def test_the_sweep_removes_stale_temps_of_the_files_copies_too(tmp_path: Path) -
         hidden(tmp_path / copy, f"{TEMP_MARK}1-2").write_bytes(b"half")
     neighbour = hidden(tmp_path / "workshops.toml", f"{TEMP_MARK}1-2")
     neighbour.write_bytes(b"half")
-    durable.sweep(tmp_path / "workshop.toml")
+    atomic_write.sweep(tmp_path / "workshop.toml")
     assert listing(tmp_path) == sorted([*copies, neighbour.name])
 
 
 def test_sweeping_a_folder_that_is_gone_is_no_error(tmp_path: Path) -> None:
-    durable.sweep(tmp_path / "gone" / "workshop.toml")
+    atomic_write.sweep(tmp_path / "gone" / "workshop.toml")
     assert listing(tmp_path) == []
 
 
@@ -244,7 +244,7 @@ def test_the_sweep_looks_beside_a_links_target(tmp_path: Path) -> None:
     (tmp_path / "link.toml").symlink_to(tmp_path / "team" / "workshop.toml")
     stale = tmp_path / "team" / f".workshop.toml{TEMP_MARK}1-2"
     stale.write_bytes(b"half")
-    durable.sweep(tmp_path / "link.toml")
+    atomic_write.sweep(tmp_path / "link.toml")
     assert not stale.exists()
 
 

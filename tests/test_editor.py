@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
-from mlew_tui.editor import NoEditor, command, open_file
+from mlew_tui.app.editor import NoEditor, command, open_file
 
 FILE = Path("a folder") / "workshop.toml"
 

@@ -7,12 +7,12 @@ from textual.widget import Widget
 
 from console import Clock, Room, open_example, room
 from contrast import TEXT, Drawn, clothed, drawn, too_weak
-from mlew_tui import language
-from mlew_tui.literal import literal
-from mlew_tui.screens.accents import accent_class
+from mlew_tui import i18n
+from mlew_tui.app.themes import THEMES
 from mlew_tui.screens.routes import phase_screen
+from mlew_tui.screens.step.accents import accent_class
 from mlew_tui.storage import decks
-from mlew_tui.themes import THEMES
+from mlew_tui.text.sanitize import literal
 from mlew_tui.widgets.brief import Brief
 from mlew_tui.widgets.clock_face import ClockFace
 
@@ -34,7 +34,7 @@ STEPS = [step.id for step in DECK.steps]
 async def test_every_step_shows_what_it_must_and_all_of_it_stands_out(
     tmp_path: Path, size: tuple[int, int], spoken: str, theme: str
 ) -> None:
-    language.use(spoken)
+    i18n.use(spoken)
     found: set[Drawn] = set()
     async with room(clothed(open_example(tmp_path, Clock(), STEPS[0], spoken), theme), size) as it:
         for step_id in STEPS:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from mlew_tui.model.explanation import explain
+from mlew_tui.model.analysis.explanation import explain
 from mlew_tui.model.scoring import tally
 from mlew_tui.model.workshop import Workshop
 from test_scoring import elections

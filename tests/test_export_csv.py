@@ -15,11 +15,11 @@ from hypothesis import example as of
 from hypothesis import given, settings
 
 from exports import HOSTILE, files, full, listing, many_texts, saying, source
-from mlew_tui.export.tables import tables
-from mlew_tui.literal import inert
+from mlew_tui.export.tidy_tables import tables
 from mlew_tui.model.references import KINDS, collection
 from mlew_tui.model.scoring import tally
-from mlew_tui.sheets.delimited import may_compute, unguarded
+from mlew_tui.score_sheets.delimited import may_compute, unguarded
+from mlew_tui.text.sanitize import inert
 from teams import team
 from test_docs import README
 from workshops import example

@@ -13,10 +13,10 @@ from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
 
 from exports import HOSTILE, NOW, full, listing, many_texts, only, saying
-from mlew_tui import begin
-from mlew_tui.literal import inert
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.session import create
+from mlew_tui.text.sanitize import inert
 from workshops import Tree, example, workshop
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -87,10 +87,10 @@ def test_another_workshop_never_updates_this_one() -> None:
     def planned(made: Workshop) -> Workshop:
         return made.with_(meetings=full().meetings, milestones=full().milestones, todos=())
 
-    new, other = (planned(begin.workshop("同じ題", "ja", [])) for _ in range(2))
+    new, other = (planned(create.workshop("同じ題", "ja", [])) for _ in range(2))
     assert not entries(new).keys() & entries(other).keys()
     assert not entries(new).keys() & entries(planned(example())).keys()
-    assert new.uid != begin.workshop("写し", "ja", [], new).uid
+    assert new.uid != create.workshop("写し", "ja", [], new).uid
 
 
 @settings(max_examples=8)

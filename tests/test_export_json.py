@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports import HOSTILE, files, full, listing, many_texts, only
-from mlew_tui import story
+from mlew_tui.model.analysis.explanation import explain
 from mlew_tui.model.changes import reference_counts
-from mlew_tui.model.explanation import explain
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.reports import result
 from teams import team
 from test_docs import README
 from workshops import example
@@ -30,7 +30,7 @@ def test_any_workshop_reads_back_with_the_tally_as_the_tally_command_has_it(seed
     workshop = team(Random(seed))
     told = json.loads(only("json", workshop, uncover=True))
     assert Workshop.model_validate_json(json.dumps(told["workshop"])) == workshop
-    assert told["computed"]["tally"] == json.loads(json.dumps(story.as_data(workshop, explain(workshop))))
+    assert told["computed"]["tally"] == json.loads(json.dumps(result.as_data(workshop, explain(workshop))))
     counts = told["computed"]["reference_counts"]
     assert {name: count for name, count in counts.items() if count} == reference_counts(workshop)
 

@@ -9,13 +9,13 @@ from hypothesis import example as of
 from hypothesis import given, settings
 
 from exports import HOSTILE, NOW, full, listing, many_texts, only, saying
-from mlew_tui import language
-from mlew_tui.literal import inert
+from mlew_tui import i18n
 from mlew_tui.model.base import plain_number
 from mlew_tui.model.scoring import tally
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.sheets import workbook_reading
-from mlew_tui.sheets.delimited import may_compute
+from mlew_tui.score_sheets.delimited import may_compute
+from mlew_tui.tabular import workbook_reading
+from mlew_tui.text.sanitize import inert
 from workshops import example, scored, workshop
 
 
@@ -43,7 +43,7 @@ def test_a_text_is_shown_as_it_is(texts: list[str]) -> None:
 
 @pytest.mark.parametrize("spoken", ["ja", "en"])
 def test_it_opens_with_everything_people_look_for(spoken: str) -> None:
-    language.use(spoken)
+    i18n.use(spoken)
     made = full()
     book = opened(made)
     assert len(book.sheetnames) == 14

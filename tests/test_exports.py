@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from console import Clock, Room, open_example, room
-from mlew_tui import delivery
-from mlew_tui.cli import main
+from mlew_tui.cli.main import main
 from mlew_tui.export import File
-from mlew_tui.screens.export import FormatDialog
-from mlew_tui.storage import decks, durable
+from mlew_tui.screens.dialogs.export_dialogs import FormatDialog
+from mlew_tui.session import export_files
+from mlew_tui.storage import atomic_write, decks
 from workshops import ENGLISH, example
 
 
@@ -95,24 +95,25 @@ def test_many_tables_are_told_in_one_line(team: Path, capsys: pytest.CaptureFixt
 
 def test_several_files_go_into_a_folder_of_their_own(tmp_path: Path) -> None:
     files = [File("reviews.csv", b"a,b\n1,2\n3,4\n"), File("todos.csv", b"a\n")]
-    made = delivery.parcel(files, "csv", tmp_path / "team.toml")
+    made = export_files.parcel(files, "csv", tmp_path / "team.toml")
     assert made.where == tmp_path / "team-csv"
     (tmp_path / "team-csv").mkdir()
     (tmp_path / "team-csv" / "todos.csv").write_text("mine")
     with pytest.raises(FileExistsError):
-        delivery.deliver(made, tmp_path / "team.toml")
+        export_files.deliver(made, tmp_path / "team.toml")
     assert not (tmp_path / "team-csv" / "reviews.csv").exists()
-    elsewhere = delivery.parcel(files, "csv", tmp_path / "team.toml", tmp_path / "out")
-    delivery.deliver(elsewhere, tmp_path / "team.toml")
+    elsewhere = export_files.parcel(files, "csv", tmp_path / "team.toml", tmp_path / "out")
+    export_files.deliver(elsewhere, tmp_path / "team.toml")
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["reviews.csv", "todos.csv"]
-    assert list(delivery.summary(files)) == ["reviews.csv: 2 rows", "todos.csv: 0 rows"]
+    assert list(export_files.summary(files)) == ["reviews.csv: 2 rows", "todos.csv: 0 rows"]
 
 
 def test_tables_and_dates_are_summed_up_for_who_looks_first(team: Path) -> None:
     made, deck = example(), decks.load("practice", team)
     at = datetime(2026, 11, 28, tzinfo=UTC)
     told = {
-        to: " ".join(delivery.summary(delivery.make(made, deck, team, at, to))) for to in ("csv", "xlsx", "ics", "json")
+        to: " ".join(export_files.summary(export_files.make(made, deck, team, at, to)))
+        for to in ("csv", "xlsx", "ics", "json")
     }
     assert "reviews.csv: 18 rows" in told["csv"]
     assert told["xlsx"].count("team.xlsx › ") > 5
@@ -201,7 +202,7 @@ async def test_on_screen_another_place_is_asked_for_and_what_fails_is_told_in_wo
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_path: Path, _data: bytes) -> None:
-        raise durable.NotWritten(ENOSPC, "", "x")
+        raise atomic_write.NotWritten(ENOSPC, "", "x")
 
     async with room(open_example(tmp_path, Clock(), "next.decide", "en"), (100, 30)) as it:
         await it.press("ctrl+s", "down", "enter")
@@ -222,7 +223,7 @@ async def test_on_screen_another_place_is_asked_for_and_what_fails_is_told_in_wo
         await it.press("enter")
         await it.until("paper.md")
         with monkeypatch.context() as patch:
-            patch.setattr(durable, "write", full)
+            patch.setattr(atomic_write, "write", full)
             await it.press("enter")
             assert "no space left" in await told(it)
         await it.press("enter")

@@ -10,10 +10,10 @@ import pytest
 
 from faults import CHANGING, Call, Fault, Run, faults_at, run
 from mlew_tui.model import changes
-from mlew_tui.storage import document, durable
+from mlew_tui.storage import atomic_write, document
 from mlew_tui.storage.document import Draft
-from mlew_tui.storage.file import WorkshopFile
 from mlew_tui.storage.lock import WorkshopLock
+from mlew_tui.storage.workshop_file import WorkshopFile
 from power_cut import left_after
 from workshops import ENGLISH, example
 
@@ -146,7 +146,7 @@ def check_the_folder(saving: Saving, faults: Sequence[Fault], came: Run) -> None
 def next_start(saving: Saving, where: str) -> None:
     lock = WorkshopLock(saving.path)
     assert lock.acquire() is None, f"{where}: the lock outlives its holder"
-    durable.sweep(saving.path)
+    atomic_write.sweep(saving.path)
     lock.release()
 
 
@@ -162,7 +162,7 @@ def test_a_refused_save_tidies_up_at_once(saving: Saving) -> None:
     for call in saving.tried().calls:
         if call.name in CHANGING:
             saving.tried(next(faults_at(call)))
-            assert not [entry for entry in saving.target.parent.iterdir() if durable.TEMP_MARK in entry.name], call
+            assert not [entry for entry in saving.target.parent.iterdir() if atomic_write.TEMP_MARK in entry.name], call
 
 
 def test_what_somebody_else_wrote_is_never_replaced_whatever_fails(folder: Path) -> None:
@@ -247,9 +247,9 @@ def test_what_is_being_written_nobody_reads_who_may_not_read_the_file(folder: Pa
     target = folder / "workshop.toml"
     target.write_bytes(OLD)
     target.chmod(0o600)
-    came = run(lambda: durable.write(target, NEW))
+    came = run(lambda: atomic_write.write(target, NEW))
     writing = next(call.index for call in came.calls if call.name == "write")
-    run(lambda: durable.write(target, NEW), Fault(writing, "dies after"))
+    run(lambda: atomic_write.write(target, NEW), Fault(writing, "dies after"))
     (temp,) = [entry for entry in folder.iterdir() if entry != target]
     assert stat.S_IMODE(temp.stat().st_mode) == 0o600
 

@@ -8,18 +8,18 @@ import pytest
 from textual.notifications import Notification
 
 from console import SIZES, Clock, Room, home_in, open_example, open_new, reviews, room
-from mlew_tui import language
-from mlew_tui.app import Console
+from mlew_tui import i18n
+from mlew_tui.app.console import Console
 from mlew_tui.diagnosis.examine import examine_file
 from mlew_tui.screens.conflicts import ConflictScreen
-from mlew_tui.screens.dialogs import ChoiceDialog
+from mlew_tui.screens.dialogs.base import ChoiceDialog
+from mlew_tui.screens.dialogs.versions_dialog import PastDialog
 from mlew_tui.screens.home import HomeScreen
-from mlew_tui.screens.past import PastDialog
 from mlew_tui.screens.report import ReportScreen
-from mlew_tui.screens.step_screen import StepScreen
-from mlew_tui.session import Session
-from mlew_tui.storage.file import read
+from mlew_tui.screens.step.step_screen import StepScreen
+from mlew_tui.session.session import Session
 from mlew_tui.storage.home import Home
+from mlew_tui.storage.workshop_file import read
 from mlew_tui.widgets.board import Board
 
 BROKEN = """title = "T"
@@ -122,14 +122,14 @@ async def in_conflict(it: Room, path: Path) -> str:
     return theirs
 
 
-@pytest.mark.parametrize("spoken", language.LANGUAGES)
+@pytest.mark.parametrize("spoken", i18n.LANGUAGES)
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_conflict_shows_before_ours_and_theirs_side_by_side(
     tmp_path: Path, size: tuple[int, int], spoken: str
 ) -> None:
     app = open_new(tmp_path, Clock())
     async with room(app, size) as it:
-        language.use(spoken)
+        i18n.use(spoken)
         theirs = await in_conflict(it, tmp_path / "workshop.toml")
         for values in (("T", "Ours [/]", "Theirs"), ("one", "our one", "their one")):
             row = next(line for line in it.lines() if values[2] in line and values[1] in line)
@@ -332,12 +332,12 @@ async def test_an_earlier_version_comes_in_the_place_of_a_broken_file(tmp_path: 
 # --- a broken file on resume ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("spoken", language.LANGUAGES)
+@pytest.mark.parametrize("spoken", i18n.LANGUAGES)
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_broken_file_is_shown_problem_by_problem_and_never_touched(
     tmp_path: Path, size: tuple[int, int], spoken: str
 ) -> None:
-    language.use(spoken)
+    i18n.use(spoken)
     app = broken(tmp_path / "workshop.toml")
     async with room(app, size) as it:
         text = it.text()
@@ -432,7 +432,7 @@ async def test_another_encoding_is_converted_on_request_and_the_original_is_kept
         assert it.session.workshop.title == "英会話サービス"
         (original,) = (entry for entry in tmp_path.glob("workshop.*.toml"))
         assert original.read_bytes() == data
-        assert language.current() == "ja"
+        assert i18n.current() == "ja"
 
 
 async def test_an_earlier_version_is_put_back_and_the_broken_one_is_kept_in_the_past(tmp_path: Path) -> None:
@@ -663,14 +663,14 @@ async def test_what_an_earlier_console_left_beside_is_told(tmp_path: Path) -> No
         assert (tmp_path / "workshop.console.toml").read_bytes() == b"left"
 
 
-@pytest.mark.parametrize("spoken", language.LANGUAGES)
+@pytest.mark.parametrize("spoken", i18n.LANGUAGES)
 async def test_every_way_out_is_readable_on_a_small_screen(tmp_path: Path, spoken: str) -> None:
     folder = tmp_path / "usb"
     folder.mkdir()
     app = open_new(folder, Clock(), home=tmp_path / "home")
     async with room(app) as it:
         await failing(it, folder)
-        language.use(spoken)
+        i18n.use(spoken)
         await it.press("ctrl+q")
         await comes(it, ChoiceDialog)
         (row,) = [line for line in it.lines() if " R " in line and " E " in line]

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlew_tui.model import changes
-from mlew_tui.model.days import months_after
 from mlew_tui.model.deck import Thresholds
-from mlew_tui.model.finding import KINDS, PHASES, Figure, Finding
-from mlew_tui.model.findings import findings, light, taken
-from mlew_tui.model.findings_iterate import day, has_number
+from mlew_tui.model.findings.collect import findings, light, taken
+from mlew_tui.model.findings.finding import KINDS, PHASES, Figure, Finding
+from mlew_tui.model.findings.iterate import day, has_number
 from mlew_tui.model.references import KINDS as COLLECTIONS
+from mlew_tui.model.schedule.days import months_after
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import decks
 from teams import team

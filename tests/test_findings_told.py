@@ -12,16 +12,17 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from console import SIZES, Clock, Room, open_example, room
-from mlew_tui import evidence, language
-from mlew_tui.cli import main
-from mlew_tui.lines import laid_out
+from mlew_tui import i18n
+from mlew_tui.cli.main import main
 from mlew_tui.model import changes
 from mlew_tui.model.deck import Deck
-from mlew_tui.model.findings import findings
+from mlew_tui.model.findings.collect import findings
 from mlew_tui.model.iterate import Improvement
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.reports import findings as evidence
 from mlew_tui.storage import decks
-from mlew_tui.widgets.reader import Reader
+from mlew_tui.text.page_layout import laid_out
+from mlew_tui.widgets.section_reader import Reader
 from teams import team
 from test_findings import LATE, SPLIT, defining, listening, measuring, proposing, told, weighed
 from workshops import ENGLISH, FARM, example
@@ -81,7 +82,7 @@ def test_a_headline_says_the_figures_as_a_facilitator_would(
     one = next(one for one in findings(made, DECK.thresholds) if one.kind == kind)
     said = []
     for spoken in ("en", "ja"):
-        language.use(spoken)
+        i18n.use(spoken)
         said.append(evidence.headline(made, one))
     assert said == [english, japanese]
 
@@ -108,7 +109,7 @@ def test_what_a_milestone_lacks_is_seen_in_its_evidence() -> None:
 
 @given(st.integers(0, 10**9), st.sampled_from(["en", "ja"]))
 def test_any_workshop_can_be_told(seed: int, spoken: str) -> None:
-    language.use(spoken)
+    i18n.use(spoken)
     made = changes.put(team(Random(seed)), "ballots.revealed", seed % 2 == 0)
     found = findings(made, DECK.thresholds)
     data = evidence.as_data(made, DECK, found, date(2026, 11, 19))

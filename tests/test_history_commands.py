@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from edits import editing, setting
-from mlew_tui.commands import history
+from mlew_tui.cli import history
 from mlew_tui.model import changes
 from mlew_tui.model.changes import Change
 from mlew_tui.storage import document

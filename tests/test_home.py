@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from mlew_tui.settings.settings import Settings
 from mlew_tui.storage.home import Home
-from mlew_tui.storage.settings import Settings
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.storage.file import WorkshopFile, read
+from mlew_tui.storage.autosaver import Keeper
 from mlew_tui.storage.history import History
-from mlew_tui.storage.keeper import Keeper
+from mlew_tui.storage.workshop_file import WorkshopFile, read
 from rooms import Room, notice
 from workshops import workshop
 

@@ -13,7 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 import mlew_tui
-from mlew_tui import language
+from mlew_tui import i18n
 
 SOURCE = Path(mlew_tui.__file__).parent
 FOLDER = SOURCE / "locale" / "ja" / "LC_MESSAGES"
@@ -85,4 +85,4 @@ def test_the_language_is_the_flags_then_the_files_then_the_settings_then_the_loc
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", locale)
-    assert language.choose(*wishes) == spoken
+    assert i18n.choose(*wishes) == spoken

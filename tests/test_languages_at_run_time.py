@@ -8,11 +8,11 @@ import pytest
 from babel.messages.pofile import read_po
 
 from console import Clock, Room, open_example, open_new, room
-from mlew_tui import language
-from mlew_tui.app import Console
+from mlew_tui import i18n
+from mlew_tui.app.console import Console
 from mlew_tui.model import changes
 from mlew_tui.screens.home import HomeScreen
-from mlew_tui.session import Session
+from mlew_tui.session.session import Session
 from mlew_tui.storage import decks
 
 STEPS = [step.id for step in decks.load("practice", Path()).steps]
@@ -24,7 +24,7 @@ _WORDS = re.compile(r"[A-Za-z][a-z]+(?: [A-Za-z]?[a-z]+)+")
 @cache
 def said_in_japanese() -> frozenset[str]:
     """Return the Japanese the catalogue knows, longest pieces between fields only."""
-    with (language.LOCALE / "ja" / "LC_MESSAGES" / "mlew_tui.po").open("rb") as stream:
+    with (i18n.LOCALE / "ja" / "LC_MESSAGES" / "mlew_tui.po").open("rb") as stream:
         texts = [text for m in read_po(stream, locale="ja") if m.id for text in _forms(m.string)]
     pieces = (piece.strip() for text in texts for piece in re.split(r"\{\w+\}|%\(\w+\)\w|\n", text))
     return frozenset(piece for piece in pieces if len(piece) > 1 and _KANA.search(piece))
@@ -33,7 +33,7 @@ def said_in_japanese() -> frozenset[str]:
 @cache
 def said_in_english() -> frozenset[str]:
     """Return the English phrases of two words or more that the catalogue says otherwise in Japanese."""
-    with (language.LOCALE / "ja" / "LC_MESSAGES" / "mlew_tui.po").open("rb") as stream:
+    with (i18n.LOCALE / "ja" / "LC_MESSAGES" / "mlew_tui.po").open("rb") as stream:
         both = [
             (text, " ".join(_forms(m.string))) for m in read_po(stream, locale="ja") if m.id for text in _forms(m.id)
         ]
@@ -48,7 +48,7 @@ def _forms(said: object) -> list[str]:
 def other_words(it: Room) -> list[str]:
     """Return the words on screen of the language that is not spoken."""
     text = it.text()
-    known = said_in_english() if language.current() == "ja" else said_in_japanese()
+    known = said_in_english() if i18n.current() == "ja" else said_in_japanese()
     return sorted(word for word in known if word in text)
 
 
@@ -67,7 +67,7 @@ async def test_every_screen_of_the_day_speaks_one_language_after_each_change(tmp
             for wanted in ("ja", "en"):
                 it.app.speak(wanted)
                 await it.pilot.pause()
-                assert language.current() == wanted
+                assert i18n.current() == wanted
                 title = it.session.step.title.in_(wanted)
                 assert "".join(title.split())[:8] in "".join(it.text().split())
                 assert other_words(it) == [], (step, wanted)
@@ -96,7 +96,7 @@ async def test_the_file_says_so_and_undo_speaks_as_before(tmp_path: Path) -> Non
         await it.press("ctrl+z")
         it.session.keeper.flush()
         assert 'language = "en"' in it.session.path.read_text(encoding="utf-8")
-        assert language.current() == "en"
+        assert i18n.current() == "en"
         assert other_words(it) == []
 
 
@@ -115,19 +115,19 @@ async def test_what_is_typed_picked_and_where_the_cursor_is_stays(tmp_path: Path
 async def test_a_wish_of_the_command_line_goes_before_the_file_until_it_is_changed(tmp_path: Path) -> None:
     first = open_example(tmp_path, Clock(), "listen.write", "ja")
     assert first.session is not None
-    language.use("en")
+    i18n.use("en")
     app = Console(first.home, first.session, timepiece=first.timepiece, wish="en")
     async with room(app, (120, 40)) as it:
         app.show()
-        assert language.current() == "en"
+        assert i18n.current() == "en"
         it.session.commit("x", lambda w: changes.put(w, "title", "still English"))
         app.show()
-        assert language.current() == "en"
+        assert i18n.current() == "en"
         app.speak("ja")
-        assert language.current() == "ja"
+        assert i18n.current() == "ja"
         it.session.commit("x", lambda w: changes.put(w, "language", "en"))
         app.show()
-        assert language.current() == "en"
+        assert i18n.current() == "en"
 
 
 async def test_read_only_the_screen_changes_and_the_file_does_not(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ async def test_read_only_the_screen_changes_and_the_file_does_not(tmp_path: Path
         await it.press("escape")
         second.speak("ja")
         await it.pilot.pause()
-        assert language.current() == "ja"
+        assert i18n.current() == "ja"
         assert path.read_bytes() == before
     first.session.close()
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlew_tui import language
-from mlew_tui.ledger_words import another_round, cut_words, fit_words, line, paragraph
-from mlew_tui.model import agenda
+from mlew_tui import i18n
 from mlew_tui.model.deck import Deck, Step
-from mlew_tui.model.ledger import Ledger, Mark, PhaseTime, ledger
-from mlew_tui.model.ledger_entries import Entry
-from mlew_tui.model.replan import Cut, Fit, cut, cuts, fitted, floor_minutes, replanned
+from mlew_tui.model.schedule import agenda
+from mlew_tui.model.schedule.forecast import Ledger, Mark, PhaseTime, ledger
+from mlew_tui.model.schedule.forecast_entries import Entry
+from mlew_tui.model.schedule.replan import Cut, Fit, cut, cuts, fitted, floor_minutes, replanned
 from mlew_tui.model.workshop import Clock, Workshop
+from mlew_tui.reports.schedule_text import another_round, cut_words, fit_words, line, paragraph
 from mlew_tui.storage import decks
 from workshops import ENGLISH, FARM, Tree, example, people, workshop
 
@@ -671,7 +671,7 @@ def test_cuts_and_refits_in_words() -> None:
 
 
 def test_a_facilitator_reads_it_in_japanese() -> None:
-    language.use("ja")
+    i18n.use("ja")
     assert [line(day_at(overtime)) for overtime in (-2, 9, 36)] == [
         "休憩 1 を 9 分に", "休憩 1 なし", "12 分はみ出します",
     ]  # fmt: skip

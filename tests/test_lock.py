@@ -17,7 +17,7 @@ import pytest
 from filelock import FileLock
 
 from disks import a_disk_that_takes_only, an_ordinary_users_folder, listing
-from mlew_tui.storage.durable import hidden, reason
+from mlew_tui.storage.atomic_write import hidden, reason
 from mlew_tui.storage.lock import Holder, WorkshopLock
 
 HOLD = """

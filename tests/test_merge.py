@@ -16,9 +16,9 @@ from mlew_tui.model import changes, references
 from mlew_tui.model.base import Frozen, plain_number
 from mlew_tui.model.changes import Change
 from mlew_tui.model.invent import Decision
-from mlew_tui.model.joining import joined_set
-from mlew_tui.model.merge import ABSENT, Conflict, Merged, Side, merge
-from mlew_tui.model.plain import tree as tree_of
+from mlew_tui.model.merging.merge import ABSENT, Conflict, Merged, Side, merge
+from mlew_tui.model.merging.three_way import joined_set
+from mlew_tui.model.plain_tree import tree as tree_of
 from mlew_tui.model.references import Loc
 from mlew_tui.model.workshop import Clock, LogEntry, Workshop
 from workshops import FARM, example, full_tree, workshop

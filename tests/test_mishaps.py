@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from console import Clock, Room, open_example, open_new, reviews, room
-from mlew_tui.storage.file import read
+from mlew_tui.storage.workshop_file import read
 
 
 async def test_moving_or_emptying_a_part_of_a_milestone_or_case_keeps_the_rest(tmp_path: Path) -> None:

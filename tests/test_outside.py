@@ -9,11 +9,11 @@ import pytest
 from mlew_tui.diagnosis.problem import Broken
 from mlew_tui.model import changes
 from mlew_tui.model.changes import Change
-from mlew_tui.model.joining import Side
+from mlew_tui.model.merging.three_way import Side
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.open_workshop import Refused
-from mlew_tui.session import Session
-from mlew_tui.storage.file import read
+from mlew_tui.session.open_workshop import Refused
+from mlew_tui.session.session import Session
+from mlew_tui.storage.workshop_file import read
 from rooms import Room, notice
 from workshops import people
 

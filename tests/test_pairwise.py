@@ -10,7 +10,7 @@ from votelib.evaluate.condorcet import CondorcetWinner, Copeland, pairwise_wins 
 from votelib.evaluate.core import Plurality, Tie  # type: ignore[import-untyped]
 
 from evaluations import many
-from mlew_tui.model.pairwise import Pairwise, Views, pairwise, views
+from mlew_tui.model.analysis.pairwise import Pairwise, Views, pairwise, views
 from mlew_tui.model.scoring import Tally, tally
 from mlew_tui.model.workshop import Workshop
 from test_scoring import elections

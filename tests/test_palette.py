@@ -8,12 +8,12 @@ from textual.app import SystemCommand
 from textual.command import CommandInput, CommandList
 
 from console import Clock, Room, open_example, open_new, room
-from mlew_tui import language
-from mlew_tui.language import tr
-from mlew_tui.screens import palette_commands
-from mlew_tui.screens.hints import all_hints, console_hints
+from mlew_tui import i18n
+from mlew_tui.app.themes import CONTRAST, LIGHT, THEMES
+from mlew_tui.i18n import tr
+from mlew_tui.screens.dialogs import palette_commands
+from mlew_tui.screens.step.key_hints import all_hints, console_hints
 from mlew_tui.storage import decks
-from mlew_tui.themes import CONTRAST, LIGHT, THEMES
 
 STEPS = [step.id for step in decks.load("practice", Path()).steps]
 
@@ -47,7 +47,7 @@ def is_named(titles: Iterable[str], label: str) -> bool:
 async def test_every_key_of_a_step_and_of_the_console_is_offered_by_its_name_once(
     tmp_path: Path, step: str, spoken: str
 ) -> None:
-    language.use(spoken)
+    i18n.use(spoken)
     async with room(open_example(tmp_path, Clock(), step, spoken), (120, 40)) as it:
         rows = offered(it)
         titles = [row.title for row in rows]
@@ -91,7 +91,7 @@ async def test_a_letter_of_the_board_is_done_from_the_line_too(tmp_path: Path) -
 
 
 async def test_japanese_is_found_by_what_is_typed(tmp_path: Path) -> None:
-    language.use("ja")
+    i18n.use("ja")
     async with room(open_example(tmp_path, Clock(), "listen.write", "ja"), (120, 40)) as it:
         await choose(it, tr("Agenda")[:2])
         assert type(it.app.screen).__name__ == "AgendaDialog"
@@ -106,7 +106,7 @@ async def test_what_nobody_knows_is_answered_in_the_language_spoken(tmp_path: Pa
 
 def test_every_theme_and_language_there_is_has_its_words() -> None:
     assert set(palette_commands.COLOURS) == set(THEMES)
-    assert set(palette_commands.LANGUAGES) == set(language.LANGUAGES)
+    assert set(palette_commands.LANGUAGES) == set(i18n.LANGUAGES)
 
 
 async def test_read_only_offers_no_key_that_changes_the_step(tmp_path: Path) -> None:

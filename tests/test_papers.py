@@ -18,18 +18,18 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from mlew_tui import language
+from mlew_tui import i18n
 from mlew_tui.export import Source, writer
+from mlew_tui.export.document import Block, Heading, Paragraph, Points, Question, Said, Table
+from mlew_tui.export.full_document import whole
 from mlew_tui.export.markdown import blocks
-from mlew_tui.export.paper import Block, Heading, Paragraph, Points, Question, Said, Table
-from mlew_tui.export.whole import whole
-from mlew_tui.literal import printed
 from mlew_tui.model import changes, references
 from mlew_tui.model.base import Frozen
 from mlew_tui.model.deck import Deck
 from mlew_tui.model.invent import Decision
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import decks
+from mlew_tui.text.sanitize import printed
 from test_secrecy import rescored
 from workshops import ENGLISH, FARM, example, full_tree, workshop
 
@@ -95,10 +95,10 @@ def _is_choice(model: type[Frozen], name: str) -> bool:
 @pytest.mark.parametrize(("path", "spoken"), [(ENGLISH, "ja"), (FARM, "en"), (ENGLISH, "en"), (FARM, "ja")])
 @pytest.mark.parametrize("to", PAPERS)
 def test_everything_the_team_wrote_in_the_proposal_is_in_every_paper(path: Path, spoken: str, to: str) -> None:
-    language.use(spoken)
+    i18n.use(spoken)
     made = example(path)
     text = said(written(made, to), to)
-    assert language.tr("Customer FAQ") in text
+    assert i18n.tr("Customer FAQ") in text
     for item in made.proposal.message:
         assert flat(item.text) in text
     for step in made.proposal.steps:
@@ -109,7 +109,7 @@ def test_everything_the_team_wrote_in_the_proposal_is_in_every_paper(path: Path,
         assert flat(faq.answer) in text
     reds = sum(bool(item.concern) for item in made.proposal.steps)
     assert reds
-    assert text.count(language.tr("▲ Red: {concern}", concern="")[:4].strip()) >= reds
+    assert text.count(i18n.tr("▲ Red: {concern}", concern="")[:4].strip()) >= reds
 
 
 @pytest.mark.parametrize("to", ["md", "html"])
@@ -157,7 +157,7 @@ def test_the_smallest_workshop_can_be_written(to: str) -> None:
 
 
 def test_the_newer_editions_page_has_its_five_phases_and_its_list_of_solutions() -> None:
-    language.use("ja")
+    i18n.use("ja")
     text = written(example(), "discovery-md").decode()
     heads = re.findall("^## (.*)", text, flags=re.MULTILINE)
     assert heads == ["Listen", "Define", "Invent", "Refine", "Test/Iterate"]
@@ -364,7 +364,7 @@ def test_in_word_no_text_is_markup() -> None:
 
 
 def test_the_word_document_is_dressed_for_japanese_and_marks_what_is_red() -> None:
-    language.use("ja")
+    i18n.use("ja")
     made = docx.Document(BytesIO(written(example(), "docx")))
     concerns = [row for row in made.paragraphs if row.style is not None and row.style.name == "Concern"]
     assert [row.text[:4] for row in concerns] == ["▲ 赤字", "▲ 赤字"]

@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from console import SIZES, Clock, Room, home_in, room
-from mlew_tui import begin, language
-from mlew_tui.app import Console
-from mlew_tui.model import changes, planning
+from mlew_tui import i18n
+from mlew_tui.app.console import Console
+from mlew_tui.app.wall import Wall
+from mlew_tui.model import changes
+from mlew_tui.model.schedule import follow_up_plan
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens.plan_words import CHECKS, STEPS
-from mlew_tui.session import Session
+from mlew_tui.screens.phases.plan_text import CHECKS, STEPS
+from mlew_tui.session import create
+from mlew_tui.session.session import Session
 from mlew_tui.storage import decks
-from mlew_tui.wall import Wall
 from mlew_tui.widgets.time_axis import Point, TimeAxis, drawn, places
 from test_agenda import all_words
 from test_console import HOSTILE
@@ -31,7 +33,7 @@ HOUR = ["plan.timeline", "plan.todos_alone", "plan.todos", "plan.calendar", "pla
 def open_plan(folder: Path, *people: str, spoken: str = "en", step: str = HOUR[0], **tables: Any) -> Console:
     """Return a console on a workshop without a plan at a step of Day 2's last hour: 2026-11-22 13:00, a Sunday."""
     path, clock = folder / "workshop.toml", Clock()
-    begin.create(path, "T", spoken, [(name, "developer") for name in people or ("Ann", "Bob")])
+    create.create(path, "T", spoken, [(name, "developer") for name in people or ("Ann", "Bob")])
     text = path.read_text(encoding="utf-8").replace('"practice"', '"improve"').replace('"opening.checks"', f'"{step}"')
     path.write_text(text, encoding="utf-8")
     session = Session.open(path, home_in(folder), clock.timepiece)
@@ -129,7 +131,7 @@ async def test_what_is_missing_at_the_close_is_named_and_enter_goes_where_it_is_
 
 
 def test_every_closing_check_has_words_and_a_step_of_the_hour() -> None:
-    kinds = [check.kind for check in planning.closing(Workshop(title="T"), date(2026, 11, 22))]
+    kinds = [check.kind for check in follow_up_plan.closing(Workshop(title="T"), date(2026, 11, 22))]
     assert list(CHECKS) == list(STEPS) == kinds
     assert set(STEPS.values()) <= set(HOUR)
 
@@ -270,7 +272,7 @@ async def test_meetings_are_typed_and_edited_field_by_field(tmp_path: Path) -> N
 
 
 async def test_hostile_text_stays_text_and_every_row_fits(tmp_path: Path) -> None:
-    language.use("ja")
+    i18n.use("ja")
     due = date(2026, 11, 1)
     rows = [{"id": f"t{n}", "text": text, "owner": "m1", "due": due} for n, text in enumerate(HOSTILE)]
     milestones = [{"kind": kind, "what": HOSTILE[0], "how": HOSTILE[1], "due": due} for kind in ("experience", "model")]

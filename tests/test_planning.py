@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlew_tui.model import changes, planning
-from mlew_tui.model.days import months_after
-from mlew_tui.model.planning import KINDS, Lack
+from mlew_tui.model import changes
+from mlew_tui.model.schedule import follow_up_plan
+from mlew_tui.model.schedule.days import months_after
+from mlew_tui.model.schedule.follow_up_plan import KINDS, Lack
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens.fields import NotUnderstood, parse_date, parse_repeat, parse_start, show_start
+from mlew_tui.screens.step.fields import NotUnderstood, parse_date, parse_repeat, parse_start, show_start
 from workshops import full_tree, people, workshop
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -71,25 +72,25 @@ def test_months_later_is_the_same_day_or_the_months_last(day: date, months: int,
 def test_what_is_wrong_with_the_dates_is_told_with_its_days(
     days: dict[str, int | None], lacks: list[tuple[str, str, int]]
 ) -> None:
-    assert found(planning.timeline(workshop(milestones=dated(days)), TODAY)) == lacks
+    assert found(follow_up_plan.timeline(workshop(milestones=dated(days)), TODAY)) == lacks
 
 
 def test_three_months_to_the_day_are_not_too_far_and_a_deck_may_allow_more() -> None:
     far = {**SOON, "experience": 92, "profit": 120}
     assert on(92) == months_after(TODAY, 3)
-    assert planning.timeline(workshop(milestones=dated(far)), TODAY) == ()
+    assert follow_up_plan.timeline(workshop(milestones=dated(far)), TODAY) == ()
     far["experience"] = 93
-    assert planning.timeline(workshop(milestones=dated(far)), TODAY, 4) == ()
+    assert follow_up_plan.timeline(workshop(milestones=dated(far)), TODAY, 4) == ()
 
 
 def test_what_is_reached_is_neither_late_nor_far_nor_without_a_date() -> None:
     days = {"use_case": -60, "experience": -40, "profit": None, "model": 30}
-    assert planning.timeline(workshop(milestones=dated(days, reached=True)), TODAY) == ()
+    assert follow_up_plan.timeline(workshop(milestones=dated(days, reached=True)), TODAY) == ()
 
 
 def test_after_a_date_out_of_order_the_next_is_compared_with_the_last_good_one() -> None:
     days = {"use_case": 0, "experience": 60, "profit": 30, "model": 50}
-    assert found(planning.timeline(workshop(milestones=dated(days)), TODAY)) == [
+    assert found(follow_up_plan.timeline(workshop(milestones=dated(days)), TODAY)) == [
         ("order", "profit", 30), ("order", "model", 10),
     ]  # fmt: skip
 
@@ -117,7 +118,7 @@ def test_every_todo_is_in_exactly_one_cell_and_the_cells_are_all_of_the_table(
     rows: list[tuple[str | None, str | None, int | None]],
 ) -> None:
     made = workshop(participants=TEAM, milestones=dated(SOON), todos=todos(*rows))
-    table = planning.matrix(made)
+    table = follow_up_plan.matrix(made)
     cells = [table.at(row, column) for row in range(len(table.rows)) for column in range(len(table.columns))]
     assert sorted(todo.id for cell in cells for todo in cell) == sorted(todo.id for todo in made.todos)
     assert {"m1", "m2", "m3"} <= set(table.rows), "who is asked has a row, with todos or without"
@@ -140,16 +141,16 @@ def test_every_todo_is_in_exactly_one_cell_and_the_cells_are_all_of_the_table(
 )
 def test_what_the_todos_lack_is_told_todo_by_todo(rows: list[Any], lacks: list[tuple[str, str, int]]) -> None:
     made = workshop(participants=TEAM, milestones=dated(SOON), todos=todos(*rows))
-    assert found(planning.gaps(made, TODAY)) == lacks
+    assert found(follow_up_plan.gaps(made, TODAY)) == lacks
     done = made.with_(todos=tuple(todo.model_copy(update={"done": True}) for todo in made.todos))
-    assert planning.gaps(done, TODAY) == (), "what is done lacks nothing"
+    assert follow_up_plan.gaps(done, TODAY) == (), "what is done lacks nothing"
 
 
 def test_who_has_none_is_named_and_a_sponsor_is_not_asked() -> None:
     made = workshop(participants=TEAM, milestones=dated(SOON), todos=todos(("m2", "profit", 5)))
-    assert [lack.place for lack in planning.idle(made)] == ["participants/m1", "participants/m3"]
-    assert len(planning.idle(workshop(participants=TEAM))) == 3
-    assert found(planning.idle(workshop())) == [("no_todo", "", 0)]
+    assert [lack.place for lack in follow_up_plan.idle(made)] == ["participants/m1", "participants/m3"]
+    assert len(follow_up_plan.idle(workshop(participants=TEAM))) == 3
+    assert found(follow_up_plan.idle(workshop())) == [("no_todo", "", 0)]
 
 
 # --- the meetings -----------------------------------------------------------------------------------
@@ -167,7 +168,7 @@ def report(kind: str, days: int, name: str = "e2") -> dict[str, Any]:
 
 def test_the_weekly_meeting_is_suggested_on_the_workshops_weekday_until_the_last_milestone() -> None:
     made = workshop(milestones=dated(SOON), plan={"starts": START - timedelta(days=5)})
-    weekly, *reports = planning.suggested(made, TODAY)
+    weekly, *reports = follow_up_plan.suggested(made, TODAY)
     assert (weekly.start, weekly.repeat, weekly.until) == (datetime(2026, 11, 26, 14, 30), "weekly", on(150))  # noqa: DTZ001
     assert [(one.milestone, one.start.date()) for one in reports] == [
         ("experience", on(28)), ("profit", on(90)), ("model", on(150)),
@@ -180,16 +181,16 @@ def test_the_weekly_meeting_is_suggested_on_the_workshops_weekday_until_the_last
 )  # fmt: skip
 def test_the_first_one_is_after_today_and_never_on_a_weekend(starts: datetime | None, day: date) -> None:
     made = workshop(plan={} if starts is None else {"starts": starts})
-    (weekly,) = planning.suggested(made, TODAY)
+    (weekly,) = follow_up_plan.suggested(made, TODAY)
     assert (weekly.start.date(), weekly.until) == (day, None)
 
 
 def test_nothing_is_suggested_that_is_there_or_cannot_be_held_any_more() -> None:
     days = {"use_case": -90, "experience": -5, "profit": 90, "model": None}
     made = workshop(milestones=dated(days), meetings=[meeting()])
-    assert [one.milestone for one in planning.suggested(made, TODAY)] == ["profit"]
+    assert [one.milestone for one in follow_up_plan.suggested(made, TODAY)] == ["profit"]
     more = changes.add_all("meetings", [{"kind": "report", "milestone": "profit", "start": START}])(made)
-    assert planning.suggested(more, TODAY) == ()
+    assert follow_up_plan.suggested(more, TODAY) == ()
 
 
 @pytest.mark.parametrize(
@@ -208,7 +209,7 @@ def test_nothing_is_suggested_that_is_there_or_cannot_be_held_any_more() -> None
 def test_what_is_odd_about_a_meeting_is_told(row: dict[str, Any], lacks: list[tuple[str, str, int]]) -> None:
     row = {name: value for name, value in row.items() if value is not None}
     made = workshop(milestones=dated(SOON), meetings=[row])
-    assert found(tuple(planning.meeting_lacks(made, made.meetings[0], TODAY))) == lacks
+    assert found(tuple(follow_up_plan.meeting_lacks(made, made.meetings[0], TODAY))) == lacks
 
 
 @pytest.mark.parametrize(
@@ -223,8 +224,10 @@ def test_what_is_odd_about_a_meeting_is_told(row: dict[str, Any], lacks: list[tu
 )
 def test_the_next_time_a_meeting_is_held(row: dict[str, Any], day: date | None) -> None:
     made = workshop(milestones=dated(SOON), meetings=[row])
-    assert planning.next_time(made.meetings[0], TODAY) == day
-    assert [one.day for one in planning.coming(made, TODAY) if one.place == "meetings/e1"] == ([day] if day else [])
+    assert follow_up_plan.next_time(made.meetings[0], TODAY) == day
+    assert [one.day for one in follow_up_plan.coming(made, TODAY) if one.place == "meetings/e1"] == (
+        [day] if day else []
+    )
 
 
 # --- the close --------------------------------------------------------------------------------------
@@ -232,7 +235,7 @@ def test_the_next_time_a_meeting_is_held(row: dict[str, Any], day: date | None) 
 
 def met(made: Workshop) -> dict[str, bool]:
     """Return whether each closing check is passed."""
-    return {check.kind: check.is_passed for check in planning.closing(made, TODAY)}
+    return {check.kind: check.is_passed for check in follow_up_plan.closing(made, TODAY)}
 
 
 def test_an_empty_plan_passes_no_check_but_that_no_todo_lacks_anything() -> None:
@@ -282,7 +285,7 @@ def mend(made: Workshop, lack: Lack) -> Workshop:
         case "no_progress" | "no_report":
             wanted = "progress" if lack.what == "no_progress" else "report"
             made = changes.set_milestone(made, "experience", due=on(28))
-            one = next((one for one in planning.suggested(made, TODAY) if one.kind == wanted), None)
+            one = next((one for one in follow_up_plan.suggested(made, TODAY) if one.kind == wanted), None)
             start = START if one is None else one.start
             repeat = None if one is None else one.repeat
             fields = {"kind": wanted, "milestone": lack.than, "start": start, "repeat": repeat}
@@ -300,13 +303,13 @@ def test_mending_what_is_named_passes_check_after_check_and_undoes_none(
         participants=TEAM, milestones=dated(days), todos=todos(*rows), meetings=[meeting()] if has_meeting else []
     )
     for kind in ("dates", "people", "todos", "progress", "report"):
-        before = {check.kind: len(check.lacks) for check in planning.closing(made, TODAY)}
+        before = {check.kind: len(check.lacks) for check in follow_up_plan.closing(made, TODAY)}
         for _ in range(40):
-            check = next(one for one in planning.closing(made, TODAY) if one.kind == kind)
+            check = next(one for one in follow_up_plan.closing(made, TODAY) if one.kind == kind)
             if check.is_passed:
                 break
             made = mend(made, check.lacks[0]).validated()
-            after = {one.kind: len(one.lacks) for one in planning.closing(made, TODAY)}
+            after = {one.kind: len(one.lacks) for one in follow_up_plan.closing(made, TODAY)}
             assert after[kind] < len(check.lacks)
             others = set(after) - {kind, *({"todos"} if kind == "dates" else ())}
             assert all(after[other] <= before[other] for other in others)
@@ -318,7 +321,7 @@ def test_what_comes_next_is_the_soonest_first_without_what_is_done() -> None:
         participants=TEAM, milestones=dated(SOON), meetings=[meeting()],
         todos=[*todos(("m1", "experience", 3), ("m2", "experience", -9)), {"id": "t9", "text": "x", "done": True}],
     )  # fmt: skip
-    assert [(one.day, one.place) for one in planning.coming(made, TODAY)] == [
+    assert [(one.day, one.place) for one in follow_up_plan.coming(made, TODAY)] == [
         (on(3), "todos/t1"), (on(7), "meetings/e1"), (on(28), "milestones/experience"),
         (on(90), "milestones/profit"), (on(150), "milestones/model"),
     ]  # fmt: skip
@@ -326,7 +329,13 @@ def test_what_comes_next_is_the_soonest_first_without_what_is_done() -> None:
 
 def test_the_plan_of_a_whole_workshop_is_read_without_complaint() -> None:
     made = Workshop.model_validate(full_tree())
-    assert [check.kind for check in planning.closing(made, TODAY)] == ["dates", "people", "todos", "progress", "report"]
+    assert [check.kind for check in follow_up_plan.closing(made, TODAY)] == [
+        "dates",
+        "people",
+        "todos",
+        "progress",
+        "report",
+    ]
 
 
 # --- what people type -------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from evaluations import many
-from mlew_tui.model.profile import (
+from mlew_tui.model.analysis.profile import (
     Contribution,
     Coverage,
     Dominated,

@@ -9,11 +9,11 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from mlew_tui.lines import Section, Strong, Table
-from mlew_tui.model.explanation import explain
+from mlew_tui.model.analysis.explanation import explain
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.story import reveal
-from mlew_tui.widgets.reader import Reader
+from mlew_tui.reports.result import reveal
+from mlew_tui.text.page_layout import Section, Strong, Table
+from mlew_tui.widgets.section_reader import Reader
 from test_story_printed import hostile_tree
 from workshops import ENGLISH, FARM, example
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mlew_tui.model import changes, plain, references
+from mlew_tui.model import changes, plain_tree, references
 from mlew_tui.model.workshop import Workshop
 from workshops import ENGLISH, FARM, example, full_tree, put_at, scored, workshop
 
@@ -37,7 +37,7 @@ def words(value: Any) -> Iterator[str]:
 
 def uses(made: Workshop, name: str) -> int:
     """Count how often a workshop says exactly this word."""
-    return sum(word == name for word in words(plain.tree(made)))
+    return sum(word == name for word in words(plain_tree.tree(made)))
 
 
 @pytest.mark.parametrize("place", places(FULL))

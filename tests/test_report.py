@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from mlew_tui import report
+from mlew_tui.diagnosis import rendering
 from mlew_tui.diagnosis.problem import Lines, Note, Problem, Spot
-from mlew_tui.literal import one_line
+from mlew_tui.text.sanitize import one_line
 
 PATH = Path("workshop.toml")
 
@@ -23,7 +23,7 @@ def problem(line: str, meant: str, **parts: object) -> Problem:
 
 
 def drawn(told: Problem, width: int = 80) -> list[str]:
-    return [report.plain(row) for row in report.rows(told, width)]
+    return [rendering.plain(row) for row in rendering.rows(told, width)]
 
 
 def under_caret(rows: list[str]) -> str:
@@ -128,21 +128,21 @@ def test_another_place_of_the_same_line_is_shown_under_it() -> None:
 
 def test_control_characters_of_the_file_never_reach_the_terminal() -> None:
     told = problem('"\x1b[31m\x07" x', "x", what="\x1b]0;title\x07", hint="\x9b1m")
-    for row in report.rows(told, 80):
-        assert one_line(report.plain(row)) == report.plain(row)
+    for row in rendering.rows(told, 80):
+        assert one_line(rendering.plain(row)) == rendering.plain(row)
 
 
 def test_colours_change_no_word() -> None:
     import re
 
-    for row in report.rows(problem("name = “佐藤”", "“"), 80):
-        assert re.sub(r"\x1b\[[0-9;]*m", "", report.coloured(row)) == report.plain(row)
-    assert "\x1b[1;31m" in report.coloured(report.rows(problem("a", "a"), 80)[0])
+    for row in rendering.rows(problem("name = “佐藤”", "“"), 80):
+        assert re.sub(r"\x1b\[[0-9;]*m", "", rendering.coloured(row)) == rendering.plain(row)
+    assert "\x1b[1;31m" in rendering.coloured(rendering.rows(problem("a", "a"), 80)[0])
 
 
 def test_programs_read_every_place_from_json() -> None:
     told = problem("名前 = “佐藤”", "“", notes=(Note("closed here", Spot(7, 9, 10, "")),))
-    assert json.loads(report.as_json([told, Problem(PATH, "empty", "w")])) == [
+    assert json.loads(rendering.as_json([told, Problem(PATH, "empty", "w")])) == [
         {
             "file": "workshop.toml", "kind": "kind", "line": 7, "column": 6, "end_column": 7,
             "message": "what is wrong", "hint": "what to do",
@@ -153,14 +153,14 @@ def test_programs_read_every_place_from_json() -> None:
             "message": "w", "hint": "", "notes": [],
         },
     ]  # fmt: skip
-    assert json.loads(report.as_json([])) == []
-    assert "佐" in report.as_json([problem("x", "x", what="佐藤")])
+    assert json.loads(rendering.as_json([])) == []
+    assert "佐" in rendering.as_json([problem("x", "x", what="佐藤")])
 
 
 def test_checks_of_a_pull_request_read_one_escaped_line() -> None:
     told = Problem(Path("a,b:c%.toml"), "unknown-key", "100% wrong:\nsee, here", Spot(7, 2, 4, "abc"), "do this\r\n")
-    assert report.for_github(told) == (
+    assert rendering.for_github(told) == (
         "::error file=a%2Cb%3Ac%25.toml,line=7,col=2,endColumn=4,title=unknown-key::"
         "100%25 wrong:%0Asee, here%0Ado this%0D%0A"
     )
-    assert report.for_github(Problem(PATH, "empty", "w")) == "::error file=workshop.toml,title=empty::w"
+    assert rendering.for_github(Problem(PATH, "empty", "w")) == "::error file=workshop.toml,title=empty::w"

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from console import SIZES, Clock, Room, open_example, open_new, room
-from mlew_tui.app import Console
+from mlew_tui.app.console import Console
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens.desk import Hand
-from mlew_tui.screens.result import ResultDesk
-from mlew_tui.session import Session
+from mlew_tui.screens.phases.result import ResultDesk
+from mlew_tui.screens.step.presenter import Hand
+from mlew_tui.session.session import Session
 
 NAMES = ("Ann", "Bob", "Cho")
 SCORES = {"m1": {"s1": {"k1": 5}}, "m2": {"s2": {"k1": 4}}, "m3": {"s1": {"k1": 1}}}

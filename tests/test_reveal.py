@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from evaluations import many
-from mlew_tui import language
-from mlew_tui.lines import Bar, Bars, Section, Strong, Table, laid_out, rows_of
-from mlew_tui.model.explanation import explain
+from mlew_tui import i18n
+from mlew_tui.model.analysis.explanation import explain
 from mlew_tui.model.scoring import Tally, tally
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.story import adopted, headline, reveal, sections
+from mlew_tui.reports.result import adopted, headline, reveal, sections
+from mlew_tui.text.page_layout import Bar, Bars, Section, Strong, Table, laid_out, rows_of
 from test_scoring import DICE, TIE
 from workshops import ENGLISH, FARM, example, scored, workshop
 
@@ -240,7 +240,7 @@ def test_a_long_title_goes_on_below_its_bar_and_no_character_is_lost() -> None:
 
 
 def test_in_japanese_a_step_reads_as_a_facilitator_speaks() -> None:
-    language.use("ja")
+    i18n.use("ja")
     made = example(ENGLISH)
     text = rows(reveal.told(made, tally(made), 3))
     assert "田中さん → 「発音を音ごとに採点するコーチ」" in text

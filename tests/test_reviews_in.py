@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlew_tui.intake import Batch, cases, files, reviews
-from mlew_tui.intake.sentiments import marked, of_word
-from mlew_tui.intake.words import in_short, placed
+from mlew_tui.importing import Batch, case_list, read_file, reviews
+from mlew_tui.importing.remarks import in_short, placed
+from mlew_tui.importing.sentiments import marked, of_word
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.sheets import delimited
+from mlew_tui.score_sheets import delimited
 from test_cases_in import accounted
 from workshops import workshop
 
@@ -216,7 +216,7 @@ def test_a_workbook_is_a_table_a_sheet(tmp_path: Path) -> None:
         book.worksheets[0].append(row)
     book.create_sheet("notes").append(["a note"])
     book.save(tmp_path / "form.xlsx")
-    first, second = files.gather(TEAM, "reviews", [tmp_path / "form.xlsx"])
+    first, second = read_file.gather(TEAM, "reviews", [tmp_path / "form.xlsx"])
     assert rows(first) == [good("fast"), bad("slow")]
     assert first.name == f"{tmp_path / 'form.xlsx'} [Sheet]"
     assert rows(second) == [{"text": "a note"}]
@@ -227,7 +227,7 @@ def test_a_vast_text_takes_no_time(piece: str) -> None:
     text = piece * (200_000 // len(piece))
     began = time.process_time()
     read(text)
-    cases.read(f"## n : p\n- how? {text}\n{text}")
+    case_list.read(f"## n : p\n- how? {text}\n{text}")
     assert time.process_time() - began < 4
 
 
@@ -295,5 +295,5 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory,
     path = tmp_path_factory.getbasetemp() / "any"
     path.write_bytes(data)
     for kind in ("reviews", "cases"):
-        for batch in files.gather(Workshop(title="T"), kind, [path]):
+        for batch in read_file.gather(Workshop(title="T"), kind, [path]):
             assert bool(batch.items) != bool(batch.refused)

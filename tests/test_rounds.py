@@ -12,19 +12,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlew_tui import begin, chronicle, cli
+from mlew_tui.cli import main
 from mlew_tui.diagnosis.problem import Broken
-from mlew_tui.model import agenda, changes, rounds
-from mlew_tui.model.compare import compare
-from mlew_tui.model.ledger import ledger
-from mlew_tui.model.since import since
+from mlew_tui.model import changes
+from mlew_tui.model.merging.diff import compare
+from mlew_tui.model.merging.item_changes import since
+from mlew_tui.model.schedule import agenda, rounds
+from mlew_tui.model.schedule.forecast import ledger
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.open_workshop import Refused
-from mlew_tui.past import step_title
-from mlew_tui.session import Session
-from mlew_tui.storage import decks, durable
-from mlew_tui.storage import rounds as copies
-from mlew_tui.storage.file import read
+from mlew_tui.reports import change_summary
+from mlew_tui.session import create
+from mlew_tui.session.open_workshop import Refused
+from mlew_tui.session.session import Session
+from mlew_tui.session.versions import step_title
+from mlew_tui.storage import atomic_write, decks
+from mlew_tui.storage import round_copies as copies
+from mlew_tui.storage.workshop_file import read
 from rooms import Room, notice
 from teams import team
 from workshops import ENGLISH, example, workshop
@@ -204,7 +207,7 @@ def test_any_workshop_is_one_in_the_next_round_and_differs_in_nothing_people_mad
         "what the closing took from the list is told to nobody"
     )
     assert since(left, after).fates == {}
-    assert not chronicle.effect(left, after)
+    assert not change_summary.effect(left, after)
 
 
 # --- the frozen copy --------------------------------------------------------------------------------
@@ -256,7 +259,7 @@ def test_a_copy_is_whole_and_synced_before_it_has_its_name(tmp_path: Path, monke
 
     monkeypatch.setattr(os, "fsync", sync)
     monkeypatch.setattr(os, "link", link)
-    durable.write_new(tmp_path / "w.round1.toml", b"all of it", like=path)
+    atomic_write.write_new(tmp_path / "w.round1.toml", b"all of it", like=path)
     assert seen == ["file", "named b'all of it'", "folder"]
 
 
@@ -366,9 +369,9 @@ def test_a_copy_that_cannot_be_written_leaves_the_round_open(tmp_path: Path, mon
     session = room.open()
 
     def full(*_: object, **__: object) -> None:
-        raise durable.NotWritten(errno.ENOSPC, "No space left on device")
+        raise atomic_write.NotWritten(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(durable, "write_new", full)
+    monkeypatch.setattr(atomic_write, "write_new", full)
     with pytest.raises(Refused, match=r"workshop\.round1\.toml could not be written: there is no space left"):
         session.close_round()
     assert (session.workshop.progress.round, room.neighbours) == (1, [])
@@ -402,7 +405,7 @@ def test_whoever_saves_elsewhere_takes_the_copy_of_the_round_before_along(tmp_pa
 
 def test_what_is_prepared_in_a_later_round_brings_no_plan_of_its_day_into_a_new_workshop() -> None:
     later = rounds.with_phase_minutes(second(participants=[{"id": "m1", "name": "A"}]), IMPROVE, {"define": 30})
-    assert begin.workshop("T", "en", [], later).plan.minutes == {}
+    assert create.workshop("T", "en", [], later).plan.minutes == {}
 
 
 def test_what_is_changed_outside_meanwhile_does_not_change_the_round(tmp_path: Path) -> None:
@@ -419,33 +422,33 @@ def test_what_is_changed_outside_meanwhile_does_not_change_the_round(tmp_path: P
 
 def test_close_round_closes_and_check_finds_both_files_fine(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "ours.toml"
-    path.write_bytes(begin.example("en").read_bytes())
-    assert cli.main(["close-round", str(path)]) == 0
+    path.write_bytes(create.example("en").read_bytes())
+    assert main.main(["close-round", str(path)]) == 0
     assert "Round 1 is closed" in capsys.readouterr().out
-    assert cli.main(["check", str(path), str(tmp_path / "ours.round1.toml")]) == 0
+    assert main.main(["check", str(path), str(tmp_path / "ours.round1.toml")]) == 0
     assert read(path)[0].progress.round == 2
-    assert cli.main(["history", str(path)]) == 0
+    assert main.main(["history", str(path)]) == 0
     assert "round 1 closed" in capsys.readouterr().out
     (tmp_path / "broken.toml").write_text("title =", encoding="utf-8")
-    assert cli.main(["close-round", str(tmp_path / "broken.toml")]) == 1
+    assert main.main(["close-round", str(tmp_path / "broken.toml")]) == 1
 
 
 def test_a_round_open_in_a_console_is_not_closed_behind_its_back(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "ours.toml"
-    path.write_bytes(begin.example("en").read_bytes())
+    path.write_bytes(create.example("en").read_bytes())
     from mlew_tui.storage.home import Home
 
     session = Session.open(path, Home())
-    assert cli.main(["close-round", str(path)]) == 1
+    assert main.main(["close-round", str(path)]) == 1
     assert "Another console has this workshop" in capsys.readouterr().err
     session.close()
 
 
 @pytest.mark.parametrize(("at", "number"), [("listen.write", 1), ("day2.minutes", 2), ("plan.close", 2)])
 def test_the_demo_of_a_step_of_day_2_has_day_1_behind_it(at: str, number: int) -> None:
-    path = begin.demo_copy("en", at)
+    path = create.demo_copy("en", at)
     made, _ = read(path)
     assert (made.progress.round, made.progress.step) == (number, at)
     assert (copies.read(path, 1) is not None) is (number == 2)

@@ -13,8 +13,8 @@ import tomli
 
 from deeds import deed
 from handwriting import Hand, comments_of_nobody, name_of, written
-from mlew_tui.diagnosis.reader import Loc
 from mlew_tui.diagnosis.scan import scan
+from mlew_tui.diagnosis.value_reader import Loc
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import document

@@ -18,17 +18,18 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from edits import ALL_KINDS
-from mlew_tui import begin, language
-from mlew_tui.commands import schema as command
-from mlew_tui.language import LANGUAGES
+from mlew_tui import i18n
+from mlew_tui.cli import schema as command
+from mlew_tui.i18n import LANGUAGES
 from mlew_tui.model import changes
 from mlew_tui.model.base import Frozen
 from mlew_tui.model.workshop import FORMAT, Workshop
+from mlew_tui.session import create
 from mlew_tui.storage import document, schema
-from mlew_tui.storage.field_words import DESCRIPTIONS
-from mlew_tui.storage.file import WorkshopFile, read
+from mlew_tui.storage.field_descriptions import DESCRIPTIONS
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.lock import WorkshopLock
+from mlew_tui.storage.workshop_file import WorkshopFile, read
 from workshops import ENGLISH, FARM, full_tree
 
 TEXT = f"{schema.DIRECTIVE}\n{ENGLISH.read_text(encoding='utf-8')}"
@@ -170,9 +171,9 @@ def test_the_languages_differ_in_words_alone() -> None:
 
 
 def test_the_text_is_the_same_each_time_readable_and_leaves_the_language_spoken_alone() -> None:
-    language.use("en")
+    i18n.use("en")
     text = schema.text("ja")
-    assert language.current() == "en"
+    assert i18n.current() == "en"
     assert text == schema.text("ja")
     assert json.loads(text) == schema.schema("ja")
     assert text.endswith("\n}\n")
@@ -492,10 +493,10 @@ def test_a_new_workshop_names_the_schema_beside_it_and_keeps_that_line_through_s
     spoken: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "team" / "workshop.toml"
-    begin.create(path, "T", spoken, [("Ann", "developer")])
+    create.create(path, "T", spoken, [("Ann", "developer")])
     assert (path.parent / schema.NAME).read_text(encoding="utf-8") == schema.text(spoken)
     head = path.read_text(encoding="utf-8").splitlines()[:3]
-    assert head == [schema.DIRECTIVE, *begin.header(path).splitlines()]
+    assert head == [schema.DIRECTIVE, *create.header(path).splitlines()]
     assert lint(path) == {}
 
     made, text = read(path)
@@ -516,15 +517,15 @@ def test_beside_another_programs_file_a_new_workshop_names_no_schema(
     put(tmp_path / schema.NAME)
     before = content(tmp_path / schema.NAME)
     path = tmp_path / "workshop.toml"
-    begin.create(path, "T", "en", [])
-    assert path.read_text(encoding="utf-8").startswith(begin.header(path))
+    create.create(path, "T", "en", [])
+    assert path.read_text(encoding="utf-8").startswith(create.header(path))
     assert content(tmp_path / schema.NAME) == before
 
 
 def test_a_schema_that_cannot_be_written_hinders_no_new_workshop(tmp_path: Path) -> None:
     (tmp_path / schema.NAME).symlink_to(tmp_path / "gone" / "away.json")
     path = tmp_path / "workshop.toml"
-    begin.create(path, "T", "en", [])
+    create.create(path, "T", "en", [])
     assert read(path)[0].title == "T"
     assert not (tmp_path / schema.NAME).exists()
 
@@ -533,5 +534,5 @@ def test_a_workshop_that_exists_gets_no_schema_beside_it(tmp_path: Path) -> None
     path = tmp_path / "workshop.toml"
     path.write_text("mine", encoding="utf-8")
     with pytest.raises(FileExistsError):
-        begin.create(path, "T", "en", [])
+        create.create(path, "T", "en", [])
     assert [file.name for file in tmp_path.iterdir()] == [path.name]

@@ -12,7 +12,7 @@ from evaluations import drawn
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens import scorecard
-from mlew_tui.screens.define import criteria_in_columns
+from mlew_tui.screens.phases.define import criteria_in_columns
 from mlew_tui.screens.scorecard import Stroke
 from workshops import people, workshop
 

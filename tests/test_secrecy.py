@@ -20,27 +20,29 @@ from textual.widgets import Static
 
 import exports
 from broken import TEAM
-from mlew_tui import language, past, report
-from mlew_tui.chronicle import details, summary
-from mlew_tui.commands import history, tally
-from mlew_tui.conflict_words import questions
-from mlew_tui.diagnosis.ballot_lines import ballot_lines
+from mlew_tui import i18n
+from mlew_tui.cli import history, tally
+from mlew_tui.diagnosis import rendering
 from mlew_tui.diagnosis.examine import examine
 from mlew_tui.diagnosis.masking import masked
 from mlew_tui.diagnosis.problem import Lines, Problem
-from mlew_tui.diagnosis.rules import explain
-from mlew_tui.literal import COVER
+from mlew_tui.diagnosis.rule_check import explain
+from mlew_tui.diagnosis.secret_lines import ballot_lines
 from mlew_tui.model import changes
 from mlew_tui.model.changes import Change
 from mlew_tui.model.invent import Decision
-from mlew_tui.model.joining import Conflict
-from mlew_tui.model.merge import merge
+from mlew_tui.model.merging.merge import merge
+from mlew_tui.model.merging.three_way import Conflict
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.reports.change_summary import details, summary
+from mlew_tui.reports.conflict_text import questions
 from mlew_tui.screens.conflicts import ConflictScreen
-from mlew_tui.screens.define import capped_words, weight_label
+from mlew_tui.screens.phases.define import capped_words, weight_label
 from mlew_tui.screens.report import ReportScreen
+from mlew_tui.session import versions as past
 from mlew_tui.storage import document
 from mlew_tui.storage.home import Home
+from mlew_tui.text.sanitize import COVER
 from workshops import ENGLISH, broken_rules, example, full_tree, put_at
 
 PEOPLE = ("m1", "m2", "m3", "m4", "m5")
@@ -187,7 +189,7 @@ def printed(
     return said
 
 
-@pytest.mark.parametrize("lang", language.LANGUAGES)
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_prints_the_same_of_covered_workshops_whatever_the_scores_are(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, lang: str
@@ -259,9 +261,9 @@ def asked(seed: int, *, covered: bool) -> list[tuple[str, ...]]:
     return [(one.place, one.before, one.mine, one.theirs) for one in found]
 
 
-@pytest.mark.parametrize("lang", language.LANGUAGES)
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
 def test_a_conflict_is_asked_alike_whatever_the_scores_are(lang: str) -> None:
-    language.use(lang)
+    i18n.use(lang)
     assert asked(1, covered=True) == asked(50, covered=True)
     assert asked(1, covered=False) != asked(50, covered=False)
 
@@ -340,13 +342,13 @@ def problems_of(name: str, one: str, other: str) -> Sequence[Problem]:
 
 
 def rows_of(problems: Iterable[Problem]) -> list[str]:
-    return [report.plain(row) for problem in problems for row in report.rows(problem)]
+    return [rendering.plain(row) for problem in problems for row in rendering.rows(problem)]
 
 
 @pytest.mark.parametrize("name", BROKEN)
-@pytest.mark.parametrize("lang", language.LANGUAGES)
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
 def test_a_broken_line_is_reported_alike_whatever_the_scores_are(name: str, lang: str) -> None:
-    language.use(lang)
+    i18n.use(lang)
     one, other = problems_of(name, "4.5", "7"), problems_of(name, "1", "5")
     assert rows_of(map(masked, one)) == rows_of(map(masked, other))
     if "@" in BROKEN[name][1]:

@@ -12,8 +12,8 @@ from mlew_tui.model import changes
 from mlew_tui.model.changes import Change
 from mlew_tui.model.deck import Deck
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.open_workshop import Refused
-from mlew_tui.timepiece import waited
+from mlew_tui.session.open_workshop import Refused
+from mlew_tui.session.time_source import waited
 from rooms import Room
 
 CASES = [{"id": "s1", "title": "one"}, {"id": "s2", "title": "two"}]

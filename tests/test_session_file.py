@@ -9,10 +9,10 @@ import pytest
 
 from disks import a_disk_that_takes_only, an_ordinary_users_folder, listing
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.open_workshop import Refused
-from mlew_tui.session import Session
-from mlew_tui.storage.durable import NotWritten
-from mlew_tui.storage.file import read
+from mlew_tui.session.open_workshop import Refused
+from mlew_tui.session.session import Session
+from mlew_tui.storage.atomic_write import NotWritten
+from mlew_tui.storage.workshop_file import read
 from rooms import Room
 
 CASES = [{"id": "s1", "title": "one"}]
@@ -293,7 +293,7 @@ def test_what_may_not_be_written_is_opened_to_be_read(mode: int) -> None:
 HOLD = """
 import sys, time
 from pathlib import Path
-from mlew_tui.session import Session
+from mlew_tui.session.session import Session
 from mlew_tui.storage.home import Home
 session = Session.open(Path(sys.argv[1]), Home(Path(sys.argv[2]), Path(sys.argv[2])))
 session.commit("t", lambda made: made.with_(title="of the first"))

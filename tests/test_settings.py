@@ -14,19 +14,20 @@ from textual import keys as textual_keys
 from textual.keys import _normalize_key_list
 
 from console import Clock, open_new, room
-from mlew_tui import keymap, themes
+from mlew_tui.app import themes
 from mlew_tui.diagnosis.problem import Problem
-from mlew_tui.keymap import Keymap, NoKey, spelled, unshifted
-from mlew_tui.language import LANGUAGES
-from mlew_tui.model.countdown import Countdown
-from mlew_tui.screens.desk import Hand
+from mlew_tui.i18n import LANGUAGES
+from mlew_tui.model.schedule.countdown import Countdown
 from mlew_tui.screens.routes import phase_screen
-from mlew_tui.session import Scene
-from mlew_tui.storage import bindings, decks
-from mlew_tui.storage.settings import THEMES, Settings, read
+from mlew_tui.screens.step.presenter import Hand
+from mlew_tui.session.session import Scene
+from mlew_tui.settings import default_bindings, keymap
+from mlew_tui.settings.keymap import Keymap, NoKey, spelled, unshifted
+from mlew_tui.settings.settings import THEMES, Settings, read
+from mlew_tui.storage import decks
 from workshops import example
 
-SOURCE = Path(keymap.__file__).parent
+SOURCE = Path(keymap.__file__).parents[1]
 
 
 def written(folder: Path, text: str | bytes) -> tuple[Settings, tuple[Problem, ...]]:
@@ -180,7 +181,7 @@ def test_no_file_whatever_stops_the_start_and_every_setting_taken_can_be_used(
     assert settings.theme in THEMES
     assert isinstance(settings.bell, bool)
     assert settings.warnings is None or all(type(each) is int and each >= 0 for each in settings.warnings)
-    names = {row.name for row in bindings.bound()}
+    names = {row.name for row in default_bindings.bound()}
     assert all(name in names and all(spelled(key) == key for key in keys) for name, keys in settings.keys.items())
     lines = data.decode("utf-8", "replace").count("\n") + data.count(b"\r") + 1
     assert all(0 <= problem.line <= lines and problem.what for problem in problems)
@@ -191,7 +192,7 @@ def test_without_a_file_nothing_that_checks_one_is_loaded() -> None:
     code = (
         "import sys\nfrom mlew_tui.storage.home import Home\nHome().settings()\n"
         "sys.exit(any(name in sys.modules for name in ('tomllib', 'pydantic', 'mlew_tui.diagnosis.scan',"
-        " 'mlew_tui.storage.settings_file', 'mlew_tui.storage.bindings', 'textual')))"
+        " 'mlew_tui.settings.settings_file', 'mlew_tui.settings.default_bindings', 'textual')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
@@ -267,18 +268,20 @@ async def test_textual_takes_the_chosen_keys(tmp_path: Path) -> None:
 
 def test_the_table_has_every_id_the_source_names_with_its_usual_keys_and_no_other() -> None:
     said = {*_in_source(), *((name, key) for names in _on_desks().values() for name, key in names.items())}
-    assert {(row.name, ",".join(row.keys)) for row in bindings.bound()} == said
+    assert {(row.name, ",".join(row.keys)) for row in default_bindings.bound()} == said
 
 
 def test_the_table_has_every_choice_and_key_of_a_step_at_that_step() -> None:
     for step, names in _on_desks().items():
-        assert names.items() <= bindings.USUAL.get(step, {}).items(), step
-        choices = {name: key for name, key in bindings.USUAL.get(step, {}).items() if name.startswith("choice.")}
+        assert names.items() <= default_bindings.USUAL.get(step, {}).items(), step
+        choices = {
+            name: key for name, key in default_bindings.USUAL.get(step, {}).items() if name.startswith("choice.")
+        }
         assert choices == {name: key for name, key in names.items() if name.startswith("choice.")}, step
 
 
 def test_every_place_that_looks_like_a_step_is_one() -> None:
-    assert {place for place in bindings.USUAL if "." in place} <= set(_on_desks())
+    assert {place for place in default_bindings.USUAL if "." in place} <= set(_on_desks())
 
 
 def _on_desks() -> dict[str, dict[str, str]]:
@@ -296,7 +299,7 @@ def _on_desks() -> dict[str, dict[str, str]]:
 
 def _in_source() -> Iterator[tuple[str, str]]:
     """Yield id and keys of every Binding, Key and Option whose id is written out where it is made."""
-    for path in sorted([*SOURCE.glob("screens/*.py"), *SOURCE.glob("widgets/*.py"), SOURCE / "app.py"]):
+    for path in sorted(path for package in ("screens", "widgets", "app") for path in (SOURCE / package).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue

@@ -9,11 +9,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from mlew_tui.commands import history, sheets
+from mlew_tui.cli import history, score_sheets
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.storage.file import read
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.lock import WorkshopLock
+from mlew_tui.storage.workshop_file import read
 from workshops import ENGLISH
 
 
@@ -29,10 +29,10 @@ class Team:
     def run(self, *words: object, lang: str = "en") -> int:
         parser = ArgumentParser()
         commands = parser.add_subparsers(dest="command")
-        for module in (sheets, history):
+        for module in (score_sheets, history):
             module.add(commands, lambda _parser: None)
         options = parser.parse_args(list(map(str, words)))
-        run = {"sheet": sheets.sheet, "import-scores": sheets.import_scores, "restore": history.restore}
+        run = {"sheet": score_sheets.sheet, "import-scores": score_sheets.import_scores, "restore": history.restore}
         return run[options.command](options, self.home, lang)
 
     def fill(self, person: str, **cells: Any) -> Path:

@@ -17,14 +17,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mlew_tui import language, sheets
+from mlew_tui import i18n, score_sheets
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Participant, Workshop
-from mlew_tui.sheets import delimited, files, names, workbook, workbook_reading
-from mlew_tui.sheets.cells import Cells, Formula
-from mlew_tui.sheets.files import Unreadable
-from mlew_tui.sheets.grid import values
-from mlew_tui.sheets.reading import Import
+from mlew_tui.score_sheets import delimited, file_names, sheet_files, sheet_workbook
+from mlew_tui.score_sheets.sheet_files import Unreadable
+from mlew_tui.score_sheets.sheet_grid import values
+from mlew_tui.score_sheets.sheet_reader import Import
+from mlew_tui.tabular import workbook_reading
+from mlew_tui.tabular.cells import Cells, Formula
 from workshops import example, workshop
 
 HOSTILE = [
@@ -55,11 +56,11 @@ def put(**cells: Any) -> Callable[[Worksheet], None]:
 
 def back(data: bytes, of: Workshop | None = None) -> Import:
     """Read a workbook's first sheet back."""
-    return sheets.read_back(of or example(), workbook_reading.read(data)[0][1])
+    return score_sheets.read_back(of or example(), workbook_reading.read(data)[0][1])
 
 
 def mine(of: Workshop | None = None, person: str = "m1") -> bytes:
-    return workbook.written(sheets.grid_of(of or example(), person))
+    return sheet_workbook.written(score_sheets.grid_of(of or example(), person))
 
 
 def strange(texts: list[str]) -> Workshop:
@@ -79,14 +80,14 @@ def stripped(cells: Cells) -> list[list[Any]]:
 
 @given(st.lists(texts, min_size=4, max_size=4))
 def test_a_text_is_never_a_formula_in_a_workbook_and_comes_back_unchanged(four: list[str]) -> None:
-    rows = sheets.grid_of(strange(four), "@m")
-    cells = workbook_reading.read(workbook.written(rows))[0][1]
+    rows = score_sheets.grid_of(strange(four), "@m")
+    cells = workbook_reading.read(sheet_workbook.written(rows))[0][1]
     assert stripped(cells) == stripped(values(rows))
 
 
 @given(st.lists(texts, min_size=4, max_size=4))
 def test_a_text_never_begins_like_a_formula_in_csv_and_comes_back_unchanged(four: list[str]) -> None:
-    rows = sheets.grid_of(strange(four), "@m")
+    rows = score_sheets.grid_of(strange(four), "@m")
     data = delimited.written(rows)
     expected = [["" if cell is None else str(cell) for cell in row[:-1]] for row in values(rows)]
     assert delimited.read(data) == expected
@@ -111,16 +112,16 @@ def test_any_scores_come_back_from_a_workbook_and_from_csv(data: st.DataObject) 
             halves = data.draw(st.none() | st.integers(0, 2 * criterion.weight))
             points = None if halves is None else Fraction(halves, 2)
             of = changes.set_score(of, "m2", case.id, criterion.id, points)
-    rows = sheets.grid_of(of, "m2")
-    for cells in (workbook_reading.read(workbook.written(rows))[0][1], delimited.read(delimited.written(rows))):
-        said = sheets.read_back(of, cells)
+    rows = score_sheets.grid_of(of, "m2")
+    for cells in (workbook_reading.read(sheet_workbook.written(rows))[0][1], delimited.read(delimited.written(rows))):
+        said = score_sheets.read_back(of, cells)
         assert (said.person, said.refusals) == ("m2", ())
         assert {remark.kind for remark in said.notes} <= {"abstention"}
-        assert sheets.taking([said], hand_in=False)(example()).scores["m2"] == of.scores["m2"]
+        assert score_sheets.taking([said], hand_in=False)(example()).scores["m2"] == of.scores["m2"]
 
 
 def test_a_workbook_is_protected_but_for_the_scores_checked_and_ready_to_print() -> None:
-    language.use("ja")
+    i18n.use("ja")
     sheet = openpyxl.load_workbook(BytesIO(mine())).worksheets[0]
     assert sheet.protection.sheet
     open_cells = [cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked]
@@ -211,7 +212,7 @@ def test_a_damaged_workbook_is_refused_or_read_but_never_anything_else(data: st.
     except workbook_reading.NoWorkbook:
         return
     for _, cells in tables:
-        sheets.read_back(example(), cells)
+        score_sheets.read_back(example(), cells)
 
 
 def _stored(data: bytes) -> bytes:
@@ -232,13 +233,13 @@ _PLAIN = _stored(mine())
 @pytest.mark.parametrize("is_tagged", [True, False])
 def test_a_text_of_any_spreadsheet_is_read(encoding: str, sign: str, end: str, is_tagged: bool) -> None:
     of = example()
-    rows = [["" if cell is None else str(cell) for cell in row] for row in values(sheets.grid_of(of, "m1"))]
+    rows = [["" if cell is None else str(cell) for cell in row] for row in values(score_sheets.grid_of(of, "m1"))]
     if sign == ";":
         rows = [[re.sub(r"^(\d)\.(\d)$", r"\1,\2", cell) for cell in row] for row in rows]
     if not is_tagged:
         rows = [row[1:] for number, row in enumerate(rows) if number != 3]
     stream = "".join(sign.join(row) + end for row in rows)
-    said = sheets.read_back(of, delimited.read(stream.encode(encoding)))
+    said = score_sheets.read_back(of, delimited.read(stream.encode(encoding)))
     assert said.refusals == ()
     assert said.person == "m1"
     given_points = {spot: points for spot, points in said.scores.items() if points is not None}
@@ -250,7 +251,7 @@ def test_excels_own_hint_of_the_separator_is_followed() -> None:
 
 
 def test_csv_is_for_excel_and_computes_nothing() -> None:
-    data = delimited.written(sheets.grid_of(example(), "m1"))
+    data = delimited.written(score_sheets.grid_of(example(), "m1"))
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\r\n") == data.count(b"\n") == 12
     assert b"=" not in data
@@ -262,7 +263,7 @@ def test_file_names_are_safe_on_every_system_and_no_two_are_alike(called: list[s
         st.lists(st.from_regex(r"\S{1,8}", fullmatch=True), min_size=len(called), max_size=len(called), unique=True)
     )
     people = [Participant(id=name, name=text) for name, text in zip(ids, called, strict=True)]
-    stems = names.stems(people)
+    stems = file_names.stems(people)
     assert len({stem.casefold() for stem in stems.values()}) == len(people)
     for stem in stems.values():
         assert not set(stem) & set("<>:\"/\\|?*. \t\n\0$`'&;")
@@ -274,12 +275,12 @@ def test_file_names_are_safe_on_every_system_and_no_two_are_alike(called: list[s
 
 def test_a_sheet_for_each_who_votes_and_none_is_ever_written_over(tmp_path: Path) -> None:
     of = example()
-    written = files.write(of, tmp_path / "new" / "sheets", "xlsx")
+    written = sheet_files.write(of, tmp_path / "new" / "sheets", "xlsx")
     voters = [person for person in of.participants if person.is_voter]
     assert [path.name for path in written.made] == [f"{person.id}-{person.name}.xlsx" for person in voters]
     before = written.made[0].read_bytes()
     written.made[1].unlink()
-    again = files.write(of, tmp_path / "new" / "sheets", "xlsx")
+    again = sheet_files.write(of, tmp_path / "new" / "sheets", "xlsx")
     assert again.made == [written.made[1]]
     assert len(again.kept) == len(voters) - 1
     assert written.made[0].read_bytes() == before
@@ -301,16 +302,18 @@ def test_a_file_that_cannot_be_read_says_why(data: bytes | None, kind: str, tmp_
     if data is not None:
         path.write_bytes(data)
     with pytest.raises(Unreadable) as caught:
-        files.read(path)
+        sheet_files.read(path)
     assert caught.value.remark.kind == kind
 
 
 def test_names_that_differ_only_in_case_or_in_what_is_not_kept_get_numbers() -> None:
     people = [Participant(id=name, name="A B") for name in ("m1", "M1", "m:1", "m/1")]
-    assert list(names.stems(people).values()) == ["m1-A_B", "M1-A_B-2", "m_1-A_B", "m_1-A_B-2"]
+    assert list(file_names.stems(people).values()) == ["m1-A_B", "M1-A_B-2", "m_1-A_B", "m_1-A_B-2"]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", " =1", "'=1", "＝1"])
 def test_csv_puts_an_apostrophe_before_what_begins_like_a_formula(text: str) -> None:
-    row = next(csv.reader(StringIO(delimited.written(sheets.grid_of(strange([text] * 4), "@m")).decode("utf-8-sig"))))
+    row = next(
+        csv.reader(StringIO(delimited.written(score_sheets.grid_of(strange([text] * 4), "@m")).decode("utf-8-sig")))
+    )
     assert row[1].startswith("'")

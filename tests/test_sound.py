@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from mlew_tui.diagnosis.examine import examine_file
-from mlew_tui.storage import sound
-from mlew_tui.storage.sound import Sound
+from mlew_tui.storage import validation_cache
+from mlew_tui.storage.validation_cache import Sound
 from workshops import ENGLISH, FARM
 
 
@@ -40,7 +40,7 @@ def test_a_changed_file_is_asked_everything(tmp_path: Path, marks: Path) -> None
 
 def test_a_known_file_is_read_without_pydantic(marks: Path) -> None:
     code = (
-        "import sys\nfrom pathlib import Path\nfrom mlew_tui.storage.sound import Sound\n"
+        "import sys\nfrom pathlib import Path\nfrom mlew_tui.storage.validation_cache import Sound\n"
         "made = Sound(Path(sys.argv[1])).examined(Path(sys.argv[2])).workshop\n"
         "print(len(made.reviews), 'pydantic' in sys.modules)"
     )
@@ -56,7 +56,7 @@ def test_another_version_of_the_program_asks_again(
     path = tmp_path / "workshop.toml"
     path.write_text('title = "A"\n', "utf-8")
     Sound(marks).examined(path)
-    monkeypatch.setattr(sound, "_program", lambda: b"another")
+    monkeypatch.setattr(validation_cache, "_program", lambda: b"another")
     Sound(marks).note(b"")
     before = marks.read_text("ascii").split()
     Sound(marks).examined(path)

@@ -6,8 +6,8 @@ from itertools import combinations, product
 import pytest
 
 from evaluations import many
+from mlew_tui.model.analysis.standing import Standing, fewest_to_unseat, leaders, standing
 from mlew_tui.model.scoring import Tally, tally
-from mlew_tui.model.standing import Standing, fewest_to_unseat, leaders, standing
 from workshops import ENGLISH, FARM, example, scored, workshop
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from mlew_tui import language, story
-from mlew_tui.lines import Line, laid_out
-from mlew_tui.model.agreement import Agreement, Band
-from mlew_tui.model.explanation import Explanation, explain
+from mlew_tui import i18n
+from mlew_tui.model.analysis.agreement import Agreement, Band
+from mlew_tui.model.analysis.explanation import Explanation, explain
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.reports import result
+from mlew_tui.text.page_layout import Line, laid_out
 from test_scoring import DICE, TIE
 from test_weightings import with_criteria
 from workshops import ENGLISH, FARM, example, people, scored, workshop
@@ -19,12 +20,12 @@ from workshops import ENGLISH, FARM, example, people, scored, workshop
 
 def told(made: Workshop, width: int = 1000) -> dict[str, list[str]]:
     """Return the rows under each heading of a workshop's story."""
-    return {heading: laid_out(lines, width) for heading, lines in story.sections(made, explain(made))}
+    return {heading: laid_out(lines, width) for heading, lines in result.sections(made, explain(made))}
 
 
 def everything(made: Workshop, width: int = 1000) -> str:
     """Return the whole story as one text."""
-    first = story.headline(made, explain(made).tally)
+    first = result.headline(made, explain(made).tally)
     return "\n".join([first, *(row for rows in told(made, width).values() for row in rows)])
 
 
@@ -186,7 +187,7 @@ def test_the_figure_of_agreement_never_contradicts_its_word(w: Fraction, band: B
     made = scored(SAFE)
     found = Agreement(w, 3, 2)
     assert found.band == band
-    figure, meaning = map(str, story.agreed(made, explain(made)._replace(agreement=found)))
+    figure, meaning = map(str, result.agreed(made, explain(made)._replace(agreement=found)))
     assert f": {said}, with" in figure
     assert {"none": "Hardly any", "weak": "Weak", "moderate": "Moderate"}[band] in meaning
 
@@ -261,13 +262,13 @@ EXAMPLE_FACTS: Mapping[tuple[Path, str], tuple[str, ...]] = {
 
 @pytest.mark.parametrize(("path", "lang"), EXAMPLE_FACTS)
 def test_an_examples_story_holds_what_was_worked_out(path: Path, lang: str) -> None:
-    language.use(lang)
+    i18n.use(lang)
     text = everything(example(path))
     assert [fact for fact in EXAMPLE_FACTS[path, lang] if fact not in text] == []
 
 
 def test_in_japanese_no_english_word_of_ours_is_left() -> None:
-    language.use("ja")
+    i18n.use("ja")
     for made in (scored(AHEAD, decision=OVERRULED), scored(SPLIT), scored(TIE), example(ENGLISH)):
         words = set(re.findall("[A-Za-z]{2,}", everything(made)))
         assert words <= {"AI", "the", "partner", "left"}
@@ -276,10 +277,17 @@ def test_in_japanese_no_english_word_of_ours_is_left() -> None:
 @pytest.mark.parametrize(
     "part",
     [
-        story.beside, story.carried, story.otherwise, story.weighted, story.agreed, story.counts, story.to_discuss,
-        story.behind, story.left_open,
+        result.beside,
+        result.carried,
+        result.otherwise,
+        result.weighted,
+        result.agreed,
+        result.counts,
+        result.to_discuss,
+        result.behind,
+        result.left_open,
     ],
-)  # fmt: skip
+)
 def test_every_part_of_the_story_may_be_asked_alone(
     part: Callable[[Workshop, Explanation], tuple[Line, ...]],
 ) -> None:

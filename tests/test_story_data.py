@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from evaluations import many
-from mlew_tui import language, story
-from mlew_tui.lines import laid_out
+from mlew_tui import i18n
 from mlew_tui.model import changes
-from mlew_tui.model.explanation import explain
+from mlew_tui.model.analysis.explanation import explain
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.reports import result
+from mlew_tui.text.page_layout import laid_out
 from test_scoring import elections
 from test_story_printed import run
 from workshops import ENGLISH, FARM, Tree, example, workshop
@@ -76,8 +77,8 @@ def paths(data: Any, path: str = "") -> Iterator[str]:
 
 
 def test_the_data_has_exactly_these_keys() -> None:
-    assert set(paths(story.as_data(workshop(), explain(workshop())))) == joined(ALWAYS)
-    assert set(paths(story.as_data(example(ENGLISH), explain(example(ENGLISH))))) == KEYS
+    assert set(paths(result.as_data(workshop(), explain(workshop())))) == joined(ALWAYS)
+    assert set(paths(result.as_data(example(ENGLISH), explain(example(ENGLISH))))) == KEYS
 
 
 def test_the_data_of_an_example_is_exact() -> None:
@@ -112,10 +113,10 @@ def test_the_data_of_an_example_is_exact() -> None:
 
 def test_before_the_reveal_the_data_is_the_turnout_alone() -> None:
     made = changes.hand_in(changes.put(example(ENGLISH), "ballots.revealed", False), "m2", False)
-    assert story.turnout_as_data(made) == {
+    assert result.turnout_as_data(made) == {
         "covered": True, "handed_in": ["m1", "m3", "m4", "m5"], "missing": ["m2"],
     }  # fmt: skip
-    assert story.turnout_as_data(made).items() <= story.as_data(made, explain(made)).items()
+    assert result.turnout_as_data(made).items() <= result.as_data(made, explain(made)).items()
 
 
 def test_the_data_knows_no_language() -> None:
@@ -126,7 +127,7 @@ def test_the_data_knows_no_language() -> None:
 @given(elections(), st.sampled_from(["en", "ja"]), st.sampled_from([60, 80]))
 def test_every_evaluation_has_its_story_within_the_width_and_its_data(tree: Tree, lang: str, width: int) -> None:
     made = Workshop.model_validate(tree)
-    language.use(lang)
+    i18n.use(lang)
     check_told(made, width)
 
 
@@ -138,10 +139,10 @@ def test_larger_evaluations_have_their_story_and_data_too() -> None:
 def check_told(made: Workshop, width: int) -> None:
     """Check that the story of a workshop fits the width, has no empty heading, and is data as well."""
     explanation = explain(made)
-    for heading, lines in story.sections(made, explanation):
+    for heading, lines in result.sections(made, explanation):
         rows = laid_out(lines, width)
         assert heading
         assert rows
         assert all(row.strip() and cell_len(row) <= width for row in rows)
-    data = json.loads(json.dumps(story.as_data(made, explanation)))
+    data = json.loads(json.dumps(result.as_data(made, explanation)))
     assert set(paths(data)) <= KEYS

@@ -10,11 +10,13 @@ import pytest
 import tomli_w
 from rich.cells import cell_len
 
-from mlew_tui import language, story
-from mlew_tui.lines import Table, laid_out
-from mlew_tui.model.explanation import explain
+from mlew_tui import i18n
+from mlew_tui.model.analysis.explanation import explain
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.titles import bar, percent, signed_points, signed_votes
+from mlew_tui.reports import result
+from mlew_tui.reports.labels import percent, signed_points, signed_votes
+from mlew_tui.text.bars import bar
+from mlew_tui.text.page_layout import Table, laid_out
 from test_story import told
 from workshops import ENGLISH, FARM, Tree, example, scored
 
@@ -35,12 +37,12 @@ def test_the_command_prints_the_whole_story_and_no_row_is_wider_than_the_termina
     path: Path, lang: str, columns: int
 ) -> None:
     printed = run(path, "--lang", lang, columns=columns).splitlines()
-    language.use(lang)
+    i18n.use(lang)
     made = example(path)
     assert [row for row in printed if cell_len(row) > columns] == []
     assert [row for row in printed if row and not row.startswith(" ")][-len(told(made)) :] == list(told(made))
     flat = "".join("".join(printed).split())
-    assert "".join(story.headline(made, explain(made).tally).split()) in flat
+    assert "".join(result.headline(made, explain(made).tally).split()) in flat
 
 
 def test_columns_stand_under_each_other_in_cells_whatever_the_script() -> None:
@@ -57,7 +59,7 @@ def test_what_wraps_stays_in_its_column_or_hangs() -> None:
 
 def test_more_than_eight_cases_go_on_in_a_second_table() -> None:
     made = scored({"m1": {f"s{n}": n / 2 for n in range(1, 11)}})
-    tables = [line for line in story.evaluation(made, explain(made).tally) if isinstance(line, Table)]
+    tables = [line for line in result.evaluation(made, explain(made).tally) if isinstance(line, Table)]
     assert [table.rows[0][1:] for table in tables[1:]] == [tuple(f"s{n}" for n in range(1, 9)), ("s9", "s10")]
     assert tables[2].rows[1] == ("M1", "4.5", "★5")
 
@@ -112,6 +114,6 @@ def test_peoples_text_is_printed_literally(tmp_path: Path, lang: str) -> None:
 
 def test_every_sentence_and_cell_can_be_laid_out_as_one_line_of_its_own() -> None:
     made = Workshop.model_validate(hostile_tree())
-    for _, lines in story.sections(made, explain(made)):
+    for _, lines in result.sections(made, explain(made)):
         for row in laid_out(lines, 80):
             assert row.isprintable()

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from console import Clock, Room, open_example, open_new, reviews, room
-from mlew_tui import begin
-from mlew_tui.commands import history, intake
+from mlew_tui.cli import history, import_items
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens import palette_commands
-from mlew_tui.screens.taking import TakingDialog
-from mlew_tui.storage.file import read
+from mlew_tui.screens.dialogs import palette_commands
+from mlew_tui.screens.dialogs.import_items import TakingDialog
+from mlew_tui.session import create
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.lock import WorkshopLock
+from mlew_tui.storage.workshop_file import read
 from test_cases_in import LISTS
 
 # --- on the screen --------------------------------------------------------------------------------
@@ -109,17 +109,19 @@ class Team:
     def __init__(self, folder: Path) -> None:
         self.folder, self.path = folder, folder / "workshop.toml"
         self.home = Home(state=folder / "state", config=folder / "config")
-        self.path.write_bytes(begin.example("ja").read_bytes())
+        self.path.write_bytes(create.example("ja").read_bytes())
 
     def run(self, *words: object, lang: str = "en") -> int:
         parser = ArgumentParser()
         commands = parser.add_subparsers(dest="command")
-        for module in (intake, history):
+        for module in (import_items, history):
             module.add(commands, lambda _parser: None)
         options = parser.parse_args(list(map(str, words)))
         run = {
-            "import-cases": intake.import_cases, "import-reviews": intake.import_reviews, "restore": history.restore,
-        }  # fmt: skip
+            "import-cases": import_items.import_cases,
+            "import-reviews": import_items.import_reviews,
+            "restore": history.restore,
+        }
         return run[options.command](options, self.home, lang)
 
     def file(self, name: str, data: bytes | str) -> Path:

@@ -9,22 +9,23 @@ from textual.screen import Screen
 
 from console import Clock, Room, home_in, open_example, room
 from contrast import CHROME, TEXT, Drawn, clothed, contrast, drawn, is_chrome, too_weak
-from mlew_tui.app import Console
+from mlew_tui.app.console import Console
+from mlew_tui.app.themes import THEMES
 from mlew_tui.diagnosis.examine import examine_file
-from mlew_tui.model.countdown import Countdown
 from mlew_tui.model.deck import DeckPhase
-from mlew_tui.model.ledger import ledger
-from mlew_tui.model.merge import merge
+from mlew_tui.model.merging.merge import merge
+from mlew_tui.model.schedule.countdown import Countdown
+from mlew_tui.model.schedule.forecast import ledger
 from mlew_tui.screens.conflicts import ConflictScreen
-from mlew_tui.screens.console import AgendaDialog
-from mlew_tui.screens.desk import Pick
-from mlew_tui.screens.dialogs import AskDialog, ChoiceDialog, PickDialog, PreviewDialog
+from mlew_tui.screens.dialogs.base import AskDialog, ChoiceDialog, PickDialog, PreviewDialog
+from mlew_tui.screens.dialogs.console_dialogs import AgendaDialog
 from mlew_tui.screens.new import NewScreen
 from mlew_tui.screens.report import ReportScreen
 from mlew_tui.screens.routes import phase_screen
-from mlew_tui.session import Session
-from mlew_tui.storage import decks, settings
-from mlew_tui.themes import THEMES
+from mlew_tui.screens.step.presenter import Pick
+from mlew_tui.session.session import Session
+from mlew_tui.settings import settings
+from mlew_tui.storage import decks
 from mlew_tui.widgets.board import Board
 from mlew_tui.widgets.clock_face import ClockFace
 from workshops import workshop

@@ -8,13 +8,13 @@ from textual.app import App, ComposeResult
 
 from console import SIZES, Clock, Room, open_example, room
 from contrast import TEXT, clothed, drawn, too_weak
-from mlew_tui import language
-from mlew_tui.literal import one_line
+from mlew_tui import i18n
+from mlew_tui.app.themes import THEMES
 from mlew_tui.model import changes
 from mlew_tui.model.trace import Threads
-from mlew_tui.screens.thread import ThreadDialog
-from mlew_tui.themes import THEMES
-from mlew_tui.widgets.thread_tree import Part, ThreadTree
+from mlew_tui.screens.dialogs.trace_dialog import ThreadDialog
+from mlew_tui.text.sanitize import one_line
+from mlew_tui.widgets.trace_tree import Part, ThreadTree
 from test_trace_command import hostile
 
 
@@ -46,7 +46,7 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_thread_is_opened_walked_followed_and_left(tmp_path: Path, size: tuple[int, int]) -> None:
-    language.use("ja")
+    i18n.use("ja")
     async with room(open_example(tmp_path, Clock(), "refine.write"), size) as it:
         await open_at(it, "proposal.message/f5")
         workshop = it.session.workshop

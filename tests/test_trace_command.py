@@ -9,11 +9,12 @@ import tomli_w
 from rich.cells import cell_len
 
 from console import home_in
-from mlew_tui import command_line, language
-from mlew_tui.commands import trace as command
+from mlew_tui import i18n
+from mlew_tui.cli import parser
+from mlew_tui.cli import trace as command
 from mlew_tui.model.trace import Threads
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.thread import overview_lines, thread_lines
+from mlew_tui.reports.trace import overview_lines, thread_lines
 from test_story_printed import HOSTILE
 from test_trace import CHAIN, ORPHANS
 from workshops import ENGLISH, FARM, Tree, example, workshop
@@ -27,7 +28,7 @@ def trace(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 
     def run(*arguments: object) -> tuple[int, str, str]:
         monkeypatch.setenv("COLUMNS", "80")
-        options = command_line.parser().parse_args(["trace", *map(str, arguments)])
+        options = parser.parser().parse_args(["trace", *map(str, arguments)])
         status = command.run(options, home_in(tmp_path), None)
         return (status, *capsys.readouterr())
 
@@ -147,7 +148,7 @@ def test_before_the_reveal_workshops_that_differ_in_scores_alone_are_told_alike(
 def test_every_thread_of_the_examples_fits_the_terminal_and_says_every_text_whole(
     path: Path, lang: str, width: int
 ) -> None:
-    language.use(lang)
+    i18n.use(lang)
     threads = Threads(example(path))
     for node in threads.nodes.values():
         lines = list(thread_lines(threads, node.place, width))

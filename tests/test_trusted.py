@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from mlew_tui.model.deck import Deck, Words
 from mlew_tui.model.frozen import Frozen
-from mlew_tui.model.plain import tree
-from mlew_tui.model.trusted import made
+from mlew_tui.model.plain_tree import tree
+from mlew_tui.model.unchecked import made
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import decks, document
 from teams import team

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from mlew_tui import begin
-from mlew_tui.line_breaks import NEVER_FIRST, NEVER_LAST, SPACES
-from mlew_tui.literal import literal
+from mlew_tui.session import create
 from mlew_tui.storage import decks
-from mlew_tui.typeset import clip, cut, fit, pad, wrap
+from mlew_tui.text.line_breaking import NEVER_FIRST, NEVER_LAST, SPACES
+from mlew_tui.text.sanitize import literal
+from mlew_tui.text.wrapping import clip, cut, fit, pad, wrap
 
 SIGNS = 'aあ漢ｱ="、。」「…ー\t\x1b\u0301か\u3099🎲 \u3000\n5回%/.―\u0903'
 TEXTS = st.one_of(st.text(st.sampled_from(SIGNS), max_size=80), st.text(max_size=60))
@@ -33,8 +33,8 @@ def texts_of(value: object) -> Iterator[str]:
 
 
 PRINTED = [
-    *texts_of(tomllib.loads(begin.example("ja").read_text(encoding="utf-8"))),
-    *(words for step in decks.load("practice", begin.example("ja").parent).steps for words in (
+    *texts_of(tomllib.loads(create.example("ja").read_text(encoding="utf-8"))),
+    *(words for step in decks.load("practice", create.example("ja").parent).steps for words in (
         step.instruction.in_("ja"), step.hint.in_("ja"), step.output.in_("ja"), step.instruction.in_("en"),
     ) if words),
 ]  # fmt: skip
@@ -181,7 +181,7 @@ def test_a_very_long_text_is_set_in_the_time_its_length_asks_for() -> None:
 
 def test_what_knows_phrases_is_loaded_only_for_japanese_that_does_not_fit_a_line() -> None:
     program = (
-        "import sys; from mlew_tui.typeset import wrap; wrap('短い', 20); wrap('long words ' * 9, 20);"
+        "import sys; from mlew_tui.text.wrapping import wrap; wrap('短い', 20); wrap('long words ' * 9, 20);"
         "print('budoux' in sys.modules); wrap('録音の同意をどこで取るか', 12); print('budoux' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

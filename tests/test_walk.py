@@ -8,10 +8,10 @@ import pytest
 
 from console import SIZES, Clock, home_in, room
 from day_one import BEGIN, PEOPLE, TITLE, WALK
-from mlew_tui.app import Console
+from mlew_tui.app.console import Console
 from mlew_tui.model.scoring import tally
-from mlew_tui.session import Session
-from mlew_tui.storage.file import read
+from mlew_tui.session.session import Session
+from mlew_tui.storage.workshop_file import read
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -14,13 +14,14 @@ from markdown_it import MarkdownIt
 
 from console import Clock, Room, home_in, open_example, room
 from day_two import BEFORE, DEFINE, EDITS, END_OF_DAY_1, LISTEN, MINUTES, PLAN, REFINE
-from mlew_tui import cli, language
-from mlew_tui.app import Console
-from mlew_tui.model.findings import findings
+from mlew_tui import i18n
+from mlew_tui.app.console import Console
+from mlew_tui.cli import main
+from mlew_tui.model.findings.collect import findings
 from mlew_tui.model.scoring import tally
-from mlew_tui.session import Session
+from mlew_tui.session.session import Session
 from mlew_tui.storage import decks
-from mlew_tui.storage.file import read
+from mlew_tui.storage.workshop_file import read
 
 
 def told(it: Room) -> str:
@@ -72,7 +73,7 @@ async def day_2(app: Console, clock: Clock) -> None:
 async def test_the_walk_from_next_step_to_round_3_leaves_two_copies_a_plan_and_exports_others_can_read(
     tmp_path: Path,
 ) -> None:
-    language.use("ja")
+    i18n.use("ja")
     clock, path = Clock(), tmp_path / "workshop.toml"
     await end_day_1(open_example(tmp_path, clock, "next.decide"))
     frozen = tmp_path / "workshop.round1.toml"
@@ -82,7 +83,7 @@ async def test_the_walk_from_next_step_to_round_3_leaves_two_copies_a_plan_and_e
         assert text.count(old) == 1
         text = text.replace(old, new)
     path.write_text(text, encoding="utf-8")
-    assert cli.main(["check", str(path)]) == 0
+    assert main.main(["check", str(path)]) == 0
     clock.go(6 * 86400)
     await day_2(Console(home_in(tmp_path), Session.open(path, home_in(tmp_path), clock.timepiece)), clock)
 
@@ -121,7 +122,7 @@ def opens_everywhere(folder: Path) -> None:
     out.mkdir()
     made = read(path)[0]
     for to in ("md", "html", "docx", "xlsx", "json", "ics", "discovery-md", "csv"):
-        assert cli.main(["export", str(path), "--to", to, "-o", f"{out}/"]) == 0, to
+        assert main.main(["export", str(path), "--to", to, "-o", f"{out}/"]) == 0, to
     name = "workshop.round2"
     product, todo = made.proposal.product, made.todos[-1].text
     page = Heard()
@@ -141,9 +142,10 @@ def opens_everywhere(folder: Path) -> None:
     assert rows[-1]["text"] == f"'{todo}"
     other = folder / "other.toml"
     assert (
-        cli.main(["new", str(other), "--title", "T", "--lang", "ja", "--participant", "甲:developer", "--no-open"]) == 0
+        main.main(["new", str(other), "--title", "T", "--lang", "ja", "--participant", "甲:developer", "--no-open"])
+        == 0
     )
-    assert cli.main(["import-cases", str(other), str(out / f"{name}-discovery.md"), "--yes"]) == 0
+    assert main.main(["import-cases", str(other), str(out / f"{name}-discovery.md"), "--yes"]) == 0
     back = read(other)[0].cases
     assert [(one.title, one.company, one.solution) for one in back] == [
         (one.title, one.company, one.solution) for one in made.cases

@@ -16,20 +16,20 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from console import SIZES, Clock, Room, home_in, open_example, open_new, own_context, room
-from mlew_tui import begin
-from mlew_tui.app import Console
+from mlew_tui.app.console import Console
+from mlew_tui.app.wall import Wall
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens.step_screen import StepScreen
-from mlew_tui.session import Session
-from mlew_tui.storage.file import read
-from mlew_tui.storage.following import Following
+from mlew_tui.screens.step.step_screen import StepScreen
+from mlew_tui.session import create
+from mlew_tui.session.session import Session
+from mlew_tui.storage.file_watcher import Following
 from mlew_tui.storage.home import Home
-from mlew_tui.storage.live import Live
-from mlew_tui.wall import Wall
-from mlew_tui.widgets import bigtype
+from mlew_tui.storage.presence_file import Live
+from mlew_tui.storage.workshop_file import read
+from mlew_tui.widgets import big_digits
 from mlew_tui.widgets.clock_face import ClockFace
-from mlew_tui.widgets.reader import Reader
+from mlew_tui.widgets.section_reader import Reader
 from test_secrecy import rescored
 
 ALL_SIZES = [*SIZES, (200, 60), (40, 60), (60, 15)]
@@ -54,9 +54,9 @@ def beside_scrollbar(app: App[None]) -> list[str]:
 def shown(app: App[None]) -> str:
     """Return the figures of the clock on the wall, drawn as large as announced."""
     face = app.screen.query_one(ClockFace)
-    scale = bigtype.fitting(face.shown, face.content_size.width, face.content_size.height)
+    scale = big_digits.fitting(face.shown, face.content_size.width, face.content_size.height)
     drawn = [row.rstrip() for row in lines(app)]
-    for line in bigtype.scaled(face.shown, scale):
+    for line in big_digits.scaled(face.shown, scale):
         assert any(row.endswith(line.rstrip()) for row in drawn)
     return face.shown
 
@@ -320,7 +320,7 @@ def without_sign(frame: str) -> list[str]:
 
 
 async def test_a_deck_that_breaks_and_is_mended_is_noticed(tmp_path: Path) -> None:
-    deck = (Path(begin.__file__).parent / "decks" / "practice.toml").read_text(encoding="utf-8")
+    deck = (Path(create.__file__).parents[1] / "decks" / "practice.toml").read_text(encoding="utf-8")
     clock, path = Clock(), tmp_path / "workshop.toml"
     change_nothing(tmp_path, clock)
     (tmp_path / "own.toml").write_text(deck, encoding="utf-8")
@@ -451,7 +451,7 @@ def test_a_state_folder_that_cannot_be_written_is_let_go(tmp_path: Path) -> None
 
 def test_the_command_follows_the_workshop_opened_last_within_a_second(tmp_path: Path) -> None:
     path = tmp_path / "workshop.toml"
-    begin.create(path, "T", "en", [("Ann", "developer")])
+    create.create(path, "T", "en", [("Ann", "developer")])
     session = Session.open(path, Home())
     session.go("listen.write")
     pid, terminal = pty.fork()

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 
 from evaluations import drawn, many
-from mlew_tui.model.scoring import tally
-from mlew_tui.model.standing import leaders
-from mlew_tui.model.weightings import (
+from mlew_tui.model.analysis.standing import leaders
+from mlew_tui.model.analysis.weightings import (
     WEIGHTS,
     Leaders,
     Sheets,
@@ -19,6 +18,7 @@ from mlew_tui.model.weightings import (
     sheets,
     weighting_shares,
 )
+from mlew_tui.model.scoring import tally
 from mlew_tui.model.workshop import Workshop
 from test_scoring import elections
 from workshops import Tree, scored, workshop

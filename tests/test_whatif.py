@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given, settings
 
+from mlew_tui.model.analysis.standing import leaders
+from mlew_tui.model.analysis.weightings import WEIGHTS, sheets
+from mlew_tui.model.analysis.what_if import Absent, LeftOut, OtherWeight, WhatIfs, what_ifs
 from mlew_tui.model.scoring import tally
-from mlew_tui.model.standing import leaders
-from mlew_tui.model.weightings import WEIGHTS, sheets
-from mlew_tui.model.whatif import Absent, LeftOut, OtherWeight, WhatIfs, what_ifs
 from mlew_tui.model.workshop import Workshop
 from test_scoring import elections
 from test_weightings import one_by_one

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from mlew_tui.diagnosis.problem import Broken, Lines, Problem, Spot
-from mlew_tui.language import tr
+from mlew_tui.i18n import tr
 
 LARGEST = 20_000_000
 """Bytes read at most; a workshop of a hundred people has about one million."""

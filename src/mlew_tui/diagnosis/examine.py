@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from mlew_tui.diagnosis import encoding, rules, syntax
-from mlew_tui.diagnosis.examined import Examined
+from mlew_tui.diagnosis import encoding, rule_check, syntax_check
+from mlew_tui.diagnosis.file_report import Examined
 from mlew_tui.diagnosis.problem import Broken, Lines, Problem
-from mlew_tui.language import tr
+from mlew_tui.i18n import tr
 from mlew_tui.model.formats import NoWay, migrated
 from mlew_tui.model.workshop import FORMAT, Workshop
 
@@ -27,7 +27,7 @@ def examine(path: Path, data: bytes) -> Examined:
     body = decoded.text.removeprefix("\ufeff")
     if any(problem.kind in ("cut-off", "empty") for problem in decoded.problems):
         return Examined(None, decoded.text, decoded.problems, decoded.encoding)
-    parsed = syntax.parse(path, body)
+    parsed = syntax_check.parse(path, body)
     problems = [*decoded.problems, *parsed.problems]
     workshop = None
     if parsed.tree is not None:
@@ -35,7 +35,7 @@ def examine(path: Path, data: bytes) -> Examined:
         if refused is not None:
             return Examined(None, decoded.text, (refused,), decoded.encoding, parsed.tree)
         tree = migrated(parsed.tree)
-        workshop, broken = rules.check(path, body, tree, Workshop, parsed.scan, is_lossy=parsed.is_lossy)
+        workshop, broken = rule_check.check(path, body, tree, Workshop, parsed.scan, is_lossy=parsed.is_lossy)
         slipped = {problem.line for problem in problems}
         problems += [problem for problem in broken if problem.line not in slipped]
         problems += _time_zone(path, body, tree, slipped)

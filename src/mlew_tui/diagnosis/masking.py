@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from string import Formatter
 
 from mlew_tui.diagnosis.problem import Note, Problem, Spot
-from mlew_tui.diagnosis.rule_words import COVERED, MESSAGES
-from mlew_tui.diagnosis.slip_words import WORDS
-from mlew_tui.language import mark, tr
-from mlew_tui.literal import COVER
+from mlew_tui.diagnosis.rule_text import COVERED, MESSAGES
+from mlew_tui.diagnosis.syntax_text import WORDS
+from mlew_tui.i18n import mark, tr
+from mlew_tui.text.sanitize import COVER
 
 _HEADER = re.compile(r"\s*[\[［【][^#＃]*")
 _TOKEN = re.compile(r"[^\s{}｛｝\[\]［］【】,，、=＝:：#＃\"'“”「」『』]+")

@@ -87,6 +87,6 @@ class Lines:
     @cached_property
     def _secret(self) -> frozenset[int]:
         """The numbers, from 0, of the lines that may tell a score."""
-        from mlew_tui.diagnosis.ballot_lines import ballot_lines  # needed only where something is wrong
+        from mlew_tui.diagnosis.secret_lines import ballot_lines  # needed only where something is wrong
 
         return ballot_lines([self._text[start:end] for start, end in zip(self._starts, self._ends, strict=True)])

@@ -8,13 +8,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from mlew_tui.diagnosis import stand_ins
-from mlew_tui.diagnosis.details import ACROSS, Detail, nearest_key, value_at, without_follow_ups
+from mlew_tui.diagnosis import placeholders
+from mlew_tui.diagnosis.placeholders import Loc
 from mlew_tui.diagnosis.problem import Lines, Note, Problem
-from mlew_tui.diagnosis.rule_words import COVERED, HINTS, KINDS, MESSAGES
+from mlew_tui.diagnosis.pydantic_errors import ACROSS, Detail, nearest_key, value_at, without_follow_ups
+from mlew_tui.diagnosis.rule_text import COVERED, HINTS, KINDS, MESSAGES
 from mlew_tui.diagnosis.scan import Scan, scan
-from mlew_tui.diagnosis.stand_ins import Loc
-from mlew_tui.language import tr
+from mlew_tui.i18n import tr
 from mlew_tui.model.frozen import Frozen
 
 _ROUNDS = 8
@@ -57,7 +57,7 @@ def _all_details(model: type[Frozen], tree: Any, error: ValidationError) -> list
         if len(found) >= _MOST or any(detail.kind in ACROSS for detail in details):
             break
         try:
-            tree = stand_ins.repaired(model, tree, [(detail.kind, detail.loc) for detail in details])
+            tree = placeholders.repaired(model, tree, [(detail.kind, detail.loc) for detail in details])
             model.model_validate(tree)
             break
         except RecursionError:
@@ -68,14 +68,14 @@ def _all_details(model: type[Frozen], tree: Any, error: ValidationError) -> list
 
 
 def _is_stand_in(value: Any) -> bool:
-    return isinstance(value, str) and stand_ins.MARK in value
+    return isinstance(value, str) and placeholders.MARK in value
 
 
 def _detail(item: Any) -> Detail:
     loc = tuple(part for part in item["loc"] if part != "[key]")
     context = {"value": item.get("input", ""), **(item.get("ctx") or {})}
     if "known" in context:
-        context["known"] = [name for name in context["known"] if not name.startswith(stand_ins.MARK)]
+        context["known"] = [name for name in context["known"] if not name.startswith(placeholders.MARK)]
     return Detail(str(item["type"]), loc, context, str(item["msg"]), "[key]" in item["loc"])
 
 
@@ -150,7 +150,7 @@ class _Words:
         if detail.kind == "wrong_kind":
             return tr("Name {kinds} here", kinds=_alternatives([tr(KINDS[k]) for k in detail.context["kinds"]])), notes
         if detail.kind == "extra_forbidden":
-            keys = stand_ins.keys_at(self._model, detail.loc[:-1])
+            keys = placeholders.keys_at(self._model, detail.loc[:-1])
             return (tr("Keys of this table: {keys}", keys=", ".join(keys)) if keys else ""), notes
         hint = HINTS.get(detail.kind, "")
         return hint and tr(hint, field=field, file=self._path.name), notes

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mlew_tui.diagnosis.cursor import Ended, Mend, Slip
-from mlew_tui.diagnosis.reader import Loc, Stretch
 from mlew_tui.diagnosis.scanner import Scanner
+from mlew_tui.diagnosis.value_reader import Loc, Stretch
 
 
 @dataclass(frozen=True)

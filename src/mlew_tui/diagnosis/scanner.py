@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Mapping
 
 from mlew_tui.diagnosis.cursor import Ended
-from mlew_tui.diagnosis.reader import Loc, Reader, Stretch
-from mlew_tui.diagnosis.registry import Clash, Registry
-from mlew_tui.diagnosis.texts import OPENERS, STATEMENT
+from mlew_tui.diagnosis.defined_keys import Clash, Registry
+from mlew_tui.diagnosis.string_reader import OPENERS, STATEMENT
+from mlew_tui.diagnosis.value_reader import Loc, Reader, Stretch
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _WIDE_BARE = re.compile(r"[A-Za-z0-9_\-Ａ-Ｚａ-ｚ０-９＿－]+")

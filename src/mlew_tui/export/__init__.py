@@ -24,9 +24,9 @@ class Source(NamedTuple):
     @property
     def is_covered(self) -> bool:
         """Whether scores, first places, decision and winner stay untold."""
-        from mlew_tui.model import covering
+        from mlew_tui.model import ballot_secrecy
 
-        return covering.is_covered(self.workshop) and not self.uncover
+        return ballot_secrecy.is_covered(self.workshop) and not self.uncover
 
 
 class File(NamedTuple):
@@ -62,20 +62,20 @@ def writer(to: str) -> Writer:
 
             return discovery.written
         case "xlsx":
-            from mlew_tui.export import workbook
+            from mlew_tui.export import xlsx
 
-            return workbook.written
+            return xlsx.written
         case "csv":
-            from mlew_tui.export import delimited
+            from mlew_tui.export import csv_export
 
-            return delimited.written
+            return csv_export.written
         case "json":
-            from mlew_tui.export import data
+            from mlew_tui.export import json_export
 
-            return data.written
+            return json_export.written
         case "ics":
-            from mlew_tui.export import diary
+            from mlew_tui.export import icalendar_export
 
-            return diary.written
+            return icalendar_export.written
         case _:
             raise ValueError(to)

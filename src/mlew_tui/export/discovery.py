@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from mlew_tui.export import File, Source, ahead, record
+from mlew_tui.export import File, Source, plan_section, record_section
+from mlew_tui.export.document import Block, Heading, Paragraph, Said
 from mlew_tui.export.markdown import address, blocks, inline, lines
-from mlew_tui.export.paper import Block, Heading, Paragraph, Said
-from mlew_tui.export.proposal import proposal
-from mlew_tui.language import current, tr
+from mlew_tui.export.proposal_section import proposal
+from mlew_tui.i18n import current, tr
 from mlew_tui.model.invent import Case
 from mlew_tui.model.workshop import Workshop
 
@@ -19,12 +19,17 @@ def written(source: Source) -> tuple[File, ...]:
     workshop, deck = source.workshop, source.deck
     names: dict[str, str] = {phase.id: phase.name.in_(current()) for phase in deck.phases}
     inside = {
-        "listen": blocks((*record.customer(workshop), *record.board(workshop)), _DEEPER),
-        "define": blocks((*record.criteria(workshop), *record.posts(workshop)), _DEEPER),
+        "listen": blocks((*record_section.customer(workshop), *record_section.board(workshop)), _DEEPER),
+        "define": blocks((*record_section.criteria(workshop), *record_section.posts(workshop)), _DEEPER),
         "invent": _solutions(source),
         "refine": blocks(_refined(source), _DEEPER),
         "iterate": blocks(
-            (*ahead.milestones(workshop), *ahead.improvements(workshop, deck), *ahead.plan(workshop)), _DEEPER
+            (
+                *plan_section.milestones(workshop),
+                *plan_section.improvements(workshop, deck),
+                *plan_section.plan(workshop),
+            ),
+            _DEEPER,
         ),
     }
     rows = [f"# {inline(workshop.title)}"]
@@ -48,7 +53,7 @@ def _solutions(source: Source) -> Iterator[str]:
 
     The sign stands above the cases, not in one, where it would be read back as part of an answer.
     """
-    adopted = record.adopted_sign(source)
+    adopted = record_section.adopted_sign(source)
     for case in source.workshop.cases:
         if case.id in adopted:
             yield f"**{inline(adopted[case.id])}** {inline(case.title or case.id)}"

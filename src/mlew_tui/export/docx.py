@@ -13,12 +13,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from mlew_tui.export import File, Source, words
-from mlew_tui.export.paper import Heading, Paragraph, Points, Prose, Question, Said
-from mlew_tui.export.proposal import proposal, title
-from mlew_tui.export.whole import facts
-from mlew_tui.language import current, tr
-from mlew_tui.literal import printed
+from mlew_tui.export import File, Source, phrases
+from mlew_tui.export.document import Heading, Paragraph, Points, Prose, Question, Said
+from mlew_tui.export.full_document import facts
+from mlew_tui.export.proposal_section import proposal, title
+from mlew_tui.i18n import current, tr
+from mlew_tui.text.sanitize import printed
 
 if TYPE_CHECKING:
     from docx.document import Document as Made
@@ -42,7 +42,7 @@ def written(source: Source) -> tuple[File, ...]:
     _dress(made)
     workshop = source.workshop
     made.add_paragraph(_one_line(title(workshop)), style="Title")
-    what = words.joined((tr("Proposal (simple PR/FAQ)"), workshop.title, *facts(source)))
+    what = phrases.joined((tr("Proposal (simple PR/FAQ)"), workshop.title, *facts(source)))
     made.add_paragraph(_one_line(what), style="Subtitle")
     for block in proposal(source) or (Paragraph(Said(tr("Nothing of the proposal is written yet.")), "note"),):
         _add(made, block)
@@ -104,7 +104,7 @@ def _say(line: Written, said: Said) -> None:
     if said.concern is not None:
         run.font.color.rgb = _RED
     if said.assumed:
-        mark = line.add_run(f"  [{words.assumed()}]")
+        mark = line.add_run(f"  [{phrases.assumed()}]")
         mark.font.color.rgb, mark.font.size = _MUTED, Pt(9)
 
 
@@ -113,7 +113,7 @@ def _add_concern(made: Made, line: Written, said: Said, indent: Mm) -> None:
     if said.concern is None:
         return
     line.paragraph_format.keep_with_next = True
-    below = made.add_paragraph(printed(words.red(said.concern)), style=_CONCERN)
+    below = made.add_paragraph(printed(phrases.red(said.concern)), style=_CONCERN)
     below.paragraph_format.left_indent = indent
 
 

@@ -7,12 +7,12 @@ from html import escape
 from importlib.resources import files
 from typing import assert_never
 
-from mlew_tui import terms
-from mlew_tui.export import File, Source, pictures, words
-from mlew_tui.export.paper import Block, Chart, Heading, Paper, Paragraph, Points, Question, Said, Table
-from mlew_tui.export.whole import whole
-from mlew_tui.language import current, tr
-from mlew_tui.literal import printed
+from mlew_tui.export import File, Source, phrases, svg_charts
+from mlew_tui.export.document import Block, Chart, Heading, Paper, Paragraph, Points, Question, Said, Table
+from mlew_tui.export.full_document import whole
+from mlew_tui.i18n import current, tr
+from mlew_tui.reports import vocabulary
+from mlew_tui.text.sanitize import printed
 
 _STRONG = ' class="strong"'
 _SHORT = 8
@@ -37,7 +37,7 @@ def page(paper: Paper) -> str:
         '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
         f"<title>{_line(paper.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f"<header>\n{what}<h1>{_line(paper.title)}</h1>\n"
-        f'<p class="facts">{_text(words.joined(paper.facts))}</p>\n</header>\n<main>\n'
+        f'<p class="facts">{_text(phrases.joined(paper.facts))}</p>\n</header>\n<main>\n'
         + "\n".join(_blocks(paper.blocks))
         + "\n</main>\n</body>\n</html>\n"
     )
@@ -83,12 +83,12 @@ def _said(said: Said) -> str:
     aside = f' <span class="aside">{_text(said.aside)}</span>' if said.aside else ""
     if said.concern is None:
         return f"<p>{_words(said)}{aside}</p>"
-    concern = f'<p class="concern">{_text(words.red(said.concern))}</p>'
+    concern = f'<p class="concern">{_text(phrases.red(said.concern))}</p>'
     return f'<p class="red">{_words(said)}{aside}</p>{concern}'
 
 
 def _words(said: Said) -> str:
-    mark = f' <span class="assumed">{_line(words.assumed())}</span>' if said.assumed else ""
+    mark = f' <span class="assumed">{_line(phrases.assumed())}</span>' if said.assumed else ""
     return _text(said.text) + mark
 
 
@@ -107,7 +107,7 @@ def _table(block: Table) -> str:
 def _row(block: Table, row: tuple[str, ...], *, is_strong: bool) -> str:
     cells = []
     for at, cell in enumerate(row):
-        text = pictures.meter(cell) if block.has_bars and at == 0 else _text(cell)
+        text = svg_charts.meter(cell) if block.has_bars and at == 0 else _text(cell)
         named = block.first_names and at == 0
         cells.append(f'<th scope="row">{text}</th>' if named else f"<td{_class(block, at)}>{text}</td>")
     return f"<tr{_STRONG if is_strong else ''}>{''.join(cells)}</tr>"
@@ -122,12 +122,13 @@ def _chart(block: Chart) -> str:
     rows = "".join(
         f'<tr{_STRONG if one.glyph else ""}><th scope="row">'
         f'<span class="aside">{_line(one.name)}</span> {_line(" ".join((one.glyph, one.title)))}</th>'
-        f'<td>{pictures.bar(one, block.whole)}</td><td class="number narrow">{_line(one.words)}</td></tr>'
+        f'<td>{svg_charts.bar(one, block.whole)}</td><td class="number narrow">{_line(one.words)}</td></tr>'
         for one in block.bars
     )
-    kinds = dict.fromkeys(part.kind for one in block.bars for part in one.parts if part.kind in terms.CRITERIA)
+    kinds = dict.fromkeys(part.kind for one in block.bars for part in one.parts if part.kind in vocabulary.CRITERIA)
     legend = "".join(
-        f' <span class="aside">{pictures.swatch(kind)} {_line(tr(terms.CRITERIA[kind]))}</span>' for kind in kinds
+        f' <span class="aside">{svg_charts.swatch(kind)} {_line(tr(vocabulary.CRITERIA[kind]))}</span>'
+        for kind in kinds
     )
     return f'<table class="chart"><caption>{_line(block.caption)}{legend}</caption><tbody>{rows}</tbody></table>'
 

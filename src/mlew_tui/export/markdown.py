@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
-from mlew_tui.export import File, Source, words
-from mlew_tui.export.paper import Block, Chart, Heading, Paper, Paragraph, Points, Question, Said, Table
-from mlew_tui.export.whole import whole
-from mlew_tui.literal import printed
+from mlew_tui.export import File, Source, phrases
+from mlew_tui.export.document import Block, Chart, Heading, Paper, Paragraph, Points, Question, Said, Table
+from mlew_tui.export.full_document import whole
+from mlew_tui.text.sanitize import printed
 
 _ACTIVE = re.compile(r"[\\`*_\[<|~$@]|&(?=[#0-9A-Za-z])|#(?=#*$)")
 """Characters that may begin markup anywhere in a line, and the number signs that may end a heading."""
@@ -26,7 +26,7 @@ def written(source: Source) -> tuple[File, ...]:
 
 def text(paper: Paper) -> str:
     """Return a paper as Markdown."""
-    head = [f"# {inline(paper.title)}", inline(words.joined((paper.what, *paper.facts)))]
+    head = [f"# {inline(paper.title)}", inline(phrases.joined((paper.what, *paper.facts)))]
     return "\n\n".join([*head, *blocks(paper.blocks)]) + "\n"
 
 
@@ -75,7 +75,7 @@ def points(block: Points) -> str:
 def _with_concern(said: Said, before: str = "") -> str:
     if said.concern is None:
         return said_(said, before)
-    return f"{said_(said, before)}\n\n{_behind('> ', strong(words.red(said.concern)))}"
+    return f"{said_(said, before)}\n\n{_behind('> ', strong(phrases.red(said.concern)))}"
 
 
 def said_(said: Said, before: str = "") -> str:
@@ -83,7 +83,7 @@ def said_(said: Said, before: str = "") -> str:
     parts = [
         strong(said.label) if said.label else "",
         before + lines(said.text),
-        f"*{inline(words.assumed())}*" if said.assumed else "",
+        f"*{inline(phrases.assumed())}*" if said.assumed else "",
         f"({inline(said.aside)})" if said.aside else "",
     ]
     return " ".join(part for part in parts if part)

@@ -34,7 +34,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from mlew_tui.model import references
-from mlew_tui.model.covering import is_covered
+from mlew_tui.model.ballot_secrecy import is_covered
 from mlew_tui.model.scoring import Tally, tally
 
 if TYPE_CHECKING:

@@ -9,21 +9,23 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from mlew_tui.language import mark, tr
+from mlew_tui.i18n import mark, tr
 from mlew_tui.model import changes, scoring
 from mlew_tui.model.changes import Change
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens import ballot_words as words
-from mlew_tui.screens import imports, messages, scorecard
-from mlew_tui.screens.console import HelpDialog
-from mlew_tui.screens.desk import handed_in_cell, person_name
-from mlew_tui.screens.dialogs import AskDialog
-from mlew_tui.screens.imports import ImportDialog
+from mlew_tui.score_sheets import taking
+from mlew_tui.score_sheets.sheet_batch import Sheet
+from mlew_tui.screens import ballot_labels as words
+from mlew_tui.screens import scorecard
+from mlew_tui.screens.dialogs import import_scores
+from mlew_tui.screens.dialogs.base import AskDialog
+from mlew_tui.screens.dialogs.console_dialogs import HelpDialog
+from mlew_tui.screens.dialogs.import_scores import ImportDialog
 from mlew_tui.screens.scorecard import Stroke
-from mlew_tui.screens.words import clock_words
-from mlew_tui.session import Scene
-from mlew_tui.sheets import taking
-from mlew_tui.sheets.gathering import Sheet
+from mlew_tui.screens.step import messages
+from mlew_tui.screens.step.presenter import handed_in_cell, person_name
+from mlew_tui.screens.step.step_labels import clock_words
+from mlew_tui.session.session import Scene
 from mlew_tui.widgets.board import Board, BoardView
 from mlew_tui.widgets.brief import Brief, Rule
 from mlew_tui.widgets.clock_face import ClockFace
@@ -328,7 +330,7 @@ class BallotScreen(Screen[None]):
         """Text was pasted into the ballot: a sheet, or a block of scores from the cursor on."""
         message.stop()
         if self.is_open:
-            self._offer([imports.pasted(self.workshop, message.text, self._person, self.grid.at)], hand_in=False)
+            self._offer([import_scores.pasted(self.workshop, message.text, self._person, self.grid.at)], hand_in=False)
 
     def action_take_sheets(self) -> None:
         """Ask where filled sheets are, and show what is in them."""
@@ -338,7 +340,7 @@ class BallotScreen(Screen[None]):
 
         def answered(answer: str | None) -> None:
             if answer and answer.strip():
-                self._offer(imports.found(self.workshop, answer, person), hand_in=True)
+                self._offer(import_scores.found(self.workshop, answer, person), hand_in=True)
 
         self.app.push_screen(AskDialog(tr("Filled evaluation sheets: which file or folder?"), ""), answered)
 

@@ -13,11 +13,11 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from mlew_tui.conflict_words import Question, questions
-from mlew_tui.language import mark, tr, trn
-from mlew_tui.literal import literal
-from mlew_tui.model.joining import Conflict, Side
+from mlew_tui.i18n import mark, tr, trn
+from mlew_tui.model.merging.three_way import Conflict, Side
 from mlew_tui.model.references import Loc
+from mlew_tui.reports.conflict_text import Question, questions
+from mlew_tui.text.sanitize import literal
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint
 from mlew_tui.widgets.prose import Prose
 

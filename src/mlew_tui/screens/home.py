@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from mlew_tui.language import mark, tr
+from mlew_tui.i18n import mark, tr
 from mlew_tui.widgets.board import Board, BoardView, Card, Cell
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint
 
@@ -97,7 +97,7 @@ class HomeScreen(Screen[None]):
 
     def action_new(self) -> None:
         """Ask where the new workshop goes."""
-        from mlew_tui.screens.dialogs import AskDialog
+        from mlew_tui.screens.dialogs.base import AskDialog
 
         self.app.push_screen(AskDialog(tr("File of the new workshop"), "workshop.toml"), self._new)
 
@@ -107,7 +107,7 @@ class HomeScreen(Screen[None]):
 
     def action_open(self) -> None:
         """Ask which file to open."""
-        from mlew_tui.screens.dialogs import AskDialog
+        from mlew_tui.screens.dialogs.base import AskDialog
 
         self.app.push_screen(AskDialog(tr("Which file?"), ""), self._open)
 

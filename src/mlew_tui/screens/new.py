@@ -12,10 +12,10 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from mlew_tui.begin import person
-from mlew_tui.language import current, mark, tr
-from mlew_tui.screens.messages import EditorAsked
-from mlew_tui.screens.words import ROLES
+from mlew_tui.i18n import current, mark, tr
+from mlew_tui.screens.step.messages import EditorAsked
+from mlew_tui.screens.step.step_labels import ROLES
+from mlew_tui.session.create import person
 from mlew_tui.widgets.board import Board, BoardView, Card, Cell
 from mlew_tui.widgets.entry import Entry, Line
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint

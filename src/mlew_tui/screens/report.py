@@ -14,10 +14,10 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from mlew_tui import report
+from mlew_tui.diagnosis import rendering
 from mlew_tui.diagnosis.problem import Problem
-from mlew_tui.language import mark, tr
-from mlew_tui.literal import one_line
+from mlew_tui.i18n import mark, tr
+from mlew_tui.text.sanitize import one_line
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint
 from mlew_tui.widgets.prose import Prose
 
@@ -42,7 +42,7 @@ class _Told(Static):
         """Draw the problem ``width`` cells wide; the current one has a bar before it."""
         bar = "▌ " if self.is_current else "  "
         text, spans = "", []
-        for row in report.rows(self._problem, width - 2):
+        for row in rendering.rows(self._problem, width - 2):
             text += bar
             for part in row:
                 if part.role in _STYLES:
@@ -113,7 +113,7 @@ class ReportScreen(Screen[None]):
         words = tr(
             "{name} cannot be used as it is: {count}",
             name=one_line(self.path.name),
-            count=report.count_words(len(problems)),
+            count=rendering.count_words(len(problems)),
         )
         self.query_one("#title", Static).update(Content(words))
         about = tr("It was left as it is. Mend it in an editor; what is mended here is seen at once.")

@@ -4,14 +4,14 @@ import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
-from mlew_tui.language import tr
-from mlew_tui.literal import COVER
+from mlew_tui.i18n import tr
 from mlew_tui.model import changes, scoring
 from mlew_tui.model.changes import Change
 from mlew_tui.model.define import Criterion
 from mlew_tui.model.scoring import points_text
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens.define import columns_of, criteria_in_columns
+from mlew_tui.screens.phases.define import columns_of, criteria_in_columns
+from mlew_tui.text.sanitize import COVER
 from mlew_tui.widgets.grid import Column, GridView, Row
 
 HALVES = {"q": 1, "w": 3, "e": 5, "r": 7, "t": 9}

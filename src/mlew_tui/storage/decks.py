@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import tomli
 
 from mlew_tui.diagnosis.problem import Broken
-from mlew_tui.language import tr
+from mlew_tui.i18n import tr
 from mlew_tui.model.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -111,29 +111,29 @@ def load(name: str, beside: Path) -> "Deck":
     """
     if name in SHIPPED:
         from mlew_tui.model.deck import Deck  # a check of a workshop needs no deck's models
-        from mlew_tui.model.trusted import made as trusted
+        from mlew_tui.model.unchecked import made as trusted
 
         tree = tomli.loads(_shipped(name))
         if "inquiries" not in tree:
             tree["inquiries"] = tomli.loads(_shipped(SHIPPED[0]))["inquiries"]
         return trusted(Deck, tree)
-    from mlew_tui.diagnosis import encoding, rules, syntax
+    from mlew_tui.diagnosis import encoding, rule_check, syntax_check
     from mlew_tui.diagnosis.examine import at
 
     if "/" not in name and not name.endswith(".toml"):
         what = tr("There is no deck “{name}”; shipped: {shipped}", name=name, shipped=", ".join(SHIPPED))
         hint = tr('A deck of your own is named by its path: deck = "./my.toml"')
         text = encoding.decode(beside, encoding.read_bytes(beside)).text
-        is_deck = "steps" in (syntax.parse(beside, text.removeprefix("\ufeff")).tree or {})
+        is_deck = "steps" in (syntax_check.parse(beside, text.removeprefix("\ufeff")).tree or {})
         raise Broken((at(beside, text, ("later",) if is_deck else ("deck",), "no-such-deck", what, hint),))
     path = beside.parent / name
     body = encoding.read_text(path).removeprefix("\ufeff")
-    parsed = syntax.parse(path, body)
+    parsed = syntax_check.parse(path, body)
     if parsed.problems:
         raise Broken(parsed.problems)
     from mlew_tui.model.deck import Deck
 
-    deck, broken = rules.check(path, body, parsed.tree, Deck)
+    deck, broken = rule_check.check(path, body, parsed.tree, Deck)
     if broken:
         raise Broken(broken)
     made: Deck = deck

@@ -7,11 +7,11 @@ from itertools import takewhile
 import tomli_w
 import tomlrt
 
-from mlew_tui.model.plain import tree
+from mlew_tui.model.plain_tree import tree
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.storage import sections, target
-from mlew_tui.storage.layout import Layout
-from mlew_tui.storage.target import Plain
+from mlew_tui.storage import table_blocks, target_tree
+from mlew_tui.storage.target_tree import Plain
+from mlew_tui.storage.text_edits import Layout
 
 _ALWAYS = ("format", "title", "language", "deck", "time_zone")
 
@@ -29,9 +29,9 @@ def fresh(workshop: Workshop, header: str) -> str:
     A workshop begins as a form to fill in: the readiness checks stand there as false.
     """
     whole = {**sparse(workshop), "readiness": tree(workshop.readiness)}
-    head = {key: value for key, value in whole.items() if not sections.is_section((key,), value)}
-    new = [sections.New((key,), value) for key, value in whole.items() if key not in head]
-    return sections.arranged(header.rstrip() + "\n" + tomlrt.dumps(head), new)
+    head = {key: value for key, value in whole.items() if not table_blocks.is_section((key,), value)}
+    new = [table_blocks.New((key,), value) for key, value in whole.items() if key not in head]
+    return table_blocks.arranged(header.rstrip() + "\n" + tomlrt.dumps(head), new)
 
 
 def render(workshop: Workshop, text: str) -> str:
@@ -68,7 +68,7 @@ class Draft:
         """
         before = tomllib.loads(self.text) if self._tree is None else self._tree
         whole, needed = tree(workshop), tree(workshop, departures=True)
-        wanted = target.of(whole, needed, before)
+        wanted = target_tree.of(whole, needed, before)
         if wanted is before:
             return self.text
         kept, self._document = self._document, None
@@ -77,7 +77,7 @@ class Draft:
                 changed, read, expected = self._changed(document, before, wanted)
             except (tomlrt.TOMLError, ValueError, KeyError, TypeError, IndexError):
                 continue  # a layout the writer cannot edit, at least not any more
-            if target.identical(read, expected) and target.of(whole, needed, read) is read:
+            if target_tree.identical(read, expected) and target_tree.of(whole, needed, read) is read:
                 self.text, self._tree = changed, read
                 return changed
             self._document = None
@@ -92,7 +92,7 @@ class Draft:
         written = layout.text()
         changed = _ended_as(self.text, written)
         self._document = layout.document if changed == written else None
-        return changed, tomllib.loads(changed), target.with_emptied(wanted, layout.emptied)
+        return changed, tomllib.loads(changed), target_tree.with_emptied(wanted, layout.emptied)
 
 
 def _ended_as(text: str, changed: str) -> str:

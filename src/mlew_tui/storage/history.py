@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from mlew_tui.language import tr
+from mlew_tui.i18n import tr
 
 LATEST_KEPT = 100
 HOURLY = timedelta(days=2)

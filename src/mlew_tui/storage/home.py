@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import platformdirs
 
-from mlew_tui.storage import settings
-from mlew_tui.storage.settings import Settings
+from mlew_tui.settings import settings
+from mlew_tui.settings.settings import Settings
 
 if TYPE_CHECKING:
     from mlew_tui.diagnosis.problem import Problem
     from mlew_tui.storage.history import History
-    from mlew_tui.storage.live import LiveFile
-    from mlew_tui.storage.sound import Sound
+    from mlew_tui.storage.presence_file import LiveFile
+    from mlew_tui.storage.validation_cache import Sound
 
 _KEPT = 50
 
@@ -67,7 +67,7 @@ class Home:
         self, path: Path, title: str, customer: str, step: str, at: datetime, number: int = 1
     ) -> None:
         """Note where a workshop stands; never in the way of the workshop, so failures are let go."""
-        from mlew_tui.storage import durable
+        from mlew_tui.storage import atomic_write
 
         moment = at.astimezone(UTC).isoformat(timespec="seconds")
         visit = Visit(str(path.resolve()), title, customer, step, moment, number)
@@ -75,7 +75,7 @@ class Home:
         rows = [other._asdict() for other in [visit, *others][:_KEPT]]
         with contextlib.suppress(OSError):
             self._make(self.state)
-            durable.write(self._visits_file, json.dumps(rows, indent=1).encode())
+            atomic_write.write(self._visits_file, json.dumps(rows, indent=1).encode())
 
     def _make(self, folder: Path) -> None:
         """Make a folder of ours, and the state folder around it, for this person alone."""
@@ -85,7 +85,7 @@ class Home:
     @cached_property
     def sound(self) -> "Sound":
         """Which files were found sound here before."""
-        from mlew_tui.storage.sound import Sound
+        from mlew_tui.storage.validation_cache import Sound
 
         return Sound(self.state / "sound")
 
@@ -112,18 +112,18 @@ class Home:
 
     def live(self, path: Path) -> "LiveFile":
         """Return where a console with this workshop leaves what its hand holds, for the wall."""
-        from mlew_tui.storage.live import LiveFile
+        from mlew_tui.storage.presence_file import LiveFile
 
         return LiveFile(self.state / "live" / self._heart(path).name)
 
     def rescue(self, path: Path, text: str, at: datetime) -> Path:
         """Keep a text that could not be saved where it belongs, and return where. Raises NotWritten."""
-        from mlew_tui.storage import durable
+        from mlew_tui.storage import atomic_write
 
         folder = self.state / "rescued"
         self._make(folder)
         copy = folder / f"{path.stem}-{at:%Y%m%d-%H%M%S}.toml"
-        durable.write(copy, text.encode())
+        atomic_write.write(copy, text.encode())
         return copy
 
     def last_beat(self, path: Path) -> datetime | None:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from filelock import FileLock, Timeout
 
-from mlew_tui.storage.durable import hidden
+from mlew_tui.storage.atomic_write import hidden
 
 _TRIES: Final = 4
 _BETWEEN_TRIES: Final = 0.05

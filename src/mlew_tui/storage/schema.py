@@ -12,13 +12,13 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from mlew_tui import language
-from mlew_tui.language import mark, tr
+from mlew_tui import i18n
+from mlew_tui.i18n import mark, tr
 from mlew_tui.model.frozen import adapter
 from mlew_tui.model.workshop import FORMAT, Workshop
-from mlew_tui.storage import durable
-from mlew_tui.storage.durable import NotWritten
-from mlew_tui.storage.field_words import DESCRIPTIONS
+from mlew_tui.storage import atomic_write
+from mlew_tui.storage.atomic_write import NotWritten
+from mlew_tui.storage.field_descriptions import DESCRIPTIONS
 
 NAME = "workshop.schema.json"
 DIRECTIVE = f"#:schema ./{NAME}"
@@ -69,7 +69,7 @@ def write(folder: Path, spoken: str) -> Path:
     path = folder / NAME
     if is_foreign(folder):
         raise Foreign(EEXIST, tr("this schema was not written by mlew-tui"), str(path))
-    durable.write(path, text(spoken).encode())
+    atomic_write.write(path, text(spoken).encode())
     return path
 
 
@@ -91,12 +91,12 @@ def with_directive(workshop: str) -> str:
 @contextmanager
 def _speaking(spoken: str) -> Iterator[None]:
     """Speak another language for a while."""
-    before = language.current()
-    language.use(spoken)
+    before = i18n.current()
+    i18n.use(spoken)
     try:
         yield
     finally:
-        language.use(before)
+        i18n.use(before)
 
 
 class _InWords(GenerateJsonSchema):

@@ -19,10 +19,10 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from mlew_tui.language import mark
-from mlew_tui.widgets.board_plan import MARGIN, Block, Plan
+from mlew_tui.i18n import mark
+from mlew_tui.widgets.board_layout import MARGIN, Block, Plan
 from mlew_tui.widgets.cards import BoardView, Card, Cell
-from mlew_tui.widgets.carrying import Carried, Look, painted
+from mlew_tui.widgets.drag import Carried, Look, painted
 
 if TYPE_CHECKING:
     from textual.widget import Widget

@@ -8,7 +8,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from mlew_tui.typeset import clip, cut, pad, wrap
+from mlew_tui.text.wrapping import clip, cut, pad, wrap
 
 
 class Brief(Widget):

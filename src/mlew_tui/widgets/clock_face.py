@@ -13,10 +13,10 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from mlew_tui.language import tr
-from mlew_tui.model.countdown import Countdown
-from mlew_tui.typeset import clip, pad
-from mlew_tui.widgets import bigtype
+from mlew_tui.i18n import tr
+from mlew_tui.model.schedule.countdown import Countdown
+from mlew_tui.text.wrapping import clip, pad
+from mlew_tui.widgets import big_digits
 
 _LAST_MINUTE = 60
 _LEAST = "0:00"
@@ -170,16 +170,16 @@ class ClockFace(Widget):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """On the wall the figures take a third of the terminal's height, or what the width leaves of it."""
         del container
-        return bigtype.rows_of(bigtype.fitting(_USUAL, width, _third(viewport.height)))
+        return big_digits.rows_of(big_digits.fitting(_USUAL, width, _third(viewport.height)))
 
     def _scale(self, figures: str) -> int:
         """Return how large figures are to be here."""
         if self.has_class("-wall"):
-            return bigtype.fitting(figures or _LEAST, self.content_size.width, self.content_size.height)
+            return big_digits.fitting(figures or _LEAST, self.content_size.width, self.content_size.height)
         return 3 if self.has_class("-huge") else 2 if self.has_class("-large") else 1
 
     def _art(self, figures: str) -> tuple[str, ...]:
-        return bigtype.scaled(figures or _LEAST, self._scale(figures))
+        return big_digits.scaled(figures or _LEAST, self._scale(figures))
 
     def _draw_face(self, y: int, width: int) -> Strip:
         """Draw a line of all but the last two figures, to the right, and of the words left of them.

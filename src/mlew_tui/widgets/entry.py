@@ -15,9 +15,9 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
-from mlew_tui.language import mark
-from mlew_tui.literal import typed
-from mlew_tui.typeset import clip
+from mlew_tui.i18n import mark
+from mlew_tui.text.sanitize import typed
+from mlew_tui.text.wrapping import clip
 
 _BREAK = "⏎"
 

@@ -12,8 +12,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from mlew_tui.language import mark
-from mlew_tui.typeset import clip, cut, pad, wrap
+from mlew_tui.i18n import mark
+from mlew_tui.text.wrapping import clip, cut, pad, wrap
 
 _HEAD_LINES = 3
 _MOST_HEAD_LINES = 6

@@ -9,7 +9,7 @@ from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
-from mlew_tui.typeset import clip
+from mlew_tui.text.wrapping import clip
 
 
 class KeyHint(NamedTuple):

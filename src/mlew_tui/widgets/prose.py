@@ -5,7 +5,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from mlew_tui.typeset import wrap
+from mlew_tui.text.wrapping import wrap
 
 
 class Prose(Widget):

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from mlew_tui.typeset import clip
+from mlew_tui.text.wrapping import clip
 
 _LINES = 3
 _GAP = 2

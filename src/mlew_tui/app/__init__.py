@@ -1,0 +1,1 @@
+"""The Textual applications: the facilitator's console, the wall display, and their controllers."""

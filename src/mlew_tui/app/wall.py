@@ -1,0 +1,190 @@
+"""The wall: a second terminal that shows the room what the console is doing, read from the workshop's file."""
+
+import gc
+import os
+import unicodedata
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from mlew_tui import i18n
+from mlew_tui.app.terminal_input import is_unplugged
+from mlew_tui.app.themes import THEMES
+from mlew_tui.i18n import tr
+from mlew_tui.model.ballot_secrecy import is_covered, without_scores
+from mlew_tui.model.schedule import clock
+from mlew_tui.model.workshop import Workshop
+from mlew_tui.screens.routes import phase_screen
+from mlew_tui.screens.step.step_frame import WALL
+from mlew_tui.session.session import Scene
+from mlew_tui.session.time_source import Timepiece, local
+from mlew_tui.storage.file_watcher import Following
+from mlew_tui.storage.home import Home
+from mlew_tui.storage.presence_file import Live
+from mlew_tui.text.sanitize import literal
+
+if TYPE_CHECKING:
+    from mlew_tui.model.deck import Deck
+    from mlew_tui.screens.step.step_screen import StepScreen
+
+_TICK = 0.2
+_ALIVE = timedelta(seconds=4)
+"""How long ago the last sign of life of a console may be, which leaves one a second."""
+
+
+class WaitingScreen(Screen[None]):
+    """Says which file is waited for."""
+
+    DEFAULT_CSS = """
+    WaitingScreen { background: $background; color: $foreground; align: center middle; }
+    WaitingScreen Static { width: auto; max-width: 90%; text-align: center; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Lay out the words."""
+        yield Static(id="waiting")
+
+    def show(self, words: str) -> None:
+        """Say what is waited for."""
+        for widget in self.query(Static):  # none before the screen is laid out
+            widget.update(Content(words))
+
+
+@dataclass(frozen=True)
+class _Moment:
+    """What the wall shows; another moment is shown only when one of these is another."""
+
+    workshop: Workshop
+    before: Workshop | None
+    deck: "Deck"
+    live: Live | None
+    sign: str
+
+
+class Wall(App[None]):
+    """Follows a workshop's file and what the console left of its hand; changes nothing, and takes no lock."""
+
+    TITLE = "mlew-tui"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, home: Home, path: Path, *, wish: str | None = None, timepiece: Timepiece | None = None) -> None:
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)  # else Textual draws in greys
+        self._home, self._path, self._wish = home, path, wish
+        self._time = timepiece or Timepiece()
+        self._following = Following(path)
+        self._live: Live | None = None
+        self._shown: _Moment | None = None
+        self._spoken = ""
+        self._base: StepScreen | None = None
+        self._settings = home.settings()
+        self.set_class(True, WALL, update=False)
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = THEMES[self._settings.theme].name
+
+    def get_default_screen(self) -> Screen[None]:
+        """Begin with waiting; it lasts no moment where the file is there."""
+        return WaitingScreen()
+
+    def on_mount(self) -> None:
+        """Look at once, then five times a second."""
+        self.look()
+        self.set_interval(_TICK, self.look)
+        if not self.is_headless:
+            self.set_interval(1.0, self._end_without_terminal)
+        self.call_after_refresh(self._arrived)
+
+    def _arrived(self) -> None:
+        if not gc.isenabled():
+            gc.enable()
+            gc.freeze()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Leave with q or Ctrl+Q, an IME left on or not; every other key, the mouse and pastes do nothing here."""
+        if isinstance(event, events.Key):
+            if "q" in (unicodedata.normalize("NFKC", event.character or ""), event.key.removeprefix("ctrl+")):
+                self.exit()
+        elif not isinstance(event, events.MouseEvent | events.Paste):
+            await super().on_event(event)
+
+    def _end_without_terminal(self) -> None:
+        """Leave once the terminal is gone."""
+        if is_unplugged():
+            self.exit()
+
+    # --- looking ------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Show what is new about the file or the console; the clock goes on by itself."""
+        if not self.is_running:
+            return  # while it ends its screens lose their parts
+        following = self._following
+        following.look()
+        live = self._home.live(self._path).found()
+        self._live = live or self._live  # a console that left was where it was
+        if following.workshop is None or following.deck is None:
+            self._wait()
+            return
+        moment = _Moment(following.workshop, following.before, following.deck, self._live, self._sign(live))
+        before, self._shown = self._shown, moment
+        if moment != before:
+            self._show(moment)
+        if self._base is not None:
+            self._base.tick()
+
+    def _sign(self, live: Live | None) -> str:
+        """Say in a word what is the matter; nothing while all is well."""
+        if self._following.trouble == "missing":
+            return tr("▲ the file is gone")
+        if self._following.trouble == "broken":
+            return tr("▲ the file has problems")
+        beat = self._home.last_beat(self._path)
+        is_there = live is not None and beat is not None and abs(self._time.wall() - beat) < _ALIVE
+        return "" if is_there else tr("○ no console")
+
+    def _wait(self) -> None:
+        words = tr("Waiting for {path}", path=literal(str(self._path)))
+        if self._following.trouble == "broken":
+            words += "\n" + tr("▲ the file has problems")
+        for screen in self.screen_stack:
+            if isinstance(screen, WaitingScreen):
+                screen.show(words)
+
+    # --- showing ------------------------------------------------------------------------------
+
+    def _show(self, moment: _Moment) -> None:
+        """Show a moment on the screen of its phase; another language is another screen."""
+        workshop = moment.workshop
+        spoken = i18n.choose(self._wish, workshop.language, self._settings.language)
+        i18n.use(spoken)
+        scene = self._scene(moment)
+        kind, base = phase_screen(scene.step.phase), self._base
+        if base is not None and isinstance(base, kind) and spoken == self._spoken:
+            base.follow(scene, moment.live, moment.sign)
+            return
+        self._spoken, self._base = spoken, kind(scene, self._time.steady, tuple)
+        self._base.follow(scene, moment.live, moment.sign)
+        if base is None:
+            self.push_screen(self._base)
+        else:
+            self.switch_screen(self._base)
+
+    def _scene(self, moment: _Moment) -> Scene:
+        """Return what the room may see: before the reveal no scores reach the screen at all."""
+        workshop, deck = moment.workshop, moment.deck
+        step, now = deck.step(workshop.progress.step), self._time.steady()
+        countdown = clock.opened(workshop, step, self._time.wall(), now)
+        if moment.live is not None and moment.live.step == step.id:
+            countdown = moment.live.refined(countdown, now)
+        covered = is_covered(workshop)
+        seen = without_scores(workshop) if covered else workshop
+        before = without_scores(moment.before) if covered and moment.before is not None else moment.before
+        today = local(workshop, self._time.wall()).date()
+        return Scene(seen, deck, step, countdown, read_only=True, today=today, before=before)

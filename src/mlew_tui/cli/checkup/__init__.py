@@ -1,0 +1,1 @@
+"""The checks of ``mlew-tui doctor``: terminal, machine and settings."""

@@ -1,1 +1,0 @@
-"""What ``mlew-tui doctor`` looks at: the terminal, the machine, the settings; each look returns findings."""

@@ -1,0 +1,44 @@
+"""The whole paper of a workshop: the proposal first, then the record of the day that led to it."""
+
+from mlew_tui.export import Source, evaluation_section, phrases, plan_section, record_section
+from mlew_tui.export.document import Block, Heading, Paper
+from mlew_tui.export.proposal_section import proposal, title
+from mlew_tui.i18n import tr
+
+
+def whole(source: Source) -> Paper:
+    """Return everything worth reading; parts with nothing in them are left out."""
+    workshop = source.workshop
+    text = proposal(source)
+    day = tuple(_record(source))
+    blocks: tuple[Block, ...] = ()
+    if text:
+        blocks += (Heading(tr("Proposal (simple PR/FAQ)"), 1), *text)
+    if day:
+        blocks += (Heading(tr("Record of the workshop"), 1), *day)
+    return Paper(title(workshop), workshop.title if title(workshop) != workshop.title else "", facts(source), blocks)
+
+
+def facts(source: Source) -> tuple[str, ...]:
+    """Return when the workshop was held, as far as it says so, and when this was written."""
+    workshop = source.workshop
+    starts = workshop.plan.starts or next((entry.started for entry in workshop.log), None)
+    held = tr("held on {day}", day=phrases.day(starts)) if starts else ""
+    written = tr("as of {moment}", moment=phrases.moment(phrases.local(source.now, workshop.time_zone)))
+    return tuple(fact for fact in (held, written) if fact)
+
+
+def _record(source: Source) -> tuple[Block, ...]:
+    workshop = source.workshop
+    return (
+        *record_section.people(workshop),
+        *record_section.customer(workshop),
+        *record_section.board(workshop),
+        *record_section.posts(workshop),
+        *record_section.criteria(workshop),
+        *record_section.cases(source),
+        *evaluation_section.evaluation(source),
+        *plan_section.milestones(workshop),
+        *plan_section.improvements(workshop, source.deck),
+        *plan_section.plan(workshop),
+    )

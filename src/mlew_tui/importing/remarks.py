@@ -1,0 +1,85 @@
+"""What is told of a batch, in words: each kind once, with what was done."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from mlew_tui.i18n import mark, tr, trn
+from mlew_tui.importing.batch import LEFT_OUT, Batch, Told
+from mlew_tui.reports.vocabulary import COUNTED, FIELDS
+from mlew_tui.text.sanitize import one_line
+
+_WORDS: Mapping[str, str] = {
+    "no-words": mark("“{text}” has no words of its own: left out"),
+    "heading-line": mark("“{text}” is said of the lines below it"),
+    "dashes": mark("every line begins with {sign}: a list, so the dashes say nothing"),
+    "between": mark("“{text}” is neither good nor bad: taken as one that does not say"),
+    "unknown-sentiment": mark("“{text}” is no way to say good or bad: taken as one that does not say"),
+    "unknown-moment": mark("“{text}” is no moment of this journey: taken without one"),
+    "unknown-author": mark("“{text}” is nobody here: taken without a name"),
+    "unknown-assumed": mark("“{text}” is neither yes nor no: taken as not assumed"),
+    "column-left-out": mark("the column “{text}” is nothing a review has: left out"),
+    "nameless-column": mark("column {text} has no heading that is known: left out"),
+    "there-already": mark("there already: “{text}”"),
+    "stray-question": mark("no case's heading above it (## name : provider): “{text}”"),
+    "unknown-question": mark("no question that is known; kept under {part}: “{text}”"),
+    "nested-heading": mark("a heading within a case; kept under {part}: “{text}”"),
+    "no-case": mark("no case, for no question is answered under it: “{text}”"),
+    "other-phase": mark("“{text}” is another phase of the page: cases stand under Invent"),
+    "heading-row": mark("taken for the headings: {text}"),
+    "blank-row": mark("an empty row"),
+    "no-file": mark("it cannot be read: {reason}"),
+    "too-big": mark("it is too big to be a list or a table"),
+    "old-workbook": mark("it is an old or password-protected workbook: save it as .xlsx without a password"),
+    "damaged": mark("it is no workbook, or a damaged one: open it in a spreadsheet and save it as .xlsx"),
+    "no-text": mark("it is no text in UTF-8 or Shift_JIS: save it as “CSV UTF-8”"),
+    "no-reviews": mark("no review is in it"),
+    "no-cases": mark("no case is in it: a heading “## name : provider” with the questions under it makes one"),
+}
+PARTS: Mapping[str, str] = {
+    name: FIELDS[name] for name in ("company", "solution", "valued_for", "result", "data_loop", "source")
+}
+"""The parts of a case beside its title, in the order they are told."""
+_LONGEST = 60
+_SAMPLES = 3
+"""Lines of one kind that are told one by one; of more the first, and how many."""
+
+
+def said(told: Told) -> str:
+    """Return what is told in the language spoken now, people's text in it on one line."""
+    values = {name: _cut(one_line(value)) for name, value in told.values.items()}
+    if "part" in values:
+        values["part"] = tr(PARTS[told.values["part"]])
+    return tr(_WORDS[told.kind], **values)
+
+
+def placed(told: Told, name: str = "") -> str:
+    """Return what is told behind its place: ``file:line:column: ...``, the file's name where there is one."""
+    numbers = [str(number) for number in (told.line, told.column if told.line else 0) if number]
+    place = ":".join([one_line(name)] * bool(name) + numbers)
+    return f"{place}: {said(told)}" if place else said(told)
+
+
+def in_short(batch: Batch) -> Iterator[str]:
+    """Yield what is told of a batch, with its lines: many of one kind together, the rows that were blank not at all."""
+    kinds = sorted((one for one in batch.told if one.kind != "blank-row"), key=lambda one: list(_WORDS).index(one.kind))
+    for _, group in groupby(kinds, key=lambda one: one.kind):
+        alike = list(group)
+        for one in alike[: _SAMPLES if len(alike) > _SAMPLES + 1 else None]:
+            yield tr("line {line}: {words}", line=one.line, words=said(one)) if one.line else said(one)
+        if len(alike) > _SAMPLES + 1:
+            yield trn("… and {count} more like this", "… and {count} more like these", len(alike) - _SAMPLES)
+
+
+def counted(batches: Iterable[Batch]) -> str:
+    """Return how many items there are in all, in words."""
+    found = list(batches)
+    return COUNTED[found[0].path](sum(len(batch.items) for batch in found))
+
+
+def is_left_out(told: Told) -> bool:
+    """Tell whether words of people were left out: headings were read, and empty rows had none."""
+    return told.kind in LEFT_OUT and told.kind not in ("heading-row", "heading-line", "blank-row")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

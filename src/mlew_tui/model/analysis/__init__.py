@@ -1,0 +1,1 @@
+"""Analysis of the case evaluation: agreement, margins, what-ifs and weightings."""

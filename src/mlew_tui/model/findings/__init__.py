@@ -1,0 +1,1 @@
+"""What to improve on Day 2, found from the numbers of Day 1: one module per phase."""

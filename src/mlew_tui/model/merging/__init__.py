@@ -1,0 +1,1 @@
+"""Three-way merge of workshops, differences between them, and redaction of secret scores."""

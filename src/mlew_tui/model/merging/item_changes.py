@@ -1,0 +1,50 @@
+"""What became of each item since the round before: new, changed, confirmed, or gone. Of scores nothing is told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from mlew_tui.model.merging.diff import Added, Edited, Removed, Valued, compare
+from mlew_tui.model.workshop import Workshop
+
+Kind = Literal["new", "changed", "confirmed"]
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of an item: ``was`` are the former values of the fields that differ.
+
+    ``confirmed``: it was assumed and is a fact now, whatever else differs.
+    """
+
+    kind: Kind
+    was: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Since:
+    """The items that are not as they were, by place (a single value by ``=`` and its path), and those that are gone."""
+
+    fates: Mapping[str, Fate]
+    gone: tuple[Removed, ...]
+
+
+def since(before: Workshop, now: Workshop) -> Since:
+    """Return what became of every item of the workshop; an item that only stands elsewhere is as it was.
+
+    The scores are left out of the comparison: there may be very many, and nothing is told of them.
+    """
+    fates: dict[str, Fate] = {}
+    gone = []
+    for one in compare(before.with_(scores={}), now.with_(scores={})):
+        if isinstance(one, Added):
+            fates[f"{one.path}/{one.key}"] = Fate("new", {})
+        elif isinstance(one, Edited):
+            was = {field.name: field.before for field in one.fields}
+            is_confirmed = was.get("assumed") is True
+            fates[f"{one.path}/{one.key}"] = Fate("confirmed" if is_confirmed else "changed", was)
+        elif isinstance(one, Removed):
+            gone.append(one)
+        elif isinstance(one, Valued) and not one.key:
+            fates[f"={one.path}"] = Fate("changed", {"": one.before})
+    return Since(fates, tuple(gone))

@@ -1,0 +1,64 @@
+"""The items a finding concerns, in people's own text, each with what it is."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from mlew_tui.i18n import tr
+from mlew_tui.model import changes
+from mlew_tui.model.customer import Review
+from mlew_tui.model.define import Criterion
+from mlew_tui.model.workshop import Workshop
+from mlew_tui.reports import vocabulary
+from mlew_tui.reports.labels import names
+from mlew_tui.text.page_layout import Line
+
+_SIGNS = {"positive": "☺", "negative": "☹", "problem": "☹", "strength": "☺"}
+_BLANK = "＿＿"
+_MEASURES = ("who", "what", "how", "baseline", "due")
+
+
+def item_words(workshop: Workshop, places: Sequence[str]) -> tuple[Line, ...]:
+    """Return each item by what it is and its whole text; its id stands with it, so that it is found in the file."""
+    return tuple(line for place in places for line in _lines(workshop, place))
+
+
+def person_names(workshop: Workshop, places: Iterable[str]) -> str:
+    """Return the participants at these places by name."""
+    return names(workshop, (changes.split(place)[1] for place in places))
+
+
+def _lines(workshop: Workshop, place: str) -> Iterator[str]:
+    """Yield an item's lines; a milestone has one for each of its blanks."""
+    if place == "=customer.moments":
+        yield tr(
+            "{what}: {text}", what=tr(vocabulary.VALUES["customer.moments"]), text=" → ".join(workshop.customer.moments)
+        )
+        return
+    path, key = changes.split(place)
+    item = changes.find(workshop, place)
+    if path == "milestones":
+        yield tr(vocabulary.MILESTONES[key])
+        for name in _MEASURES:
+            value = str(getattr(item, name, None) or _BLANK)
+            yield tr("{what}: {text}", what=f"・{tr(vocabulary.FIELDS[name])}", text=value)
+    elif item is not None:
+        yield tr("{what}: {text}", what=f"{tr(vocabulary.ITEMS[path])} {key}", text=_text(workshop, item))
+
+
+def _text(workshop: Workshop, item: Any) -> str:
+    """Return an item's text with the signs it has on the board."""
+    assumed = "?" if getattr(item, "assumed", False) else ""
+    concern = f"▲ {item.concern}" if getattr(item, "concern", "") else ""
+    match item:
+        case Review():
+            by = names(workshop, [item.by]) if item.by else ""
+            marks = " · ".join(part for part in (item.moment or "", by) if part)
+            return _joined(_SIGNS[item.sentiment], item.text, assumed, f"({marks})" if marks else "")
+        case Criterion():
+            return _joined(_SIGNS[item.kind], f"[{item.weight}]", item.text, assumed)
+    texts = (getattr(item, name, None) for name in ("text", "question", "title", "name"))
+    return _joined(next(text for text in texts if text is not None), getattr(item, "answer", ""), assumed, concern)
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,49 @@
+"""How a case came to be the adopted one, as a glyph and a word: never by colour alone, never silently."""
+
+from typing import NamedTuple
+
+from mlew_tui.i18n import tr
+from mlew_tui.model.scoring import OwnerStage, Tally
+from mlew_tui.model.workshop import Workshop
+from mlew_tui.reports.labels import titles
+
+
+class Sign(NamedTuple):
+    """A glyph and what it stands for; plain is what votes and scores decided with everybody in."""
+
+    glyph: str
+    words: str
+    is_plain: bool = False
+
+
+def signs(tally: Tally) -> tuple[Sign, ...]:
+    """Return how the winner came to be one, what is to be known first first; nothing without a winner."""
+    if tally.winner is None:
+        return ()
+    last = tally.stages[-1] if tally.stages else None
+    found = [Sign("△", tr("provisional"))] if tally.missing else []
+    if isinstance(last, OwnerStage):
+        overruling, plain = Sign("▲", tr("votes and scores overruled")), Sign("◎", tr("decided by a person"))
+        found.append(plain if tally.overruled is None else overruling)
+    elif tally.how == "dice":
+        found.append(Sign("🎲", tr("by dice")))
+    return tuple(found) or (Sign("◎", tr("adopted"), is_plain=True),)
+
+
+def said(sign: Sign) -> str:
+    """Return a sign with its word."""
+    return f"{sign.glyph} {sign.words}"
+
+
+def asides(tally: Tally) -> tuple[str, ...]:
+    """Return what has to be said beside the winner's title: nothing where votes and scores decided."""
+    return tuple(said(sign) for sign in signs(tally) if not sign.is_plain)
+
+
+def adopted(workshop: Workshop, tally: Tally) -> str:
+    """Return the adopted case on one line, with how it came to be; empty without one."""
+    if tally.winner is None:
+        return ""
+    title = titles(workshop, (tally.winner,))
+    words = tr("Ahead so far: {title}", title=title) if tally.missing else tr("Adopted: {title}", title=title)
+    return "  ".join((words, *asides(tally)))

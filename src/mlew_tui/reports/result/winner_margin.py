@@ -1,0 +1,85 @@
+"""What stands beside the adopted case: its votes and points, how safely it leads, what carried it."""
+
+from mlew_tui.i18n import tr
+from mlew_tui.model.analysis.explanation import Explanation
+from mlew_tui.model.analysis.profile import Contribution
+from mlew_tui.model.scoring import fraction_text, points_text
+from mlew_tui.model.workshop import Workshop
+from mlew_tui.reports.labels import criterion_text, criterion_words, signed_points, signed_votes, titles
+from mlew_tui.reports.result.adoption_label import asides
+from mlew_tui.text.bars import bar
+from mlew_tui.text.page_layout import Line, Table
+
+
+def beside(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
+    """Say the adopted case's votes, points and margins; nothing without one or while nobody counts."""
+    place = explanation.standing
+    if place is None or not place.people:
+        return ()
+    lines: list[Line] = [
+        *asides(explanation.tally),
+        tr(
+            "{title}: {votes} of {people} first places, {points} of {ceiling} points.",
+            title=titles(workshop, (place.case,)), votes=fraction_text(place.votes), people=place.people,
+            points=points_text(place.points), ceiling=place.ceiling,
+        ),
+    ]  # fmt: skip
+    if place.vote_margin is not None and place.point_margin is not None:
+        votes, points = signed_votes(place.vote_margin), signed_points(place.point_margin)
+        others = titles(workshop, place.runners_up)
+        lines.append(
+            tr(
+                "Margin over {titles}: {votes} first places, {points} points.",
+                titles=others,
+                votes=votes,
+                points=points,
+            )
+        )
+    if place.to_unseat is not None:
+        lines.append(
+            tr(
+                "For another case to win, at least {count} of {people} people would have to change their first place.",
+                count=place.to_unseat,
+                people=len(explanation.tally.first_places),
+            )
+        )
+    return tuple(lines)
+
+
+def carried(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
+    """Say what each criterion adds to the adopted case's points, most first; nothing without any points."""
+    place = explanation.standing
+    if place is None or not place.points:
+        return ()
+    parts = sorted(explanation.contributions, key=lambda part: part.points, reverse=True)
+    most = parts[0]
+    lines: list[Line] = [
+        tr(
+            "{points} of its {total} points come from {criterion}.",
+            points=points_text(most.points), total=points_text(place.points),
+            criterion=criterion_words(workshop, most.criterion),
+        )
+    ]  # fmt: skip
+    if place.runners_up:
+        lines.append(tr("Margins are those over {titles}.", titles=titles(workshop, place.runners_up[:1])))
+    lines.append(_bars(workshop, parts))
+    return tuple(lines)
+
+
+def _bars(workshop: Workshop, parts: list[Contribution]) -> Table:
+    """Draw each criterion's points as a bar of their ceiling, with the numbers beside it."""
+    head = ("", tr("points"), tr("margin"), "", tr("criterion"))
+    rows = [
+        (
+            bar(part.points, part.ceiling),
+            f"{points_text(part.points)}/{part.ceiling}",
+            "" if part.margin is None else signed_points(part.margin),
+            part.criterion,
+            criterion_text(workshop, part.criterion),
+        )
+        for part in parts
+    ]
+    if all(part.margin is None for part in parts):
+        without = tuple(row[:2] + row[3:] for row in (head, *rows))
+        return Table(without, 3, frozenset({1}), has_head=True, has_bars=True)
+    return Table((head, *rows), 4, frozenset({1, 2}), has_head=True, has_bars=True)

@@ -1,0 +1,165 @@
+"""The ledger in words: one short line for the top bar, sentences for the agenda, and what could be shortened.
+
+Minutes are whole. What is under a minute is not worth a word; what does not fit is rounded up, for so much must go.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from mlew_tui import i18n
+from mlew_tui.i18n import tr
+from mlew_tui.model.deck import Deck
+from mlew_tui.model.schedule.forecast import Ledger, ledger
+from mlew_tui.model.schedule.replan import Cut, Fit
+from mlew_tui.model.workshop import Workshop
+from mlew_tui.text.sanitize import one_line
+
+_WORTH_SAYING = 60
+"""Seconds from which a delay is told."""
+_AHEAD_WORTH_SAYING = 120
+"""Seconds ahead from which the top bar says so: nobody is hurried by them."""
+
+
+def line(day: Ledger) -> str:
+    """Say the one thing that matters most: it does not fit, a break shrinks, late, ahead; "" when all is well."""
+    shortened = _shortened(day)
+    if day.over >= _WORTH_SAYING:
+        return tr("{minutes} min over", minutes=_upwards(day.over))
+    if shortened:
+        number, minutes, _ = shortened[0]
+        none = tr("no break {number}", number=number)
+        return tr("break {number}: {minutes} min", number=number, minutes=minutes) if minutes else none
+    if day.late >= _WORTH_SAYING:
+        return tr("{minutes} min late", minutes=day.late // 60)
+    if day.late <= -_AHEAD_WORTH_SAYING:
+        return tr("{minutes} min ahead", minutes=-day.late // 60)
+    return ""
+
+
+def paragraph(deck: Deck, day: Ledger) -> tuple[str, ...]:
+    """Say in full sentences when the day ends, how it stands to the plan, what breaks give and what was skipped."""
+    if day.is_over:
+        time, planned = _moment(day, day.finish), _moment(day, _due(deck, day))
+        ended = tr("The day ended at {time} (planned: {planned}).", time=time, planned=planned)
+        return (ended, *_skipped(deck, day))
+    return (
+        _finish(deck, day), *_pace(day), *_next_break(day), *_breaks(day), *_over(day), *_extra(deck, day),
+        *_skipped(deck, day),
+    )  # fmt: skip
+
+
+def another_round(workshop: Workshop, deck: Deck, left: float, now: datetime) -> tuple[str, ...]:
+    """Say what one round more than planned would do, while the last planned one is on; empty otherwise."""
+    rounds = deck.step(workshop.progress.step).rounds
+    told = [case.id for case in workshop.cases]
+    if rounds is None or workshop.progress.case not in told:
+        return ()
+    number = told.index(workshop.progress.case) + 1
+    if not rounds.planned <= number < min(rounds.most, len(told)):
+        return ()
+    minutes = rounds.tell + rounds.score
+    day = ledger(workshop, deck, left, now, more=60 * minutes)
+    return (tr("One more round takes {minutes} min.", minutes=minutes), _finish(deck, day), *_breaks(day), *_over(day))
+
+
+def cut_words(deck: Deck, cut: Cut) -> str:
+    """Say a cut as a choice: the step, its minutes now and then."""
+    return tr("{step}: {before} → {after} min", step=_title(deck, cut.step), before=cut.planned, after=cut.to)
+
+
+def fit_words(fit: Fit) -> str:
+    """Say whether the steps to come fit, and what breaks or a later end must give if they do not."""
+    if not fit.missing:
+        return tr("All steps to come fit into the time there is.")
+    return tr("Even at their shortest the steps lack {minutes} min: breaks or a later end give them.",
+              minutes=fit.missing)  # fmt: skip
+
+
+# --- sentences ------------------------------------------------------------------------------------
+
+
+def _due(deck: Deck, day: Ledger) -> int:
+    """Return when the day is planned to end: earlier than it may, where the team chose less than there is."""
+    return day.end if deck.choice is None else min(day.end, day.planned)
+
+
+def _finish(deck: Deck, day: Ledger) -> str:
+    time, planned = _moment(day, day.finish), _moment(day, _due(deck, day))
+    return tr("At this pace the day ends at {time} (planned: {planned}).", time=time, planned=planned)
+
+
+def _pace(day: Ledger) -> Iterator[str]:
+    """Say how the work stands to the plan, and where that comes from besides the work."""
+    if day.late >= _WORTH_SAYING:
+        yield tr("We are {minutes} min behind the plan.", minutes=day.late // 60)
+    elif day.late <= -_WORTH_SAYING:
+        yield tr("We are {minutes} min ahead of the plan.", minutes=-day.late // 60)
+    else:
+        yield tr("We are on time.")
+    if day.idle >= _WORTH_SAYING:
+        yield tr("{minutes} min went by while no clock ran.", minutes=day.idle // 60)
+    if day.planned > day.end:
+        yield tr("The plan is {minutes} min longer than the day.", minutes=_upwards(day.planned - day.end))
+
+
+def _next_break(day: Ledger) -> Iterator[str]:
+    """Say when the next break begins, so that the facilitator can tell the room."""
+    for number, mark in enumerate(day.marks[:-1], 1):
+        entry = next(entry for entry in day.entries if entry.step == mark.step)
+        if entry.state == "ahead" and entry.rest and entry.begins is not None:
+            time, planned = _moment(day, entry.begins), _moment(day, mark.planned)
+            yield tr("Break {number} begins at {time} (planned: {planned}).", number=number, time=time, planned=planned)
+            return
+
+
+def _breaks(day: Ledger) -> Iterator[str]:
+    for number, minutes, given in _shortened(day):
+        if minutes:
+            yield tr("Break {number} gives up {given} min and lasts {minutes}.",
+                     number=number, given=given, minutes=minutes)  # fmt: skip
+        else:
+            yield tr("Break {number} is used up.", number=number)
+
+
+def _over(day: Ledger) -> Iterator[str]:
+    if day.over >= _WORTH_SAYING:
+        yield tr("{minutes} min do not fit: shorten steps or end later.", minutes=_upwards(day.over))
+
+
+def _extra(deck: Deck, day: Ledger) -> Iterator[str]:
+    if deck.larger_team is not None and day.extra:
+        yield tr("With more than {people} people the day has {minutes} min more.",
+                 people=deck.larger_team.above, minutes=day.extra // 60)  # fmt: skip
+
+
+def _skipped(deck: Deck, day: Ledger) -> Iterator[str]:
+    if day.skipped:
+        steps = tr(", ").join(tr("“{title}”", title=_title(deck, step)) for step in day.skipped)
+        yield tr("Skipped: {steps}.", steps=steps)
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def _shortened(day: Ledger) -> list[tuple[int, int, int]]:
+    """Return the breaks that give at least a minute: number from 1, minutes it lasts, minutes it gives."""
+    found = []
+    for number, entry in enumerate((entry for entry in day.entries if entry.phase == "break"), 1):
+        if entry.given >= _WORTH_SAYING:
+            lasts = round(entry.forecast / 60)
+            found.append((number, lasts, round((entry.forecast + entry.given) / 60) - lasts))
+    return found
+
+
+def _moment(day: Ledger, seconds: int) -> str:
+    """Return a time of day, or the minute where the day goes by the clock alone."""
+    at = day.at(seconds)
+    return tr("minute {minute}", minute=seconds // 60) if at is None else f"{at:%H:%M}"
+
+
+def _title(deck: Deck, step_id: str) -> str:
+    return one_line(deck.step(step_id).title.in_(i18n.current()))
+
+
+def _upwards(seconds: int) -> int:
+    return -(-seconds // 60)

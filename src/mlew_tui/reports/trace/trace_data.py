@@ -1,0 +1,63 @@
+"""The thread as data for programs: things and the links between them, by place."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from mlew_tui.model.scoring import points_text
+from mlew_tui.model.trace import HINTS, UNMADE, Branch, Node, Threads
+from mlew_tui.reports.trace.trace_labels import headline
+
+Data = dict[str, Any]
+
+
+def thread_as_data(threads: Threads, place: str) -> Data:
+    """Return one thing, all it rests on, all that rests on it, and every link among these."""
+    thread = threads.thread(place)
+    sides = {"rests_on": list(_met(thread.rests_on)), "carries": list(_met(thread.carries))}
+    links = [_link(branch) for side in (thread.rests_on, thread.carries) for branch in _all(side)]
+    return {
+        "covered": threads.covered,
+        "item": _node(threads, threads.nodes[place]),
+        **{side: [_node(threads, threads.nodes[each]) for each in met] for side, met in sides.items()},
+        "links": links,
+    }
+
+
+def overview_as_data(threads: Threads) -> Data:
+    """Return every item of the proposal and every milestone, and the ids of the orphans among all there is."""
+    return {
+        "covered": threads.covered,
+        "items": [_node(threads, node) for node in threads.ends],
+        "orphans": [node.key for node in threads.orphans()],
+    }
+
+
+def _node(threads: Threads, node: Node) -> Data:
+    reach = threads.reach(node.place)
+    return {
+        "place": node.place,
+        "id": node.key,
+        "kind": node.kind,
+        "text": headline(node),
+        "orphan": threads.is_orphan(node.place),
+        "reviews": reach.reviews,
+        "facts": reach.facts,
+        "assumed": reach.assumed,
+    }
+
+
+def _link(branch: Branch) -> Data:
+    link = branch.link
+    points = {"points": {who: points_text(given) for who, given in link.points}} if link.points else {}
+    return {"from": link.upper, "to": link.lower, "link": link.means, "made": link.means not in UNMADE, **points}
+
+
+def _all(branches: Sequence[Branch]) -> Iterator[Branch]:
+    for branch in branches:
+        yield branch
+        yield from _all(branch.branches)
+
+
+def _met(branches: Sequence[Branch]) -> list[str]:
+    """Return the places of a tree, each once; what is only hinted at is in the links alone."""
+    return list(dict.fromkeys(each.place for each in _all(branches) if each.link.means not in HINTS))

@@ -1,0 +1,104 @@
+"""The thread printed: a tree in box characters, every text whole, set in lines as print has it."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rich.cells import cell_len
+
+from mlew_tui.i18n import tr, trn
+from mlew_tui.model.trace import Branch, Threads, places
+from mlew_tui.reports.trace import trace_labels
+from mlew_tui.text.wrapping import wrap
+
+_FORK, _LAST, _STEM, _BLANK = "├─ ", "└─ ", "│  ", "   "
+_HANG = "  "
+_LEAST = 12
+"""Cells of a line at least, however deep it stands and however narrow the terminal is."""
+
+
+def thread_lines(threads: Threads, place: str, width: int) -> Iterator[str]:
+    """Yield the thread of one thing as rows: itself, what it rests on, what rests on it."""
+    thread = threads.thread(place)
+    for paragraph in trace_labels.whole(threads, threads.nodes[place]):
+        yield from _hanging(paragraph, width)
+    yield ""
+    yield from wrap(tr("Rests on: {voices}", voices=trace_labels.reach_words(threads, place)), width)
+    yield from _rows(threads, thread.rests_on, width, is_down=True)
+    yield ""
+    yield tr("Carries:") if thread.carries else tr("Carries nothing yet.")
+    yield from _rows(threads, thread.carries, width, is_down=False)
+    if threads.covered and any(one.startswith("cases/") for one in (place, *places(thread.rests_on + thread.carries))):
+        yield ""
+        yield from wrap(tr("Points are covered until the reveal."), width)
+
+
+def overview_lines(threads: Threads, width: int) -> Iterator[str]:
+    """Yield a row for every item of the proposal and every milestone: what voices it rests on; orphans are counted."""
+    for node in threads.ends:
+        yield from _hanging(" ".join(part for part in (trace_labels.said(node), trace_labels.red(node)) if part), width)
+        yield from (
+            _HANG + line for line in wrap(f"← {trace_labels.reach_words(threads, node.place)}", width - len(_HANG))
+        )
+    if threads.ends:
+        yield ""
+    yield from wrap(orphans_counted(threads), width)
+
+
+def orphans_counted(threads: Threads) -> str:
+    """Say how many ends of the thread there are, and how many of them are orphans."""
+    count = len(threads.ends)
+    if not count:
+        return tr("There is no item of the proposal and no milestone yet.")
+    orphans = sum(threads.is_orphan(node.place) for node in threads.ends)
+    if not orphans:
+        return trn("{count} thread, and it reaches the customer.", "{count} threads, all reach the customer.", count)
+    words_of_all = trn(
+        "{count} of {all} rests on no review and no customer fact.",
+        "{count} of {all} rest on no review and no customer fact.", orphans, all=count,
+    )  # fmt: skip
+    return f"{trace_labels.ORPHAN} {words_of_all}"
+
+
+def _hanging(text: str, width: int) -> Iterator[str]:
+    first, *more = wrap(text, width - len(_HANG), width)
+    yield first
+    yield from (_HANG + line for line in more)
+
+
+def _rows(threads: Threads, branches: Sequence[Branch], width: int, stem: str = "", *, is_down: bool) -> Iterator[str]:
+    """Yield a tree's rows; what was unfolded before is named by its ids, neighbours of one kind together."""
+    gathered = [list(group) for _, group in groupby(branches, _gathered_by)]
+    for index, group in enumerate(gathered):
+        is_last = index == len(gathered) - 1
+        inner = stem + (_BLANK if is_last else _STEM)
+        room = max(_LEAST, width - cell_len(inner))
+        branch = group[0]
+        texts = [_again(threads, group, is_down=is_down)] if branch.again else [_text(threads, branch, is_down=is_down)]
+        if points := trace_labels.points_words(threads, branch.link):
+            texts.append(points)
+        below = inner + (_STEM if branch.branches else _BLANK)
+        lines = [line for text in texts for line in wrap(text, room - len(_STEM), room if text is texts[0] else None)]
+        yield (stem + (_LAST if is_last else _FORK) + lines[0]).rstrip()
+        yield from ((below + line).rstrip() for line in lines[1:])
+        yield from _rows(threads, branch.branches, width, inner, is_down=is_down)
+
+
+def _gathered_by(branch: Branch) -> object:
+    """Return what neighbours must share to stand on one row: only what was unfolded before, and without points."""
+    return branch.link.means if branch.again and not branch.link.points else id(branch)
+
+
+def _text(threads: Threads, branch: Branch, *, is_down: bool) -> str:
+    node = threads.nodes[branch.place]
+    parts = (
+        trace_labels.link_words(branch.link, is_down=is_down),
+        trace_labels.said(node),
+        trace_labels.marks(threads, node),
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _again(threads: Threads, group: Sequence[Branch], *, is_down: bool) -> str:
+    keys = tr(", ").join(threads.nodes[branch.place].key for branch in group)
+    link = trace_labels.link_words(group[0].link, is_down=is_down)
+    return " ".join(part for part in (link, tr("↑ {ids} (see above)", ids=keys)) if part)

@@ -1,0 +1,54 @@
+"""Taking imported sheets over into the workshop, all at once, and what that changes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from mlew_tui.model import changes
+from mlew_tui.model.changes import Change
+from mlew_tui.model.workshop import Workshop
+from mlew_tui.score_sheets.sheet_reader import Import
+
+
+@dataclass(frozen=True)
+class Rescored:
+    """A score that will be another one: None stands for blank."""
+
+    person: str
+    case: str
+    criterion: str
+    before: Fraction | None
+    after: Fraction | None
+    cell: str
+
+
+def rescored(workshop: Workshop, sheet: Import) -> Iterator[Rescored]:
+    """Yield the scores a sheet changes, in the sheet's order; none of a sheet that is nobody's."""
+    if sheet.person is None:
+        return
+    given = workshop.scores.get(sheet.person, {})
+    for (case, criterion), after in sheet.scores.items():
+        before = given.get(case, {}).get(criterion)
+        if before != after:
+            yield Rescored(sheet.person, case, criterion, before, after, sheet.places[case, criterion])
+
+
+def taking(sheets: Iterable[Import], *, hand_in: bool) -> Change:
+    """Return the change that takes several sheets over at once, and hands them in where asked to.
+
+    Raises ValueError when one of them has refusals, is nobody's, or is of the same person as another.
+    """
+    chosen: Sequence[Import] = tuple(sheets)
+    people = [sheet.person for sheet in chosen]
+    if None in people or len(set(people)) < len(people) or any(sheet.refusals for sheet in chosen):
+        raise ValueError("only whole sheets of different people can be taken over")
+
+    def change(workshop: Workshop) -> Workshop:
+        for sheet in chosen:
+            for one in rescored(workshop, sheet):
+                workshop = changes.set_score(workshop, one.person, one.case, one.criterion, one.after)
+            if hand_in and sheet.person is not None and sheet.person not in workshop.ballots.handed_in:
+                workshop = changes.hand_in(workshop, sheet.person, True)
+        return workshop
+
+    return change

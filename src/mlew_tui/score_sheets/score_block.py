@@ -1,0 +1,28 @@
+"""A bare block of scores, copied from a spreadsheet without its headings, laid onto a ballot from one cell on."""
+
+from collections.abc import Sequence
+
+from mlew_tui.model.workshop import Workshop
+from mlew_tui.score_sheets.sheet_reader import Import, scores_at
+from mlew_tui.tabular.cells import Cells, Remark, is_blank
+
+
+def placed(workshop: Workshop, cells: Cells, person: str, cases: Sequence[str], criteria: Sequence[str]) -> Import:
+    """Read a block whose rows are these cases and whose columns these criteria, as far as it goes; none is raised.
+
+    It may be smaller than they are, never larger. Blank lines at its end are no part of it; a blank cell is a
+    blank score.
+    """
+    rows = list(cells)
+    while rows and all(map(is_blank, rows[-1])):
+        rows.pop()
+    wide = max(map(len, rows), default=0)
+    if not rows:
+        return Import(person, refusals=(Remark("no-sheet"),))
+    if len(rows) > len(cases) or wide > len(criteria):
+        size, room = f"{len(rows)} x {wide}", f"{len(cases)} x {len(criteria)}"
+        return Import(person, refusals=(Remark("block-size", "", {"size": size, "room": room}),))
+    across = {column: criteria[column] for column in range(wide)}
+    down = {row: cases[row] for row in range(len(rows))}
+    scores, places, refusals, notes = scores_at(workshop, rows, across, down)
+    return Import(person, {} if refusals else scores, tuple(refusals), tuple(notes), places)

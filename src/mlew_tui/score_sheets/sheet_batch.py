@@ -1,0 +1,58 @@
+"""Several sheets read for one workshop: whose each is, together with what only shows when they are side by side."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mlew_tui.model.workshop import Workshop
+from mlew_tui.score_sheets import sheet_files
+from mlew_tui.score_sheets.sheet_files import Table, Unreadable
+from mlew_tui.score_sheets.sheet_reader import Import, read_back
+from mlew_tui.tabular.cells import Remark
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table that was read: what to call it and what it says."""
+
+    name: str
+    said: Import
+
+
+def gather(workshop: Workshop, paths: Iterable[Path], person: str | None = None) -> Sequence[Sheet]:
+    """Read every file; what cannot be read becomes a refusal, and so does a second sheet of the same person."""
+    sheets = [sheet for path in paths for sheet in _of_file(workshop, path, person)]
+    first: dict[str, str] = {}
+    told = []
+    for sheet in sheets:
+        who = sheet.said.person
+        if who is not None and who in first:
+            told.append(_refused(sheet, Remark("person-twice", "", {**_named(workshop, who), "other": first[who]})))
+            continue
+        if who is not None:
+            first[who] = sheet.name
+        told.append(sheet)
+    return told
+
+
+def _of_file(workshop: Workshop, path: Path, person: str | None) -> Sequence[Sheet]:
+    """Read a file's tables; in a workbook with an evaluation table, sheets that have none are somebody's notes."""
+    try:
+        tables: Sequence[Table] = sheet_files.read(path)
+    except Unreadable as error:
+        return [Sheet(str(path), Import(refusals=(error.remark,)))]
+    found = [Sheet(table.name, read_back(workshop, table.cells, person)) for table in tables]
+    with_table = [sheet for sheet in found if not _is_without_table(sheet.said)]
+    return with_table or found[:1]
+
+
+def _is_without_table(said: Import) -> bool:
+    return any(remark.kind == "no-sheet" for remark in said.refusals)
+
+
+def _refused(sheet: Sheet, remark: Remark) -> Sheet:
+    return Sheet(sheet.name, replace(sheet.said, scores={}, refusals=(*sheet.said.refusals, remark)))
+
+
+def _named(workshop: Workshop, who: str) -> dict[str, str]:
+    return {"id": who, "name": next(one.name for one in workshop.participants if one.id == who)}

@@ -1,0 +1,1 @@
+"""Modal dialogs shown over a step."""

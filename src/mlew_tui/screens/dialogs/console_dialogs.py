@@ -1,0 +1,290 @@
+"""The console's own dialogs: agenda, clock, help, and the dice."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from mlew_tui.i18n import current, mark, tr
+from mlew_tui.model.deck import Step
+from mlew_tui.model.schedule import agenda
+from mlew_tui.screens.dialogs.base import Dialog, ListDialog
+from mlew_tui.screens.step.step_labels import KINDS, clock_words
+from mlew_tui.session.session import Scene
+from mlew_tui.text.wrapping import clip
+from mlew_tui.widgets.board import BoardView, Card, Cell
+from mlew_tui.widgets.clock_face import ClockFace, figures
+from mlew_tui.widgets.key_bar import KeyHint
+
+if TYPE_CHECKING:
+    from mlew_tui.model.schedule.forecast import Ledger
+
+_FACES = 12
+_FRAME = 0.12
+_AROUND = 12
+"""Rows of the screen that are not the tied: the dialog's frame, title and keys, and what is said at the end."""
+
+
+class AgendaDialog(ListDialog[str]):
+    """The day's steps with planned and real time; Enter goes to one. Answers with its id."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", mark("Go there"), id="agenda.take"),
+        Binding("plus", "plan(1)", mark("+1 min"), id="agenda.longer"),
+        Binding("minus", "plan(-1)", mark("-1 min"), id="agenda.shorter"),
+        Binding("s", "shorten", mark("Shorten"), id="agenda.shorten"),
+    ]
+
+    @dataclass
+    class Planned(Message):
+        """So many minutes are planned for a step now."""
+
+        step_id: str
+        minutes: int
+        by: int
+
+    class ShortenAsked(Message):
+        """The room asks what could be shorter."""
+
+    def __init__(self, scene: Scene, day: "Ledger") -> None:
+        super().__init__()
+        self._scene, self._day = scene, day
+
+    def title_words(self) -> str:
+        """Name the day and its length."""
+        total = sum(agenda.planned_seconds(self._scene.workshop, step) or 0 for step in self._scene.deck.steps)
+        length = tr("{minutes} min", minutes=total // 60)
+        return f"{self._scene.deck.title.in_(current())}  {length}"
+
+    def hints(self) -> tuple[KeyHint, ...]:
+        """Enter goes there; + and - plan more or fewer minutes."""
+        return (
+            KeyHint("Enter", tr("Go there"), "enter"), KeyHint("+", tr("+1 min"), "plus"),
+            KeyHint("-", tr("-1 min"), "minus"), KeyHint("s", tr("Shorten"), "s"),
+            KeyHint("Esc", tr("Cancel"), "escape"),
+        )  # fmt: skip
+
+    def view(self) -> BoardView:
+        """Return how the day stands, then every step under its phase: when it begins, planned, real, where we are."""
+        from mlew_tui.reports import schedule_text  # not at the start
+
+        scene, language = self._scene, current()
+        sentences = schedule_text.paragraph(scene.deck, self._day)
+        cells = [Cell("day", "", tuple(Card(f"={n}", text, whole=True) for n, text in enumerate(sentences)))]
+        begun = scene.deck.steps.index(scene.step)
+        for index, step in enumerate(scene.deck.steps):
+            planned = agenda.planned_seconds(scene.workshop, step)
+            spent = agenda.spent_seconds(scene.workshop, step.id)
+            marks = (
+                self._begins(step.id),
+                self._planned(step, planned),
+                tr("took {time}", time=figures(spent)) if spent else "",
+                tr(KINDS[step.kind]),
+            )
+            is_behind = index < begun and agenda.is_chosen(scene.workshop, scene.deck, step)
+            sign = "●" if index == begun else "✓" if is_behind else " "
+            card = Card(step.id, step.title.in_(language), glyph=sign, marks=marks)
+            phase = scene.deck.phase(step.phase)
+            if cells and cells[-1].key.startswith(f"{step.phase}/"):
+                cells[-1] = Cell(cells[-1].key, cells[-1].title, (*cells[-1].cards, card), cells[-1].note)
+            else:
+                title = phase.name.in_(language)
+                cells.append(Cell(f"{step.phase}/{index}", title, (card,), note=phase.question.in_(language)))
+        return BoardView(tuple(cells), columns=1)
+
+    def on_mount(self) -> None:
+        """Put the cursor where we are."""
+        super().on_mount()
+        self.board.show(self.view(), cursor=self._scene.step.id)
+
+    def _planned(self, step: Step, planned: int | None) -> str:
+        """Say a step's minutes, that it has none, or that the team did not choose it."""
+        if planned is not None:
+            return tr("{minutes} min", minutes=planned // 60)
+        is_chosen = agenda.is_chosen(self._scene.workshop, self._scene.deck, step)
+        return tr("no time limit") if is_chosen else tr("not today")
+
+    def _begins(self, step_id: str) -> str:
+        """Say when a step to come begins, by the time of day where the start is known."""
+        entry = next(entry for entry in self._day.entries if entry.step == step_id)
+        if entry.begins is None:
+            return tr("skipped") if entry.state == "skipped" else ""
+        at = self._day.at(entry.begins)
+        if at is None:
+            return tr("starts at {minute} min", minute=entry.begins // 60)
+        return tr("from {time}", time=f"{at:%H:%M}")
+
+    def show(self, scene: Scene, day: "Ledger") -> None:
+        """Show the agenda of a new scene."""
+        self._scene, self._day = scene, day
+        self.board.show(self.view())
+        self.query_one(".title", Static).update(Content(self.title_words()))
+
+    def action_plan(self, by: int) -> None:
+        """Plan other minutes for the step at the cursor; an untimed one stays so, one not chosen begins at 0."""
+        step = self._scene.deck.by_id.get(self.board.cursor)
+        planned = None if step is None else agenda.planned_seconds(self._scene.workshop, step)
+        if step is not None and not agenda.is_chosen(self._scene.workshop, self._scene.deck, step):
+            planned = 0
+        if step is not None and planned is not None and planned + 60 * by >= 0:
+            self.post_message(self.Planned(step.id, planned // 60 + by, by))
+
+    def action_shorten(self) -> None:
+        """Ask what could be shorter."""
+        self.post_message(self.ShortenAsked())
+
+    def action_take(self) -> None:
+        """Answer with the step at the cursor."""
+        if self.board.cursor in self._scene.deck.by_id:
+            self.dismiss(self.board.cursor)
+
+
+class ClockDialog(Dialog[None]):
+    """Everything the clock can do, a key each."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,f2", "clock('toggle')", mark("Start/pause"), id="clockbox.toggle"),
+        Binding("plus,1,f3", "clock('plus1')", mark("+1 min"), id="clockbox.plus1"),
+        Binding("5", "clock('plus5')", mark("+5 min"), id="clockbox.plus5"),
+        Binding("minus", "clock('minus1')", mark("-1 min"), id="clockbox.minus1"),
+        Binding("r,0", "clock('reset')", mark("Reset"), id="clockbox.reset"),
+        Binding("enter,ctrl+t", "cancel", mark("Close"), id="clockbox.close"),
+    ]
+
+    @dataclass
+    class Turned(Message):
+        """The clock: toggle, plus1, plus5, minus1 or reset."""
+
+        verb: str
+
+    def __init__(self, scene: Scene, steady: Callable[[], float]) -> None:
+        super().__init__()
+        self.scene = scene
+        self._steady = steady
+
+    def title_words(self) -> str:
+        """Name the step."""
+        return self.scene.step.title.in_(current())
+
+    def hints(self) -> tuple[KeyHint, ...]:
+        """A key a verb."""
+        return (
+            KeyHint("Space", tr("Start/pause"), "space"), KeyHint("+", tr("+1 min"), "plus"),
+            KeyHint("5", tr("+5 min"), "5"), KeyHint("-", tr("-1 min"), "minus"),
+            KeyHint("R", tr("Reset"), "r"), KeyHint("Esc", tr("Close"), "escape"),
+        )  # fmt: skip
+
+    def body(self) -> ComposeResult:
+        """Lay out a large clock."""
+        yield ClockFace(self._steady, classes="-large")
+
+    def on_mount(self) -> None:
+        """Show the clock."""
+        super().on_mount()
+        self.show(self.scene)
+
+    def show(self, scene: Scene) -> None:
+        """Show the clock of a new scene."""
+        self.scene = scene
+        for face in self.query(ClockFace):
+            face.show(scene.countdown, clock_words(scene))
+
+    def tick(self) -> None:
+        """Repaint the clock."""
+        for face in self.query(ClockFace):  # none before the dialog is laid out
+            face.tick()
+
+    def action_clock(self, verb: str) -> None:
+        """Ask for the clock."""
+        self.post_message(self.Turned(verb))
+
+
+class HelpDialog(ListDialog[None]):
+    """What this step is for, what comes out, and every key that works here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,f1,ctrl+g", "cancel", mark("Close"), id="help.close")]
+
+    def __init__(self, scene: Scene, step_keys: Sequence[KeyHint], console_keys: Sequence[KeyHint]) -> None:
+        super().__init__()
+        self._scene, self._step_keys, self._console_keys = scene, step_keys, console_keys
+
+    def title_words(self) -> str:
+        """Name the step and who does it."""
+        step = self._scene.step
+        return f"{step.title.in_(current())} ({tr(KINDS[step.kind])})"
+
+    def hints(self) -> tuple[KeyHint, ...]:
+        """Escape closes."""
+        return (KeyHint("Esc", tr("Close"), "escape"),)
+
+    def view(self) -> BoardView:
+        """Return purpose and keys."""
+        step, language = self._scene.step, current()
+        words = (
+            (tr("What to do"), step.instruction.in_(language)),
+            (tr("What comes out"), step.output.in_(language)),
+        )
+        cells = [Cell(title, title, (Card(title, text, whole=True),)) for title, text in words]
+        for title, keys in (
+            (tr("Keys of this step"), self._step_keys),
+            (tr("Keys of the console"), self._console_keys),
+        ):
+            cells.append(Cell(title, title, tuple(Card(f"{title}/{k.key}", f"{k.key:<9} {k.label}") for k in keys)))
+        return BoardView(tuple(cells), columns=1, lines=8)
+
+    def on_mount(self) -> None:
+        """Use the height there is."""
+        super().on_mount()
+        self.board.styles.height = max(8, self.app.size.height - 8)
+
+
+class RollDialog(Dialog[None]):
+    """Dice among the tied, rolled before everybody's eyes; then the one that came stands."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "cancel", mark("Close"), id="roll.close")]
+
+    def __init__(self, among: Sequence[tuple[str, str]], came: str) -> None:
+        super().__init__()
+        self._among, self._came, self._turn = list(among), came, 0
+
+    def title_words(self) -> str:
+        """Say what happens."""
+        return tr("Rolling the dice")
+
+    def hints(self) -> tuple[KeyHint, ...]:
+        """Enter closes."""
+        return (KeyHint("Enter", tr("Close"), "enter"),)
+
+    def body(self) -> ComposeResult:
+        """Lay out the tied."""
+        yield Static(classes="text", id="faces", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin to roll."""
+        super().on_mount()
+        self._paint()
+        self._timer = self.set_interval(_FRAME, self._paint)
+
+    def _seen(self, now: str) -> list[tuple[str, str]]:
+        """Return as many as there is room for, the one the dice show now among them."""
+        room = max(1, self.app.size.height - _AROUND)
+        at = [name for name, _ in self._among].index(now)
+        start = max(0, min(at - room // 2, len(self._among) - room))
+        return self._among[start : start + room]
+
+    def _paint(self) -> None:
+        self._turn += 1
+        done = self._turn > _FACES
+        now = self._came if done else self._among[self._turn % len(self._among)][0]
+        width = max(20, self.app.size.width - 20)
+        lines = [("▶ " if name == now else "  ") + clip(title, width) for name, title in self._seen(now)]
+        if done:
+            self._timer.stop()
+            title = next(title for name, title in self._among if name == self._came)
+            lines += ["", tr("The dice fell on “{title}”.", title=clip(title, width))]
+        self.query_one("#faces", Static).update("\n".join(lines))

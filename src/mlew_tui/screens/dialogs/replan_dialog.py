@@ -1,0 +1,53 @@
+"""The question what to shorten when the day no longer fits: one step, all a little, or nothing for now."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from mlew_tui.i18n import mark, tr
+from mlew_tui.model.deck import Deck
+from mlew_tui.model.schedule.forecast import Ledger
+from mlew_tui.model.schedule.replan import Cut, fitted
+from mlew_tui.reports import schedule_text
+from mlew_tui.screens.dialogs.base import ListDialog
+from mlew_tui.widgets.board import BoardView, Card, Cell
+from mlew_tui.widgets.key_bar import KeyHint
+
+ALL = "="
+"""Answers that every step to come shall be a little shorter."""
+
+
+class ReplanDialog(ListDialog[str]):
+    """Offers what could be shorter, gentlest first. Answers with a step's id or ``ALL``; Escape changes nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", mark("Shorten"), id="replan.take")]
+
+    def __init__(self, deck: Deck, day: Ledger, cuts: Sequence[Cut]) -> None:
+        super().__init__()
+        self._deck, self._day, self._cuts = deck, day, cuts
+
+    def title_words(self) -> str:
+        """Say by how much the day does not fit, and ask."""
+        if not self._cuts:
+            return tr("Everything fits: nothing has to be shorter.")
+        return tr("{minutes} min do not fit. Which step shall be shorter?", minutes=-(-self._day.over // 60))
+
+    def hints(self) -> tuple[KeyHint, ...]:
+        """Enter shortens; Escape leaves the plan as it is."""
+        later = KeyHint("Esc", tr("Leave the plan as it is"), "escape")
+        return (KeyHint("Enter", tr("Shorten"), "enter"), later) if self._cuts else (later,)
+
+    def view(self) -> BoardView:
+        """Return the cuts, and all steps together."""
+        cards = [Card(cut.step, schedule_text.cut_words(self._deck, cut)) for cut in self._cuts]
+        if cards:
+            fit = fitted(self._deck, self._day)
+            marks = (tr("{minutes} min are still missing", minutes=fit.missing),) if fit.missing else ()
+            cards.insert(1, Card(ALL, tr("All steps to come a little shorter"), marks=marks))
+        return BoardView((Cell("cuts", "", tuple(cards)),), columns=1, lines=2)
+
+    def action_take(self) -> None:
+        """Answer with the line at the cursor."""
+        if self._cuts:
+            self.dismiss(self.board.cursor)

@@ -1,0 +1,53 @@
+"""The kept versions of a workshop: when, at which step, what changed; Enter goes back to one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from mlew_tui.i18n import mark, tr
+from mlew_tui.screens.dialogs.base import ListDialog
+from mlew_tui.widgets.board import BoardView, Card, Cell
+from mlew_tui.widgets.key_bar import KeyHint
+
+
+@dataclass(frozen=True)
+class Past:
+    """One version in words."""
+
+    number: int
+    when: str
+    step: str
+    what: str
+
+
+class PastDialog(ListDialog[int]):
+    """Lists versions, the newest first. Answers with the number of the one to go back to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", mark("Go back to it"), id="past.take")]
+
+    def __init__(self, versions: Sequence[Past]) -> None:
+        super().__init__()
+        self._versions = versions
+
+    def title_words(self) -> str:
+        """Say what this is."""
+        return tr("Earlier versions: going back can itself be undone")
+
+    def hints(self) -> tuple[KeyHint, ...]:
+        """Enter goes back."""
+        return (KeyHint("Enter", tr("Go back to it"), "enter"), KeyHint("Esc", tr("Cancel"), "escape"))
+
+    def view(self) -> BoardView:
+        """Return the versions."""
+        cards = tuple(
+            Card(str(version.number), f"{version.what}\n{version.step}", marks=(version.when,))
+            for version in self._versions
+        )
+        return BoardView((Cell("past", "", cards, empty=tr("No version is kept yet.")),), columns=1, lines=3)
+
+    def action_take(self) -> None:
+        """Go back to the version at the cursor."""
+        if self.board.cursor:
+            self.dismiss(int(self.board.cursor))

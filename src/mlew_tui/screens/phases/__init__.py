@@ -1,0 +1,1 @@
+"""The steps of each phase: one module per phase."""

@@ -1,0 +1,277 @@
+"""Invent: the growth cycle, and cases told and scored round by round."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+import textual
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from mlew_tui.i18n import current, mark, tr, trn
+from mlew_tui.model import changes
+from mlew_tui.model.ballot_secrecy import is_covered
+from mlew_tui.model.invent import Case
+from mlew_tui.model.scoring import turnout
+from mlew_tui.model.workshop import Workshop
+from mlew_tui.screens.phases.define import criteria_in_columns
+from mlew_tui.screens.phases.rescoring import ANEW
+from mlew_tui.screens.phases.result import ResultDesk
+from mlew_tui.screens.step.fields import Target
+from mlew_tui.screens.step.presenter import (
+    BALLOTS,
+    Commit,
+    Desk,
+    Effect,
+    Hand,
+    Key,
+    Option,
+    Pick,
+    Stage,
+    Tell,
+    Value,
+    Work,
+    handed_in_cell,
+    initial,
+    people_or_none,
+    points_cells,
+)
+from mlew_tui.screens.step.step_frame import WALL
+from mlew_tui.screens.step.step_screen import StepScreen
+from mlew_tui.session.session import Scene
+from mlew_tui.text.sanitize import one_line
+from mlew_tui.widgets.board import BoardView, Card, Cell
+from mlew_tui.widgets.section_reader import Reader
+
+if TYPE_CHECKING:
+    from mlew_tui.importing import Batch
+    from mlew_tui.storage.presence_file import Live
+
+_BLANK = "＿＿"
+
+
+class RoundsDesk(Desk):
+    """A case is told in the sentence pattern, then everybody scores it; the clock follows F6."""
+
+    collections = ("cases",)
+    adds = mark("new case")
+    options = (Option("told_by", "f7", mark("Told by"), people_or_none, ("cases",)),)
+
+    def _scoring(self, scene: Scene) -> bool:
+        return scene.workshop.progress.stage == "score" and scene.workshop.progress.case is not None
+
+    def board(self, scene: Scene, hand: Hand) -> BoardView:
+        """Show the cases as sentences with their blanks, the one being told lit; or what to score it by."""
+        if self._scoring(scene):
+            return self._paper(scene)
+        workshop = scene.workshop
+        told = workshop.progress.case
+        planned = scene.step.rounds
+        unscored = _unscored(workshop)
+        cells = []
+        for number, case in enumerate(workshop.cases, start=1):
+            place = f"cases/{case.id}"
+            cards = (
+                Card(
+                    place,
+                    f"{number}. {case.title}",
+                    marks=(tr("▲ not scored") if case in unscored else "", initial(workshop, case.told_by)),
+                    tone="strong",
+                    lit=case.id == told,
+                ),
+                *self._sentences(workshop, case),
+            )
+            cells.append(Cell(case.id, "", cards))
+        summary = []
+        if planned is not None and len(workshop.cases) > planned.planned:
+            over = (len(workshop.cases) - planned.planned) * (planned.tell + planned.score)
+            summary.append(
+                tr(
+                    "▲ {count} rounds take {minutes} minutes more than planned.",
+                    count=len(workshop.cases),
+                    minutes=over,
+                )
+            )
+        if unscored:
+            titles = tr(", ").join(tr("“{title}”", title=one_line(case.title)) for case in unscored)
+            summary.append(
+                tr("▲ Nobody has scored {titles}: it counts 0. n covers the result, and all score anew.", titles=titles)
+            )
+        ballots = workshop.ballots
+        if ballots.handed_in and not ballots.revealed:
+            words = trn(
+                "▲ {count} ballot is in: what is added to the cases now is not scored in it until F8 opens it again.",
+                "▲ {count} ballots are in: what is added to the cases now is not scored in them until F8 opens them "
+                "again.",
+                len(ballots.handed_in),
+            )
+            summary.append(words)
+        return BoardView((*cells, *points_cells(scene)), tuple(summary), width=44, lines=4)
+
+    def _paper(self, scene: Scene) -> BoardView:
+        """Show the case to be scored, each criterion with its most, and who has handed in: scores stay on paper."""
+        workshop = scene.workshop
+        case = next((one for one in workshop.cases if one.id == workshop.progress.case), None)
+        told: tuple[Card, ...] = ()
+        if case is not None:
+            head = Card(f"cases/{case.id}", case.title, tone="strong", lit=True, whole=True)
+            told = (head, *(card for card in self._sentences(workshop, case) if card.tone != "dim"))
+        criteria = tuple(
+            Card(
+                f"criteria/{k.id}", k.text, glyph="☹" if k.kind == "problem" else "☺",
+                marks=(tr("0 to {weight}", weight=k.weight),), whole=True,
+            )
+            for k in criteria_in_columns(workshop)
+        )  # fmt: skip
+        cells = (
+            Cell("paper", tr("Score it on paper or on your sheet, each alone"), criteria, note=tr("halves count, too")),
+            Cell("case", tr("The case"), told),
+            handed_in_cell(scene),
+        )
+        return BoardView(cells, width=44, lines=3)
+
+    def _sentences(self, workshop: Workshop, case: Case) -> list[Card]:
+        texts = {k.id: k.text for k in workshop.criteria}
+        solves = " / ".join(texts[name] for name in case.solves) or _BLANK
+        reinforces = " / ".join(texts[name] for name in case.reinforces) or _BLANK
+        place = f"cases/{case.id}"
+        company = case.company or _BLANK
+        rows = [
+            ("company", tr("Company: {text}", text=company)),
+            ("solution", tr("Solution: {text}", text=case.solution or _BLANK)),
+            ("valued_for", tr("Its customers value it for: {text}", text=case.valued_for or _BLANK)),
+            ("solves", tr("☹ solves: {text}", text=solves)),
+            ("reinforces", tr("☺ reinforces: {text}", text=reinforces)),
+            ("result", tr("Result: {text}", text=case.result or _BLANK)),
+            ("data_loop", tr("With the data gathered: {text}", text=case.data_loop or _BLANK)),
+            ("source", tr("Source: {text}", text=case.source or _BLANK)),
+        ]
+        return [Card(f"{place}#{name}", text, tone="dim" if text.endswith(_BLANK) else "card") for name, text in rows]
+
+    def typable(self, scene: Scene) -> bool:
+        """Cases are typed while they are told, not while they are scored."""
+        return not self._scoring(scene)
+
+    def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
+        """Add a case."""
+        return changes.add(scene.workshop, "cases", title=text, told_by=self.options[0].value(scene, hand))
+
+    def reads(self, scene: Scene, text: str) -> "Batch | None":
+        """Read a Markdown list of solutions; lines that are none are titles."""
+        from mlew_tui.importing import case_list as cases  # not at the start
+
+        batch = cases.read(text)
+        return cases.new(scene.workshop, [batch])[0] if batch.items else None
+
+    def otherwise(self, scene: Scene, hand: Hand) -> dict[str, Value]:
+        """Have the cases told by whom the option names, assumed if that was said."""
+        return {"told_by": self.options[0].value(scene, hand), "assumed": bool(hand.draft.get("assumed"))}
+
+    def enter(self, scene: Scene, hand: Hand) -> Effect:
+        """Work on the part of the sentence at the cursor; problems and strengths are picked."""
+        place, _, name = hand.cursor.partition("#")
+        if name in ("solves", "reinforces"):
+            return self._pick_criteria(scene, place, name)
+        return Work(Target(place).at(name or "title")) if place.startswith("cases/") else None
+
+    def _pick_criteria(self, scene: Scene, place: str, name: str) -> Effect:
+        kind = "problem" if name == "solves" else "strength"
+        choices = [(k.id, f"[{k.weight}] {k.text}") for k in scene.workshop.criteria if k.kind == kind]
+        title = tr("Which problems does it solve?") if name == "solves" else tr("Which strengths does it reinforce?")
+        now: tuple[str, ...] = getattr(changes.find(scene.workshop, place), name, ())
+        return Pick(
+            title, choices, now,
+            lambda ids: Commit(tr("what a case is good for"), lambda w: changes.edit(w, place, **{name: ids})),
+        )  # fmt: skip
+
+    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+        """F6 goes on, F5 tells the case at the cursor, F8 takes the ballots; n opens them all once they are told."""
+        progress = scene.workshop.progress
+        stage = mark("Next case") if self._scoring(scene) else mark("Score it") if progress.case else mark("Begin")
+        return (
+            Key("rounds.tell", "f5", mark("Tell this case"), self._tell),
+            Key("rounds.next", "f6", stage, self._next),
+            BALLOTS,
+            *(() if is_covered(scene.workshop) else (ANEW,)),
+        )
+
+    def _tell(self, scene: Scene, hand: Hand) -> Effect:
+        place = hand.cursor.partition("#")[0]
+        case = changes.split(place)[1] if place.startswith("cases/") else ""
+        case = case or next((c.id for c in scene.workshop.cases), "")
+        return Stage(case, "tell") if case else Tell(tr("Type the first case below"))
+
+    def _next(self, scene: Scene, hand: Hand) -> Effect:
+        progress, cases = scene.workshop.progress, [case.id for case in scene.workshop.cases]
+        if progress.case not in cases:
+            return self._tell(scene, hand)
+        if progress.stage == "tell":
+            return Stage(progress.case or "", "score")
+        following = cases.index(progress.case or "") + 1
+        if following == len(cases):
+            return Tell(tr("That was the last case: F9 shows the result. For another one, F5 goes back to telling."))
+        return Stage(cases[following], "tell")
+
+
+def _unscored(workshop: Workshop) -> list[Case]:
+    """Return the cases of a result that is told which nobody scored who counts; none while it is covered."""
+    there, _ = turnout(workshop)
+    if is_covered(workshop) or not there:
+        return []
+    scored = {case for person in there for case, row in workshop.scores.get(person, {}).items() if row}
+    return [case for case in workshop.cases if case.id not in scored]
+
+
+class CycleDesk(Desk):
+    """The growth cycle: four stages and one example."""
+
+    def board(self, scene: Scene, hand: Hand) -> BoardView:
+        """Show the stages as a ring drawn with arrows, then the deck's text."""
+        language = current()
+        terms = [point.term.in_(language) for point in scene.step.points[:4]]
+        ring = Cell("ring", "  →  ".join(terms) + "  ↻") if len(terms) == 4 else Cell("ring", "")
+        return BoardView((ring, *points_cells(scene)), columns=1, lines=12, page=True)
+
+
+class InventScreen(StepScreen):
+    """Invent's steps."""
+
+    DESKS: ClassVar = {"invent.cycle": CycleDesk, "invent.rounds": RoundsDesk, "invent.result": ResultDesk}
+
+    def work_area(self) -> ComposeResult:
+        """Lay out the page the result is read on, too."""
+        yield from super().work_area()
+        self.reader = Reader(id="reader")
+        yield self.reader
+
+    def live(self) -> "Live":
+        """Add where the room reads."""
+        return super().live().model_copy(update={"reading": self.reader.place}) if self._laid_out else super().live()
+
+    @property
+    def work(self) -> Widget:
+        """The page while something is read, else the board."""
+        return self.reader if self.reader.display else self.board
+
+    def _show_work(self) -> None:
+        sections = self.desk.reading(self.scene, self.hand)
+        turned = self.reader.display != (sections is not None)
+        self.reader.display, self.board.display = sections is not None, sections is None
+        self.reader.set_class(self.on_wall, WALL)
+        if sections is not None:
+            self.reader.show(sections)
+            if self._followed is not None:
+                self.call_after_refresh(self.reader.go_to, self._followed.reading)
+        super()._show_work()
+        if turned:
+            self._settle_focus()
+        left = self.desk.left(self.scene, self.hand)
+        if left is not None:
+            self._work_out(left)
+
+    @textual.work
+    async def _work_out(self, left: Callable[[], None]) -> None:
+        """Let what is left be worked out while the room goes on, then show it."""
+        await asyncio.to_thread(left)
+        if self.is_attached:
+            self._refresh_hand()

@@ -1,0 +1,137 @@
+"""Before Day 1: the five checks, and who is here; and breaks, which are pages to read."""
+
+from datetime import timedelta
+
+from mlew_tui.i18n import current, mark, tr
+from mlew_tui.model import changes
+from mlew_tui.model.schedule import agenda
+from mlew_tui.model.workshop import Workshop
+from mlew_tui.screens.step.presenter import BALLOTS, Commit, Desk, Effect, Hand, Key, Option, Value, points_cells
+from mlew_tui.screens.step.step_labels import CHECKS, ROLES, options
+from mlew_tui.screens.step.step_screen import StepScreen
+from mlew_tui.session.session import Scene
+from mlew_tui.widgets.board import BoardView, Card, Cell
+
+_PEOPLE = ("participants",)
+
+
+class ChecksDesk(Desk):
+    """The five checks before the day, the workshop's title and start, and who takes part."""
+
+    collections = _PEOPLE
+    adds = mark("new participant")
+    checks: tuple[str, ...] = CHECKS
+    readiness = "readiness"
+    options = (
+        Option("role", "f5", mark("Role"), lambda _: options(ROLES), _PEOPLE),
+        Option(
+            "votes", "f6", mark("Votes?"),
+            lambda _: [(None, ""), (True, tr("votes")), (False, tr("does not vote"))], _PEOPLE,
+        ),
+    )  # fmt: skip
+
+    def board(self, scene: Scene, hand: Hand) -> BoardView:
+        """Show the checks with ☑ or ☐, the head of the workshop, and everybody with role and vote."""
+        workshop, language = scene.workshop, current()
+        checks = []
+        readiness = getattr(workshop, self.readiness)
+        for name, point in zip(self.checks, scene.step.points, strict=False):
+            done = getattr(readiness, name)
+            checks.append(
+                Card(
+                    f"check/{name}", f"{point.term.in_(language)}: {point.text.in_(language)}",
+                    glyph="☑" if done else "☐", marks=(tr("done") if done else tr("not yet"),),
+                    tone="dim" if done else "card",
+                )
+            )  # fmt: skip
+        starts = workshop.plan.starts
+        head = (
+            Card("=title", workshop.title, marks=(tr("title"),), tone="strong"),
+            Card(
+                "=plan.starts",
+                f"{starts:%Y-%m-%d %H:%M}" if starts else tr("start time not set"),
+                marks=(tr("start"),),
+            ),
+        )
+        there = tuple(
+            Card(
+                f"participants/{person.id}", person.name,
+                marks=(tr(ROLES[person.role]), "" if person.is_voter else tr("no vote")),
+            )
+            for person in workshop.participants
+        )  # fmt: skip
+        ready = sum(getattr(readiness, name) for name in self.checks)
+        voters = sum(person.is_voter for person in workshop.participants)
+        note = tr("{count} here, {voters} vote", count=len(there), voters=voters)
+        empty = tr("Type a name below; F5 turns the role.")
+        return BoardView(
+            (
+                Cell("checks", tr("Ready?"), tuple(checks), note=f"{ready}/{len(self.checks)}"),
+                Cell("people", tr("Participants"), there, note=note, empty=empty),
+                Cell("head", tr("Workshop"), head),
+            ),
+            width=36,
+            lines=6,
+        )
+
+    def begins_on_board(self, scene: Scene) -> bool:
+        """Begin with the checks once somebody is here."""
+        return bool(scene.workshop.participants)
+
+    def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
+        """Add a participant."""
+        role, votes = (option.value(scene, hand) for option in self.options)
+        return changes.add(scene.workshop, "participants", name=text, role=role, votes=votes)
+
+    def enter(self, scene: Scene, hand: Hand) -> Effect:
+        """Turn a check, or work on a text."""
+        kind, _, name = hand.cursor.partition("/")
+        return self._turn(scene, name) if kind == "check" else super().enter(scene, hand)
+
+    def space(self, scene: Scene, hand: Hand) -> Effect:
+        """Turn the check at the cursor."""
+        kind, _, name = hand.cursor.partition("/")
+        return self._turn(scene, name) if kind == "check" else None
+
+    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+        """Space turns a check."""
+        return (Key("opening.check", "space", mark("Check"), self.space),)
+
+    def _turn(self, scene: Scene, name: str) -> Effect:
+        path = f"{self.readiness}.{name}"
+        done: Value = not getattr(getattr(scene.workshop, self.readiness), name)
+        return Commit(tr("readiness check"), lambda workshop: changes.put(workshop, path, done))
+
+
+class BreakDesk(Desk):
+    """A break: what comes after it; ballots still missing can be typed meanwhile."""
+
+    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+        """F8 takes ballots while there are cases and the result is covered."""
+        return (BALLOTS,) if scene.workshop.cases and not scene.workshop.ballots.revealed else ()
+
+    def board(self, scene: Scene, hand: Hand) -> BoardView:
+        """Show the deck's line and the step that follows."""
+        following = agenda.neighbour(scene.workshop, scene.deck, scene.step.id, 1)
+        cells = [*points_cells(scene), *_back_again(scene)]
+        if following is not None:
+            phase = scene.deck.phase(following.phase)
+            text = f"{following.title.in_(current())}: {following.instruction.in_(current())}"
+            title = tr("Next: {phase}", phase=phase.name.in_(current()))
+            cells.append(Cell("next", title, (Card("next", text, whole=True),), note=phase.question.in_(current())))
+        return BoardView(tuple(cells), columns=1, page=True)
+
+
+def _back_again(scene: Scene) -> tuple[Cell, ...]:
+    """Return when the room meets again, while the clock of the break runs: people look for it as they come back."""
+    clock = scene.workshop.progress.clock
+    if clock is None or not clock.running:
+        return ()
+    back = clock.at + timedelta(seconds=clock.left)
+    return (Cell("back", tr("Back at {time}", time=f"{back:%H:%M}")),)
+
+
+class BreakScreen(StepScreen):
+    """The breaks, whatever they are called in the deck."""
+
+    OTHERWISE = BreakDesk

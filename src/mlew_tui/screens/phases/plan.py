@@ -1,0 +1,106 @@
+"""The plan, Day 2's last hour: timeline, todos alone and together, calendar, and the close."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from mlew_tui.i18n import mark, tr
+from mlew_tui.model import changes
+from mlew_tui.model.schedule import follow_up_plan
+from mlew_tui.model.schedule.follow_up_plan import Check, Dated
+from mlew_tui.screens.phases.plan_calendar import CalendarDesk
+from mlew_tui.screens.phases.plan_text import CHECKS, SHORT, STEPS, day, sentence
+from mlew_tui.screens.phases.plan_timeline import TimelineDesk
+from mlew_tui.screens.phases.plan_todos import AloneDesk, TogetherDesk
+from mlew_tui.screens.step.presenter import Desk, Effect, GoTo, Hand, Key, person_name
+from mlew_tui.screens.step.step_screen import StepScreen
+from mlew_tui.session.session import Scene
+from mlew_tui.widgets.board import BoardView, Card, Cell
+from mlew_tui.widgets.time_axis import TimeAxis
+
+_CHECK = "check/"
+_NAMED = 4
+_NEXT = 6
+
+
+class CloseDesk(Desk):
+    """The closing checks, computed from the plan, and what comes next."""
+
+    def board(self, scene: Scene, hand: Hand) -> BoardView:
+        """Show each check with ✓, or ▲ and what is missing by name; then what is dated next."""
+        checks = follow_up_plan.closing(scene.workshop, scene.today, scene.deck.thresholds.first_milestone_months)
+        passed = sum(check.is_passed for check in checks)
+        cards = tuple(self._card(scene, check) for check in checks)
+        cells = [Cell("checks", tr("Ready to go?"), cards, note=f"{passed}/{len(checks)}")]
+        coming = follow_up_plan.coming(scene.workshop, scene.today)
+        lines = tuple(
+            Card(f"coming/{index}", self._coming(scene, one), tone="card") for index, one in enumerate(coming[:_NEXT])
+        )
+        more = len(coming) - len(lines)
+        note = tr("and {count} more", count=more) if more else ""
+        cells.append(Cell("coming", tr("What comes next"), lines, note=note, empty=tr("nothing has a date yet")))
+        take = tr("Ctrl+S: dates as ics for calendars, todos as xlsx, the proposal as docx or html.")
+        cells.append(Cell("export", tr("Take it along"), (Card("export", take, tone="dim", whole=True),)))
+        return BoardView(tuple(cells), width=36, lines=2)
+
+    def _card(self, scene: Scene, check: Check) -> Card:
+        months = scene.deck.thresholds.first_milestone_months
+        words = [sentence(scene.workshop, lack, months) for lack in check.lacks]
+        if len(words) > _NAMED:
+            words = [*words[: _NAMED - 1], tr("and {count} more", count=len(words) - _NAMED + 1)]
+        text = "\n".join([tr(CHECKS[check.kind]), *(f"・{line}" for line in words)])
+        glyph, tone = ("✓", "positive") if check.is_passed else ("▲", "negative")
+        return Card(f"{_CHECK}{check.kind}", text, glyph=glyph, tone=tone, whole=True)
+
+    def _coming(self, scene: Scene, one: Dated) -> str:
+        workshop = scene.workshop
+        path, key = changes.split(one.place)
+        item = changes.find(workshop, one.place)
+        if path == "milestones":
+            words = tr("milestone {milestone}", milestone=tr(SHORT[key]))
+        elif path == "meetings":
+            at = f"{item.start:%H:%M}" if item is not None else ""
+            words = (tr("progress meeting") if getattr(item, "kind", "") == "progress" else tr("report")) + f" {at}"
+        else:
+            owner = person_name(workshop, getattr(item, "owner", None))
+            words = getattr(item, "text", "") + (f" ({owner})" if owner else "")
+        return f"{day(one.day, scene.today)} {words}"
+
+    def typable(self, scene: Scene) -> bool:
+        """Nothing is written here: it is mended where it belongs."""
+        return False
+
+    def enter(self, scene: Scene, hand: Hand) -> Effect:
+        """Go where the check at the cursor is mended."""
+        kind = hand.cursor.removeprefix(_CHECK)
+        return GoTo(STEPS[kind]) if kind in STEPS else None
+
+    def space(self, scene: Scene, hand: Hand) -> Effect:
+        """Go there, as Enter does."""
+        return self.enter(scene, hand)
+
+    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+        """Enter goes to where it is mended."""
+        return (Key("close.mend", "enter", mark("Go and mend it"), self.enter),)
+
+
+class PlanScreen(StepScreen):
+    """The plan's steps; the timeline has a line of time over its board."""
+
+    DESKS: ClassVar = {
+        "plan.timeline": TimelineDesk,
+        "plan.todos_alone": AloneDesk,
+        "plan.todos": TogetherDesk,
+        "plan.calendar": CalendarDesk,
+        "plan.close": CloseDesk,
+    }
+
+    def work_area(self) -> ComposeResult:
+        """Lay out the line of time over the board."""
+        self.axis = TimeAxis(id="axis")
+        yield self.axis
+        yield from super().work_area()
+
+    def _show_work(self) -> None:
+        super()._show_work()
+        self.axis.show(self.desk.axis(self.scene) if isinstance(self.desk, TimelineDesk) else ())

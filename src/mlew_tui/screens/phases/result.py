@@ -1,0 +1,308 @@
+"""The result of Invent: covered, then told step by step, then whole; ties and people's decisions settle here."""
+
+from collections.abc import Callable
+
+from mlew_tui.i18n import current, mark, tr
+from mlew_tui.model import changes, scoring
+from mlew_tui.model.analysis.explanation import explain
+from mlew_tui.model.analysis.standing import leaders
+from mlew_tui.model.ballot_secrecy import is_covered
+from mlew_tui.model.invent import Decision
+from mlew_tui.model.scoring import Tally
+from mlew_tui.model.workshop import Workshop
+from mlew_tui.reports.labels import case_title, names
+from mlew_tui.reports.result import reveal
+from mlew_tui.screens.step.presenter import (
+    BALLOTS,
+    Ask,
+    Commit,
+    Desk,
+    Effect,
+    Hand,
+    Key,
+    Pick,
+    Repaint,
+    Roll,
+    Tell,
+    handed_in_cell,
+    person_name,
+    points_cells,
+)
+from mlew_tui.session.session import Scene
+from mlew_tui.text.page_layout import Section
+from mlew_tui.widgets.big_digits import small
+from mlew_tui.widgets.board import BoardView, Card
+
+_LARGE = 4_000
+"""Cells of all sheets whose story is told at once: a tenth of a second's work."""
+
+
+class _Reasoning:
+    """The tally of a workshop and its whole story, made anew only when what they are made from is another."""
+
+    def __init__(self) -> None:
+        self._parts: tuple[object, ...] = ()
+        self._tally: Tally | None = None
+        self._whole: tuple[Section, ...] | None = None
+        self._worked_on: tuple[object, ...] | None = None
+
+    def _forget_another(self, workshop: Workshop) -> None:
+        parts = (
+            workshop.participants, workshop.cases, workshop.criteria, workshop.scores, workshop.ballots,
+            workshop.decision, current(),
+        )  # fmt: skip
+        if len(self._parts) != len(parts) or any(old is not new for old, new in zip(self._parts, parts, strict=True)):
+            self._parts, self._tally, self._whole = parts, None, None
+
+    def tally(self, workshop: Workshop) -> Tally:
+        """Return who won and how."""
+        self._forget_another(workshop)
+        if self._tally is None:
+            self._tally = scoring.tally(workshop)
+        return self._tally
+
+    def whole(self, workshop: Workshop) -> tuple[Section, ...]:
+        """Return everything there is to tell, or of a large evaluation the result until the rest is worked out."""
+        self._forget_another(workshop)
+        if self._whole is None and _is_large(workshop):
+            return reveal.first(workshop, self.tally(workshop))
+        if self._whole is None:
+            self._whole = reveal.whole(workshop, explain(workshop))
+        return self._whole
+
+    def left(self, workshop: Workshop) -> Callable[[], None] | None:
+        """Return what works the rest out, in any thread; None where nothing is left or somebody is at it."""
+        self._forget_another(workshop)
+        parts = self._parts
+        if self._whole is not None or self._worked_on is parts or not _is_large(workshop):
+            return None
+        self._worked_on = parts
+
+        def work_out() -> None:
+            made = reveal.whole(workshop, explain(workshop))
+            if self._parts is parts:
+                self._whole = made
+
+        return work_out
+
+
+def _is_large(workshop: Workshop) -> bool:
+    """Tell whether the whole story takes longer than anybody waits for a screen."""
+    return len(workshop.participants) * len(workshop.cases) * len(workshop.criteria) > _LARGE
+
+
+class ResultDesk(Desk):
+    """Who has handed in; then, a press at a time, each one's first place and how it was decided; then everything."""
+
+    collections = ()
+
+    def __init__(self) -> None:
+        self._reasoning = _Reasoning()
+
+    # --- what is shown ------------------------------------------------------------------------
+
+    def board(self, scene: Scene, hand: Hand) -> BoardView:
+        """Show how many and who have handed in, and no score; nothing where the result is read."""
+        if not is_covered(scene.workshop):
+            return BoardView(())
+        tally = self._reasoning.tally(scene.workshop)
+        figure = f"{len(tally.counted)}/{len(tally.counted) + len(tally.missing)}"
+        people = handed_in_cell(scene)
+        cards = (Card("in", "\n".join(small(figure)), tone="strong", whole=True), *people.cards)
+        words = (
+            tr("Still covered.") if hand.on_wall else tr("Still covered. When everybody is ready, F5 reveals it."),
+        )
+        return BoardView((people._replace(cards=cards), *points_cells(scene)), words, width=36)
+
+    def reading(self, scene: Scene, hand: Hand) -> tuple[Section, ...] | None:
+        """Return the result as far as it is told; None while it is covered."""
+        workshop = scene.workshop
+        if is_covered(workshop):
+            return None
+        step = self._told(workshop, hand)
+        if step is None:
+            return self._reasoning.whole(workshop)
+        return reveal.told(workshop, self._reasoning.tally(workshop), step)
+
+    def left(self, scene: Scene, hand: Hand) -> Callable[[], None] | None:
+        """Return what works out the rest of a large evaluation once everything is told."""
+        workshop = scene.workshop
+        if is_covered(workshop) or self._told(workshop, hand) is not None:
+            return None
+        return self._reasoning.left(workshop)
+
+    def _told(self, workshop: Workshop, hand: Hand) -> int | None:
+        """Return the step the room is at; None when everything is told."""
+        last = reveal.steps(self._reasoning.tally(workshop))
+        return None if hand.told is None or hand.told >= last else hand.told
+
+    def _is_settling(self, workshop: Workshop, hand: Hand) -> bool:
+        """Tell whether the numbers are told to their end, so that people may settle what is left."""
+        step = self._told(workshop, hand)
+        return step is None or reveal.is_counted(self._reasoning.tally(workshop), step)
+
+    def typable(self, scene: Scene) -> bool:
+        """Nothing is typed at the result."""
+        return False
+
+    # --- keys ---------------------------------------------------------------------------------
+
+    def enter(self, scene: Scene, hand: Hand) -> Effect:
+        """Enter tells on, as F5; it reveals nothing, for many an Enter came just before, from the ballots."""
+        return None if is_covered(scene.workshop) else self._tell_on(scene, hand)
+
+    def space(self, scene: Scene, hand: Hand) -> Effect:
+        """Space tells on, as Enter."""
+        return self.enter(scene, hand)
+
+    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+        """F5 tells on; ties and an owner's decision are settled once the numbers are told."""
+        workshop = scene.workshop
+        if is_covered(workshop):
+            return (Key("result.tell", "f5", mark("Reveal"), self._tell_on), BALLOTS)
+        keys = [BALLOTS, Key("result.cover", "c", mark("Cover"), _cover)]
+        step = self._told(workshop, hand)
+        if step is not None:
+            last = step + 1 == reveal.steps(self._reasoning.tally(workshop))
+            keys.append(Key("result.tell", "f5", mark("Everything") if last else mark("Tell the next"), self._tell_on))
+            keys.append(Key("result.back", "left", mark("One back"), self._tell_back))
+        if step is None or self._ties(workshop, hand):
+            keys.append(Key("result.first", "f6", mark("Choose a first"), self._choose_first))
+        if self._is_settling(workshop, hand):
+            if self._reasoning.tally(workshop).tie:
+                keys.append(Key("result.dice", "f7", mark("Dice"), self._dice))
+            keys.append(Key("result.owner", "o", mark("Owner decides"), self._owner))
+            if workshop.decision is not None:
+                keys.append(Key("result.take_back", "x", mark("Take back"), _take_back))
+        return tuple(keys)
+
+    # --- telling ------------------------------------------------------------------------------
+
+    def _tell_on(self, scene: Scene, hand: Hand) -> Effect:
+        """Reveal, asking first where somebody is missing; then tell one step more."""
+        workshop = scene.workshop
+        if is_covered(workshop):
+            return self._uncover_or_wait(workshop, hand)
+        step = self._told(workshop, hand)
+        if step is None:
+            return None
+        hand.told = step + 1
+        return Repaint()
+
+    def _tell_back(self, scene: Scene, hand: Hand) -> Effect:
+        """Go back by a step, as far as the empty bars."""
+        hand.told = max(0, (self._told(scene.workshop, hand) or 0) - 1)
+        return Repaint()
+
+    def _uncover_or_wait(self, workshop: Workshop, hand: Hand) -> Effect:
+        tally = self._reasoning.tally(workshop)
+        if not tally.missing:
+            return self._uncover(hand)
+        count, missing = len(tally.counted), names(workshop, tally.missing)
+        choices = (("wait", tr("Wait for {names}", names=missing)), ("reveal", tr("Reveal it now, as provisional")))
+        title = tr("{count} of {all} have handed in. Reveal?", count=count, all=count + len(tally.missing))
+        return Pick(title, choices, (), lambda ids: self._uncover(hand) if "reveal" in ids else None, single=True)
+
+    def _uncover(self, hand: Hand) -> Effect:
+        hand.told = 0
+        return Commit(tr("result revealed"), lambda w: changes.put(w, "ballots.revealed", True))
+
+    # --- settling -----------------------------------------------------------------------------
+
+    def _ties(self, workshop: Workshop, hand: Hand) -> list[scoring.FirstPlace]:
+        """Return the first places told so far that several equal best cases share."""
+        tally, step = self._reasoning.tally(workshop), self._told(workshop, hand)
+        places = tally.first_places if step is None else reveal.firsts_told(tally, step)
+        return [place for place in places if len(place.best) > 1]
+
+    def _choose_first(self, scene: Scene, hand: Hand) -> Effect:
+        workshop = scene.workshop
+        tied = self._ties(workshop, hand)
+        if not tied:
+            return Tell(tr("Nobody has equal best cases."))
+        choices = [
+            (
+                f"{place.participant}|{case}",
+                f"{person_name(workshop, place.participant)}: {case_title(workshop, case)}",
+            )
+            for place in tied
+            for case in place.best
+        ]
+        chosen = [f"{place.participant}|{place.chosen}" for place in tied if place.chosen]
+
+        def then(picked: tuple[str, ...]) -> Effect:
+            first = dict(name.split("|", 1) for name in picked)
+
+            def change(w: Workshop) -> Workshop:
+                for place in tied:
+                    w = changes.choose_first(w, place.participant, first.get(place.participant))
+                return w
+
+            return Commit(tr("choice among equal best cases"), change)
+
+        return Pick(tr("Who puts which of their equal best cases first?"), choices, chosen, then)
+
+    def _dice(self, scene: Scene, hand: Hand) -> Effect:
+        tally = self._reasoning.tally(scene.workshop)
+        if tally.how == "dice":
+            return Tell(tr("The dice have fallen; x takes that back."))
+        if not tally.tie:
+            return Tell(tr("There is no tie: votes and scores have decided."))
+        if tally.missing:
+            return Tell(tr("Not everybody has handed in: dice wait until the tie is final."))
+        among = [(case, case_title(scene.workshop, case)) for case in tally.tie]
+
+        def then(case: str) -> Effect:
+            return self._settle(hand, tr("dice"), Decision(how="dice", case=case, among=tally.tie))
+
+        return Roll(among, then)
+
+    def _owner(self, scene: Scene, hand: Hand) -> Effect:
+        workshop = scene.workshop
+        if not workshop.cases:
+            return Tell(tr("There are no cases yet."))
+        managers_first = sorted(workshop.participants, key=lambda person: person.role != "product_manager")
+        deciders = [(person.id, person.name) for person in managers_first]
+        choices = [(case.id, case.title) for case in workshop.cases]
+
+        def decide(ids: tuple[str, ...]) -> Effect:
+            if not ids:
+                return None
+            return Pick(
+                tr("Who decides?"), deciders, (),
+                lambda people: self._ask_why(workshop, hand, ids[0], next(iter(people), None)), single=True,
+            )  # fmt: skip
+
+        return Pick(tr("Which case does the person in charge adopt?"), choices, (), decide, single=True)
+
+    def _ask_why(self, workshop: Workshop, hand: Hand, case: str, by: str | None) -> Effect:
+        """Ask for the reason: who decides against votes and scores has to write one."""
+        tally = self._reasoning.tally(workshop)
+        ahead = leaders(tally.votes, tally.sums)
+
+        def because(note: str) -> Effect:
+            decision = Decision(how="owner", case=case, by=by, note=note.strip())
+            return self._settle(hand, tr("owner's decision"), decision)
+
+        if len(ahead) != 1 or ahead == (case,):
+            return Ask(tr("Why? (kept with the decision)"), "", because)
+        title = tr("Votes and scores name “{title}”. Why another one?", title=case_title(workshop, ahead[0]))
+        return Ask(title, "", because, _reason_needed)
+
+    def _settle(self, hand: Hand, label: str, decision: Decision) -> Effect:
+        """Keep what people settled; everything is told then."""
+        hand.told = None
+        return Commit(label, lambda w: w.with_(decision=decision))
+
+
+def _reason_needed(note: str) -> str:
+    """Say that overruling needs a reason; nothing where there is one."""
+    return "" if note.strip() else tr("Who overrules votes and scores writes why: the room and the report need it.")
+
+
+def _take_back(_scene: Scene, _hand: Hand) -> Effect:
+    return Commit(tr("decision taken back"), lambda w: w.with_(decision=None))
+
+
+def _cover(_scene: Scene, _hand: Hand) -> Effect:
+    return Commit(tr("result covered"), lambda w: changes.put(w, "ballots.revealed", False))

@@ -1,0 +1,226 @@
+"""What happens between the keyboard and the entry line: new items, fields of old ones, pasted lists."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mlew_tui.i18n import tr, trn
+from mlew_tui.model import changes
+from mlew_tui.model.workshop import Workshop
+from mlew_tui.screens.step import room_actions
+from mlew_tui.screens.step.fields import NotUnderstood, Target, parse_date, text_of, write
+from mlew_tui.screens.step.messages import Changed
+from mlew_tui.screens.step.presenter import Hand
+
+if TYPE_CHECKING:
+    from mlew_tui.screens.step.step_frame import StepFrame
+    from mlew_tui.widgets.entry import Entry
+
+_LABEL = 20
+
+
+class Typist:
+    """Keeps the entry line of one step's screen: what it works on, and that no text is ever lost.
+
+    ``loaded`` is the text as it was put into the line, ``there`` what stands in the item; a text of a new
+    item that had to give way to an edit waits, and comes back after it.
+    """
+
+    def __init__(self, screen: "StepFrame") -> None:
+        self._screen = screen
+        self._loaded = ""
+        self._there = ""
+        self._waiting = ""
+        self._came_from_line = False
+
+    @property
+    def _entry(self) -> "Entry":
+        return self._screen.entry
+
+    @property
+    def _hand(self) -> Hand:
+        return self._screen.hand
+
+    @property
+    def _is_changed(self) -> bool:
+        return self._entry.line.value != self._loaded
+
+    def begin(self, text: str = "") -> None:
+        """Begin a new item with this text."""
+        self._hand.target, self._hand.walking, self._loaded = None, False, ""
+        self._entry.load(text)
+
+    def suggest(self, text: str) -> None:
+        """Begin a new item with a text nobody typed yet: only Enter, or a change of it, makes it one."""
+        self.begin(text)
+        self._loaded = self._entry.line.value
+
+    def settle(self) -> bool:
+        """Enter what is being typed before anything else takes its place; False if it is not understood."""
+        if self._entry.display and self._entry.take().strip() and self._is_changed:
+            return self.enter()
+        return True
+
+    def enter(self) -> bool:
+        """Keep the field being typed, or add a new item; False, and a word to the room, if not understood."""
+        text = self._entry.take()
+        try:
+            if self._hand.target is not None:
+                self._keep(self._hand.target, text)
+                self._step_on()
+            elif text.strip():
+                self._add(text)
+        except NotUnderstood as error:
+            self._screen.notify(str(error), severity="warning", markup=False)
+            return False
+        self._screen.show_entry()
+        return True
+
+    def work(self, target: Target) -> None:
+        """Put an item's field into the line; a text typed there waits and comes back."""
+        if not self._entry.display:
+            return
+        if self._hand.target is None and self._entry.take().strip():
+            self._waiting = self._entry.take()
+        self._came_from_line = self._entry.line.has_focus
+        self._hand.target, self._hand.walking = target, False
+        self._load()
+        self._screen.set_focus(self._entry.line)
+
+    def finish(self) -> None:
+        """Stop working on an item; the text that waited comes back."""
+        waiting, self._waiting = self._waiting, ""
+        self.begin(waiting)
+
+    def keep_up(self) -> None:
+        """Follow what happened to the item being typed.
+
+        Removed or undone, its text becomes that of a new one. Changed by others, it is loaded anew; where it
+        is being changed here too, the room is told what stands there, and Enter decides for what is typed.
+        """
+        target = self._hand.target
+        if target is None:
+            return
+        workshop = self._screen.scene.workshop
+        if not target.place.startswith("=") and changes.find(workshop, target.place) is None:
+            self.begin(self._entry.take() if self._is_changed else "")
+            return
+        there = text_of(workshop, target)
+        if there in (self._there, self._entry.take()):
+            return
+        if self._is_changed:
+            self._there = there
+            words = tr("Changed meanwhile to “{text}”. Enter puts yours in its place, Esc leaves it.", text=there)
+            self._screen.notify(words, severity="warning", markup=False)
+        else:
+            self._load()
+
+    def give_back(self, text: str) -> None:
+        """Put the text of a refused change back, unless something else is being typed."""
+        if text and not self._entry.take():
+            self._entry.load(text)
+
+    def leave(self, by: int) -> None:
+        """Go to the item's field before or after, keeping this one; up from a single field is the board."""
+        target = self._hand.target
+        if target is not None and 0 <= target.index + by < len(target.fields):
+            try:
+                self._keep(target, self._entry.take())
+            except NotUnderstood as error:
+                self._screen.notify(str(error), severity="warning", markup=False)
+                return
+            self._hand.target = replace(target, index=target.index + by)
+            self._screen.call_after_refresh(self._load)
+        elif by < 0:
+            self._screen.set_focus(self._screen.board)
+
+    def paste(self, text: str) -> None:
+        """Make a text of several lines several items, after a look; in a field they join its text."""
+        if self._hand.target is not None:
+            self._entry.line.replace(text.replace("\n", "⏎"), *self._entry.line.selection)
+            return
+        batch = self._screen.desk.reads(self._screen.scene, text)
+        if batch is not None:
+            from mlew_tui.screens.dialogs.import_items import offer  # not at the start
+
+            offer(self._screen, [batch], self._screen.desk.otherwise(self._screen.scene, self._hand))
+            return
+        from mlew_tui.screens.dialogs.base import PreviewDialog  # not at the start
+
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
+        self._screen.app.push_screen(PreviewDialog(lines), lambda yes: self._add_all(lines) if yes else None)
+
+    def _load(self) -> None:
+        target = self._hand.target
+        if target is not None:
+            self._there = text_of(self._screen.scene.workshop, target)
+            self._entry.load(self._there, over=target.field.parse is parse_date)
+            self._loaded = self._entry.line.value
+        self._screen.show_entry()
+        self._screen.show_keys()
+
+    def _load_behind(self) -> None:
+        """Load the next field behind what was typed for it already."""
+        typed = self._entry.take()
+        self._load()
+        if typed:
+            self._entry.load(self._there + typed)
+
+    def _keep(self, target: Target, text: str) -> None:
+        """Change a field to what was typed. Raises NotUnderstood."""
+        if self._is_changed:
+            scene = self._screen.scene
+            write(scene.workshop, target, text, scene.today)
+            label = tr("edit {label}", label=tr(target.field.label))
+            self._screen.post_message(Changed(label, lambda w: write(w, target, text, scene.today), text))
+
+    def _step_on(self) -> None:
+        """Go to the next field while walking through a new item; else the edit is done."""
+        target = self._hand.target
+        if target is not None and self._hand.walking and target.index + 1 < len(target.fields):
+            self._hand.target = replace(target, index=target.index + 1)
+            self._loaded = ""
+            self._entry.load("")
+            self._screen.call_after_refresh(self._load_behind)
+            return
+        goes_back = not self._hand.walking and not self._came_from_line
+        self.finish()
+        if goes_back:
+            self._screen.set_focus(self._screen.board)
+
+    def _held(self) -> Hand:
+        """Return what the hand holds now, for a change that is made a moment later."""
+        return replace(self._hand, draft=dict(self._hand.draft), picked=set(self._hand.picked))
+
+    def _add(self, text: str) -> None:
+        """Add a new item. Raises NotUnderstood."""
+        desk, hand, scene = self._screen.desk, self._held(), self._screen.scene
+        _, place = room_actions.create(desk, scene, hand, text)
+        label = tr("added: {text}", text=text if len(text) < _LABEL else text[: _LABEL - 1] + "…")
+        change = Changed(label, lambda w: room_actions.create(desk, replace(scene, workshop=w), hand, text)[0], text)
+        self._screen.post_message(change)
+        desk.created(scene, self._hand)
+        self._hand.cursor = place
+        self.begin()
+        if desk.starts_on_board:
+            self._screen.set_focus(self._screen.board)
+        if desk.walks(place):
+            self._hand.target, self._hand.walking = Target(place, 1), True
+
+    def _add_all(self, lines: list[str]) -> None:
+        desk, hand, scene = self._screen.desk, self._held(), self._screen.scene
+
+        def change(workshop: Workshop) -> Workshop:
+            held = replace(hand, draft=dict(hand.draft))
+            for line in lines:
+                now = replace(scene, workshop=workshop)
+                workshop, _ = room_actions.create(desk, now, held, line)
+                desk.created(now, held)
+            return workshop
+
+        try:
+            change(scene.workshop)
+        except NotUnderstood as error:
+            self._screen.notify(str(error), severity="warning", markup=False)
+            return
+        label = trn("{count} line pasted", "{count} lines pasted", len(lines))
+        self._screen.post_message(Changed(label, change))

@@ -1,0 +1,48 @@
+"""What keys do to the item at hand, whichever step it is: turn one of its choices, remove it, move it."""
+
+from mlew_tui.i18n import tr
+from mlew_tui.model import changes
+from mlew_tui.screens.step.presenter import Commit, Desk, Effect, Hand, Option, Repaint
+from mlew_tui.session.session import Scene
+from mlew_tui.widgets.board import BoardView
+
+
+def turn(option: Option, scene: Scene, hand: Hand) -> Effect:
+    """Turn an option: of the item being typed or at the cursor, else of the next item."""
+    place = hand.target.place if hand.target else hand.cursor if hand.on_board else ""
+    place = place.partition("#")[0]
+    item = changes.find(scene.workshop, place) if changes.split(place)[0] in option.paths else None
+    if item is None:
+        hand.draft[option.id] = option.turned(scene, option.value(scene, hand))
+        return Repaint()
+    value = option.turned(scene, getattr(item, option.field or option.id))
+    say = option.say(scene.workshop, place, value) if option.say is not None else ""
+    return Commit(tr(option.label), lambda w: option.change(w, place, value), say=say)
+
+
+def remove(desk: Desk, scene: Scene, hand: Hand) -> Effect:
+    """Remove the item at the cursor; of a sentence with blanks only the blank at the cursor is emptied."""
+    place, _, name = hand.cursor.partition("#")
+    item = changes.find(scene.workshop, place)
+    if name and item is not None and name in type(item).model_fields:
+        empty = type(item).model_fields[name].get_default()
+        return Commit(tr("emptied"), lambda w: changes.edit(w, place, **{name: empty}))
+    if changes.split(place)[0] not in desk.collections or item is None:
+        return None
+    hand.picked.discard(place)
+    return Commit(tr("removed"), lambda w: changes.remove(w, place))
+
+
+def move(desk: Desk, scene: Scene, hand: Hand, view: BoardView, by: int) -> Effect:
+    """Move the item at the cursor before or behind its neighbour on the board."""
+    place = hand.cursor.partition("#")[0]
+    path = changes.split(place)[0]
+    cell = next((cell for cell in view.cells if any(card.key == hand.cursor for card in cell.cards)), None)
+    if path not in desk.collections or cell is None or changes.find(scene.workshop, place) is None:
+        return None
+    if path == "milestones":
+        return None  # they stand in the order of the growth cycle
+    cells = view.cells if path in ("cases", "groups") else (cell,)
+    keys = [card.key for cell in cells for card in cell.cards]
+    among = [key for key in keys if changes.split(key)[0] == path and "#" not in key]
+    return Commit(tr("reordered"), lambda w: changes.move(w, place, by, among))

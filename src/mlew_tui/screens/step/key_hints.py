@@ -1,0 +1,110 @@
+"""The keys a step's bottom lines and its help name: of the desk, of the board, of the console."""
+
+from typing import Literal
+
+from mlew_tui.i18n import mark, tr
+from mlew_tui.screens.step.presenter import Desk, Hand
+from mlew_tui.screens.step.room_actions import may_assume
+from mlew_tui.session.session import Scene
+from mlew_tui.settings.keymap import USUAL, Keymap, shown, types
+from mlew_tui.widgets.key_bar import KeyHint
+
+Focus = Literal["line", "board"]
+
+
+def step_hints(
+    desk: Desk, scene: Scene, hand: Hand, focus: Focus, typable: bool, keymap: Keymap = USUAL
+) -> tuple[KeyHint, ...]:
+    """Return the keys of a step that work where the focus is; where nothing can be changed, what only looks."""
+    if scene.read_only:
+        return (_thread(keymap),) if focus == "board" else ()
+    hints = _turning(desk, scene, hand, keymap)
+    if focus == "line":
+        if may_assume(desk) and not any(option.id == "assumed" for option in desk.options):
+            hints.append(_hint(keymap, "behave.assume", "ctrl+f", mark("assumed or fact")))
+        entering = tr("add") if hand.target is None else tr("keep")
+        return (*hints, KeyHint("Enter", entering, "enter"), KeyHint("Tab", tr("board"), "tab"))
+    hints += _letters(desk, scene, hand, keymap, quiet=False)
+    if typable:
+        hints.append(KeyHint("Tab", tr("type"), "tab"))
+    return (*hints, *_board(desk, scene, hand, keymap), *_letters(desk, scene, hand, keymap, quiet=True))
+
+
+def all_hints(desk: Desk, scene: Scene, hand: Hand, keymap: Keymap = USUAL) -> tuple[KeyHint, ...]:
+    """Return every key of a step, whatever has focus: what F1 lists."""
+    return (
+        *_turning(desk, scene, hand, keymap),
+        *_letters(desk, scene, hand, keymap),
+        *_board(desk, scene, hand, keymap),
+    )
+
+
+def _hint(keymap: Keymap, name: str, usual: str, label: str) -> KeyHint:
+    """Return the hint of an id: its first key, the person's own where they chose one."""
+    key = keymap.first(name, usual)
+    return KeyHint(shown(key), tr(label), key)
+
+
+def _turning(desk: Desk, scene: Scene, hand: Hand, keymap: Keymap) -> list[KeyHint]:
+    """Return the keys that work while people type, too."""
+    hints = [_hint(keymap, f"choice.{option.id}", option.key, option.label) for option in desk.options]
+    hints += [_hint(keymap, key.id, key.key, key.label) for key in desk.keys(scene, hand)]
+    return sorted((hint for hint in hints if not types(hint.press)), key=lambda hint: hint.press)
+
+
+def _letters(desk: Desk, scene: Scene, hand: Hand, keymap: Keymap, quiet: bool | None = None) -> list[KeyHint]:
+    """Return the desk's keys for board and table; ``quiet`` ones come last where there is little room."""
+    hints = [(key, _hint(keymap, key.id, key.key, key.label)) for key in desk.keys(scene, hand)]
+    return [hint for key, hint in hints if types(hint.press) and quiet in (None, key.quiet)]
+
+
+def _board(desk: Desk, scene: Scene, hand: Hand, keymap: Keymap) -> list[KeyHint]:
+    """Return what every board can do with a card; where a desk says itself what Enter does, that is enough."""
+    if not desk.collections:
+        return [_thread(keymap)]
+    says_enter = any(key.key == "enter" for key in desk.keys(scene, hand))
+    return [
+        *(() if says_enter else (KeyHint("Enter", tr("edit"), "enter"),)),
+        _thread(keymap),
+        KeyHint("Del", tr("remove"), "delete"),
+        KeyHint("Shift+↑↓", tr("reorder"), "shift+down"),
+        KeyHint("?", tr("assumed or fact"), "question_mark"),
+    ]
+
+
+def _thread(keymap: Keymap) -> KeyHint:
+    """Return the key that follows the thread of what is at the cursor."""
+    return _hint(keymap, "trace.open", "t", mark("Thread"))
+
+
+def looking_hints(keymap: Keymap = USUAL) -> tuple[KeyHint, ...]:
+    """Return the keys of a step that change nothing."""
+    return (_thread(keymap),)
+
+
+_CONSOLE = (
+    ("app.help", "f1", mark("Help")),
+    ("clock.toggle", "f2", mark("Start/pause")),
+    ("clock.plus1", "f3", mark("+1 min")),
+    ("app.agenda", "f4", mark("Agenda")),
+    ("app.hint", "f10", mark("Hint")),
+    ("step.next", "f9", mark("Next")),
+    ("edit.undo", "ctrl+z", mark("Undo")),
+    ("step.back", "ctrl+b", mark("Back")),
+    ("app.wall", "f12", mark("Wall view")),
+    ("behave.decide", "ctrl+d", mark("Decide now")),
+    ("behave.nudge", "ctrl+k", mark("Who is missing?")),
+    ("clock.dialog", "ctrl+t", mark("Clock")),
+    ("edit.editor", "ctrl+o", mark("Editor")),
+    ("app.home", "ctrl+r", mark("Home")),
+    ("app.export", "ctrl+s", mark("Export")),
+    ("app.quit", "ctrl+q", mark("Quit")),
+    ("edit.redo", "ctrl+y", mark("Redo")),
+    ("app.commands", "ctrl+p", mark("Commands")),
+)
+"""The console's own keys by id, the usual one, and what it does; the palette's is always the same."""
+
+
+def console_hints(keymap: Keymap = USUAL) -> tuple[KeyHint, ...]:
+    """Return the console's keys."""
+    return tuple(_hint(keymap, *row) for row in _CONSOLE)

@@ -1,0 +1,388 @@
+"""A desk: what one step lets the team see and do, described without a terminal.
+
+A desk turns a scene (the workshop at this moment) and the hand (what the facilitator holds: draft
+choices, picked cards, the item being typed) into a board view, and what is asked of it into effects.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from mlew_tui.i18n import current, mark, tr
+from mlew_tui.model import changes
+from mlew_tui.model.changes import Change
+from mlew_tui.model.workshop import Participant, Workshop
+from mlew_tui.model.workshop import Stage as InventStage
+from mlew_tui.screens.step.fields import Target
+from mlew_tui.session.session import Scene
+from mlew_tui.widgets.board import BoardView, Card, Cell
+from mlew_tui.widgets.grid import GridView
+
+if TYPE_CHECKING:
+    from mlew_tui.importing import Batch
+    from mlew_tui.storage.presence_file import Live
+    from mlew_tui.text.page_layout import Section
+
+Value = Any
+"""What an option sets a field to: a word of the format, an id, a moment, true or false."""
+
+
+@dataclass
+class Hand:
+    """What the facilitator holds at a step: it is not part of the workshop and is gone with the screen.
+
+    ``told`` is how far a result is told; None, all of it, for whoever comes to one revealed before. ``on_wall``
+    says that only the room looks: what is there for the keys' sake is left out.
+    """
+
+    draft: dict[str, Value] = field(default_factory=dict)
+    picked: set[str] = field(default_factory=set)
+    cursor: str = ""
+    target: Target | None = None
+    walking: bool = False
+    index: int = 0
+    on_board: bool = False
+    told: int | None = None
+    on_wall: bool = False
+
+    def follow(self, live: "Live") -> None:
+        """Hold what a console's hand held."""
+        self.cursor, self.index, self.told = live.cursor, live.index, live.told
+
+
+# --- effects: what a desk asks the screen to do ---------------------------------------------------
+
+
+class Commit(NamedTuple):
+    """Make a change of the workshop; ``label`` says what it was, for undo.
+
+    ``say`` is told to the room; ``to_board`` lets the next keys work on the card at the cursor, not on what is typed.
+    """
+
+    label: str
+    change: Change
+    say: str = ""
+    clear_picks: bool = False
+    to_board: bool = False
+
+
+class Pick(NamedTuple):
+    """Let people pick from a list: each choice is an id and its text."""
+
+    title: str
+    choices: Sequence[tuple[str, str]]
+    chosen: Sequence[str]
+    then: Callable[[tuple[str, ...]], "Effect"]
+    single: bool = False
+
+
+class Ask(NamedTuple):
+    """Ask for one text in a dialog; ``refuse`` says why a text is not taken, "" when it is."""
+
+    title: str
+    initial: str
+    then: Callable[[str], "Effect"]
+    refuse: Callable[[str], str] = lambda _text: ""
+
+
+class Read(NamedTuple):
+    """Show a page to read over the step; ``keys`` of the desk, asked of the scene then, do something about it."""
+
+    title: str
+    sections: "Sequence[Section]"
+    keys: "Sequence[Key]" = ()
+
+
+class Tell(NamedTuple):
+    """Say something to the room."""
+
+    text: str
+
+
+class Work(NamedTuple):
+    """Put an item into the entry line."""
+
+    target: Target
+
+
+class Start(NamedTuple):
+    """Type a new item, this text given."""
+
+    text: str
+
+
+class Stage(NamedTuple):
+    """In Invent's rounds: tell or score a case; the clock follows."""
+
+    case: str
+    stage: InventStage
+
+
+class Roll(NamedTuple):
+    """Roll the dice among some cases, visibly, then go on with the one that came."""
+
+    among: Sequence[tuple[str, str]]
+    then: Callable[[str], "Effect"]
+
+
+class Ballots:
+    """Pass the keyboard around: everybody types their own ballot, the screen covered in between."""
+
+
+class GoTo(NamedTuple):
+    """Go to another step, by its id: what is shown here is mended there."""
+
+    step: str
+
+
+class Repaint:
+    """Only what is held changed: draw it again."""
+
+
+Effect = Commit | Pick | Ask | Read | Tell | Work | Start | Stage | Roll | Ballots | GoTo | Repaint | None
+
+
+# --- keys -----------------------------------------------------------------------------------------
+
+
+class Key(NamedTuple):
+    """One key of a desk: id for the keymap, the key, its label and what it does on the board.
+
+    ``typing`` keys (function keys) work while people type, too.
+    """
+
+    id: str
+    key: str
+    label: str
+    run: Callable[[Scene, Hand], Effect]
+    quiet: bool = False
+
+    @property
+    def typing(self) -> bool:
+        """Whether the key works while the entry line has focus."""
+        return len(self.key) > 1 and self.key[0] == "f" and self.key[1:].isdigit()
+
+
+class Option(NamedTuple):
+    """A choice that a key turns: of the next item while typing, of the card at the cursor on the board."""
+
+    id: str
+    key: str
+    label: str
+    values: Callable[[Scene], Sequence[tuple[Value, str]]]
+    paths: tuple[str, ...]
+    field: str = ""
+    apply: Callable[[Workshop, str, Value], Workshop] | None = None
+    say: Callable[[Workshop, str, Value], str] | None = None
+
+    def words(self, scene: Scene, value: Value) -> str:
+        """Return how a value is said."""
+        return next((words for known, words in self.values(scene) if known == value), "")
+
+    def value(self, scene: Scene, hand: Hand) -> Value:
+        """Return the value the next item gets: what was turned to, else the first."""
+        values = [value for value, _ in self.values(scene)]
+        if self.id in hand.draft and hand.draft[self.id] in values:
+            return hand.draft[self.id]
+        return values[0] if values else None
+
+    def turned(self, scene: Scene, value: Value) -> Value:
+        """Return the value after this one."""
+        values = [known for known, _ in self.values(scene)]
+        if not values:
+            return None
+        return values[(values.index(value) + 1) % len(values)] if value in values else values[0]
+
+    def change(self, workshop: Workshop, place: str, value: Value) -> Workshop:
+        """Return the workshop with an existing item's value set."""
+        if self.apply is not None:
+            return self.apply(workshop, place, value)
+        return changes.edit(workshop, place, **{self.field or self.id: value})
+
+
+# --- the desk -------------------------------------------------------------------------------------
+
+
+class Desk:
+    """One step's work area. The base is a page that is read; subclasses let people write."""
+
+    options: tuple[Option, ...] = ()
+    collections: ClassVar[tuple[str, ...]] = ()
+    """Collections whose items can be typed, removed and reordered here."""
+    adds: ClassVar[str] = ""
+    """What Enter in the entry line adds, marked for the catalogue; "" means nothing can be added."""
+    starts_on_board: ClassVar[bool] = False
+    """Whether something has to be picked before it can be typed: then the board has the focus first."""
+
+    def board(self, scene: Scene, hand: Hand) -> BoardView:
+        """Return what the board shows."""
+        del hand
+        return BoardView(points_cells(scene), width=34, lines=12, page=True)
+
+    def reading(self, scene: Scene, hand: Hand) -> "tuple[Section, ...] | None":
+        """Return sections to be read in place of the board; None, by default, for the board."""
+        del scene, hand
+        return None
+
+    def left(self, scene: Scene, hand: Hand) -> Callable[[], None] | None:
+        """Return what is left to be worked out beside the room, in a thread, for what is read; None for nothing."""
+        del scene, hand
+        return None
+
+    def aside(self, scene: Scene, hand: Hand) -> tuple[str, ...]:
+        """Return paragraphs to show large at the left of the board; none by default."""
+        del scene, hand
+        return ()
+
+    def grid(self, scene: Scene, hand: Hand) -> GridView | None:
+        """Return a table to show over the board, if any."""
+        del scene, hand
+        return None
+
+    def prompt(self, scene: Scene, hand: Hand) -> str:
+        """Return what the entry line says before the text."""
+        parts = [option.words(scene, option.value(scene, hand)) for option in self.options]
+        return " · ".join(part for part in [*parts, tr(self.adds) if self.adds else ""] if part)
+
+    def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
+        """Return the workshop with a new item of this text, and its place."""
+        raise NotImplementedError
+
+    def created(self, scene: Scene, hand: Hand) -> None:
+        """Note that an item was made: picks and the like can be let go."""
+        del scene, hand
+
+    def reads(self, scene: Scene, text: str) -> "Batch | None":
+        """Return what a pasted text of several lines holds of what is typed here; None: an item of each line."""
+        del scene, text
+        return None
+
+    def otherwise(self, scene: Scene, hand: Hand) -> dict[str, Value]:
+        """Return what the items of such a text get where they do not say it themselves."""
+        del scene, hand
+        return {}
+
+    def arrive(self, scene: Scene, hand: Hand) -> None:
+        """Prepare the hand when the room comes to this step."""
+        del scene, hand
+
+    def begins_on_board(self, scene: Scene) -> bool:
+        """Tell whether the room's first key is for a card, and not for the line people type in."""
+        del scene
+        return self.starts_on_board
+
+    def walks(self, place: str) -> bool:
+        """Tell whether a new item's further fields are asked for one after another."""
+        return len(Target(place).fields) > 1
+
+    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+        """Return the keys of this desk beside its options."""
+        del scene, hand
+        return ()
+
+    def space(self, scene: Scene, hand: Hand) -> Effect:
+        """Answer Space on a card: pick it or let it go."""
+        del scene
+        if hand.cursor:
+            hand.picked ^= {hand.cursor}
+        return Repaint()
+
+    def dropped(self, scene: Scene, hand: Hand, card: str, on: str) -> Effect:
+        """Answer a card that was dragged onto another one, or onto a cell; nothing, by default."""
+        del scene, hand, card, on
+        return None
+
+    def enter(self, scene: Scene, hand: Hand) -> Effect:
+        """Answer Enter on a card: work on its text."""
+        del scene
+        place, _, name = hand.cursor.partition("#")
+        target = Target(place)
+        return Work(target.at(name) if name else target) if target.fields else None
+
+    def typable(self, scene: Scene) -> bool:
+        """Tell whether there is an entry line at all."""
+        del scene
+        return bool(self.adds) or bool(self.collections)
+
+
+def points_cells(scene: Scene) -> tuple[Cell, ...]:
+    """Return the deck's points of a step as cells to read."""
+    language = current()
+    return tuple(
+        Cell(
+            f"point/{index}", point.term.in_(language),
+            (Card(f"point/{index}", point.text.in_(language), whole=True),),
+        )
+        for index, point in enumerate(scene.step.points)
+    )  # fmt: skip
+
+
+def examples_cell(scene: Scene) -> tuple[Cell, ...]:
+    """Return the deck's examples of a step as one cell, or nothing."""
+    texts = [words.in_(current()) for words in scene.step.examples]
+    if not texts:
+        return ()
+    return (Cell("examples", tr("For example"), (), empty="\n".join(f"・{text}" for text in texts)),)
+
+
+def person_name(workshop: Workshop, person: str | None) -> str:
+    """Return a participant's name, or nothing."""
+    return next((p.name for p in workshop.participants if p.id == person), "")
+
+
+def initial(workshop: Workshop, person: str | None) -> str:
+    """Return the shortest start of a name that tells this participant from the others."""
+    name = person_name(workshop, person)
+    others = [p.name for p in workshop.participants if p.id != person]
+    for length in range(1, len(name)):
+        if not any(other.startswith(name[:length]) for other in others):
+            return name[:length]
+    return name
+
+
+def people(scene: Scene) -> list[tuple[Value, str]]:
+    """Return the participants as an option's values."""
+    return [(person.id, person.name) for person in scene.workshop.participants]
+
+
+def people_or_none(scene: Scene) -> list[tuple[Value, str]]:
+    """Return nobody, then the participants."""
+    return [(None, tr("by nobody yet")), *people(scene)]
+
+
+def voters(scene: Scene) -> list[Participant]:
+    """Return who scores."""
+    return [person for person in scene.workshop.participants if person.is_voter]
+
+
+def handed_in_cell(scene: Scene) -> Cell:
+    """Return who has handed in and who is missing, by name, and how many of how many; never a score."""
+    handed_in = scene.workshop.ballots.handed_in
+    there = voters(scene)
+    cards = tuple(
+        Card(f"voter/{p.id}", p.name, glyph="✓", marks=(tr("handed in"),))
+        if p.id in handed_in
+        else Card(f"voter/{p.id}", p.name, glyph="…", marks=(tr("missing"),), tone="dim")
+        for p in there
+    )
+    count = sum(p.id in handed_in for p in there)
+    return Cell("voters", tr("Ballots"), cards, note=tr("{count} of {all} in", count=count, all=len(there)))
+
+
+BALLOTS = Key("ballots.pass", "f8", mark("Ballots"), lambda _scene, _hand: Ballots())
+"""Passes the keyboard round for the ballots: in the rounds, at the result and in a break."""
+
+
+def who(paths: tuple[str, ...], field_name: str = "by", key: str = "f7") -> Option:
+    """Return the option that turns through the participants."""
+    return Option(field_name, key, mark("Who"), people if field_name == "by" else people_or_none, paths)
+
+
+def assumed(paths: tuple[str, ...]) -> Option:
+    """Return the option that marks an item as assumed; nothing is said while it is a fact."""
+    return Option("assumed", "f8", mark("Assumed?"), lambda _: [(False, ""), (True, tr("? assumed"))], paths)
+
+
+def assumed_mark(item: object) -> str:
+    """Return the sign of an assumption."""
+    return "?" if getattr(item, "assumed", False) else ""

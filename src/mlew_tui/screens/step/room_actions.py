@@ -1,0 +1,139 @@
+"""The three behaviours a key away: decide for now, by dice if need be, assume, and nobody holds back."""
+
+from mlew_tui.i18n import tr, trn
+from mlew_tui.model import changes, contributions, references
+from mlew_tui.model.workshop import Workshop
+from mlew_tui.screens.step.presenter import Commit, Desk, Effect, Hand, Repaint, Roll, Tell
+from mlew_tui.session.session import Scene
+from mlew_tui.widgets.board import BoardView, Card
+
+_OWN_DICE = "result.dice"
+"""The key of a desk whose dice the format keeps: it rolls them itself."""
+
+
+# --- decide for now ---------------------------------------------------------------------------------
+
+
+def decide(desk: Desk, scene: Scene, hand: Hand) -> Effect:
+    """Roll the dice among the picked cards, else among those beside the card at the cursor.
+
+    At a tie of the result these are its dice, and what fell is the decision. Elsewhere what fell is noted in the
+    step's run, and goes to the front of the others where the step puts items in order.
+    """
+    for key in desk.keys(scene, hand):
+        if key.id == _OWN_DICE:
+            return key.run(scene, hand)
+    among = options(desk.board(scene, hand), scene.workshop, hand)
+    if len(among) <= 1:
+        return Tell(tr("Pick two cards or more with Space, or go to one of several: then the dice decide."))
+    return Roll(among, lambda place: _fallen(desk, scene, hand, dict(among), place))
+
+
+def options(view: BoardView, workshop: Workshop, hand: Hand) -> tuple[tuple[str, str], ...]:
+    """Return what the dice may fall on, as places with their texts: two or more of one kind, or nothing.
+
+    The picked cards if there are two; else the cursor's cell; where it holds one of the kind only, the whole board.
+    """
+    cells = [[card for card in cell.cards if changes.find(workshop, card.key) is not None] for cell in view.cells]
+    cards = [card for cell in cells for card in cell]
+    picked = [card for card in cards if card.key in hand.picked]
+    if len(picked) > 1:
+        return _texts(picked)
+    place = hand.cursor.partition("#")[0]
+    path = changes.split(place)[0]
+    here = [card for cell in cells if any(card.key == place for card in cell) for card in cell]
+    for among in (here, cards):
+        alike = [card for card in among if changes.split(card.key)[0] == path]
+        if path and len(alike) > 1:
+            return _texts(alike)
+    return ()
+
+
+def _texts(cards: list[Card]) -> tuple[tuple[str, str], ...]:
+    return tuple({card.key: card.text.partition("\n")[0] for card in cards}.items())
+
+
+def _fallen(desk: Desk, scene: Scene, hand: Hand, among: dict[str, str], place: str) -> Effect:
+    """Put what fell in front of the others and the cursor on it, and say that it stands for now."""
+    hand.cursor = place
+    hand.picked.clear()
+    text = among[place]
+    path = changes.split(place)[0]
+    seen = [other for other in _in_order(scene.workshop, path) if other in among]
+    step, label = scene.step.id, tr("dice: {text}", text=text)
+    if scene.read_only:
+        return Tell(tr("“{text}” it is, for now.", text=text))
+    if path not in desk.collections or seen[0] == place:
+        words = tr("“{text}” it is, for now.", text=text)
+        return Commit(label, lambda w: changes.roll_noted(w, step, text), say=words)
+    if not changes.COLLECTIONS[path].prefix:
+        hand.cursor = seen[0]  # known by its number, which becomes that of the first
+    words = tr("“{text}” it is, for now: it stands first (Ctrl+Z undoes).", text=text)
+    front = -seen.index(place)
+    return Commit(label, lambda w: changes.roll_noted(changes.move(w, place, front, seen), step, text), say=words)
+
+
+def _in_order(workshop: Workshop, path: str) -> list[str]:
+    """Return the places of a collection in the file's order."""
+    items = references.collection(workshop, path)
+    return [f"{path}/{changes.key_of(item, index)}" for index, item in enumerate(items)]
+
+
+# --- assume, and keep it apart from facts -----------------------------------------------------------
+
+
+def assume(desk: Desk, scene: Scene, hand: Hand, *, typing: bool) -> Effect:
+    """Mark as assumed, or as a fact again: the item being typed or at the cursor, else the items typed next."""
+    if hand.target is None and typing:
+        if not may_assume(desk):
+            return Tell(tr("Nothing that is typed here can be an assumption."))
+        hand.draft["assumed"] = not hand.draft.get("assumed", False)
+        return Repaint()
+    place = (hand.target.place if hand.target else hand.cursor).partition("#")[0]
+    item = changes.find(scene.workshop, place)
+    if item is None or "assumed" not in type(item).model_fields:
+        return None
+    value = not item.assumed
+    label = tr("marked as assumed") if value else tr("marked as fact")
+    return Commit(label, lambda w: changes.edit(w, place, assumed=value), say=label if typing else "")
+
+
+def may_assume(desk: Desk) -> bool:
+    """Tell whether something that is typed at this desk may be an assumption."""
+    return any("assumed" in changes.COLLECTIONS[path].model.model_fields for path in desk.collections)
+
+
+def create(desk: Desk, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
+    """Return the workshop with a new item of a desk, an assumption where that was said, and its place."""
+    workshop, place = desk.create(scene, hand, text)
+    item = changes.find(workshop, place.partition("#")[0])
+    if hand.draft.get("assumed") and not getattr(item, "assumed", True):
+        workshop = changes.edit(workshop, place.partition("#")[0], assumed=True)
+    return workshop, place
+
+
+def prompt(desk: Desk, scene: Scene, hand: Hand) -> str:
+    """Return what the entry line says before the text; an assumption is said at every desk."""
+    said = desk.prompt(scene, hand)
+    if not hand.draft.get("assumed") or any(option.id == "assumed" for option in desk.options):
+        return said
+    return " · ".join(part for part in (said, tr("? assumed")) if part)
+
+
+# --- nobody holds back ------------------------------------------------------------------------------
+
+
+def nudge(desk: Desk, scene: Scene) -> str:
+    """Say kindly who has written nothing in this step yet; thank them when nobody is missing."""
+    workshop, collections = scene.workshop, desk.collections
+    if not contributions.asks_everybody(collections):
+        return tr("Everybody works on this together: say it as it comes to mind.")
+    waiting = contributions.not_yet(workshop, collections)
+    if not waiting:
+        return tr("Everybody has written something. Thank you!")
+    names = tr(", ").join(tr("{name}", name=person.name) for person in waiting)
+    words = tr("Still to come: {names}. One is enough, just as it comes to mind.", names=names)
+    unsigned = contributions.unsigned(workshop, collections)
+    if not unsigned:
+        return words
+    return words + trn(" ({count} has no name.)", " ({count} have no name.)", unsigned)

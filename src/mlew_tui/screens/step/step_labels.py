@@ -1,0 +1,56 @@
+"""How the format's values are said on screen, one marked message for each, and what the clock's time is for."""
+
+from collections.abc import Mapping, Sequence
+
+from mlew_tui.i18n import mark, tr
+from mlew_tui.model.schedule import agenda
+from mlew_tui.reports.vocabulary import (
+    ASPECTS,
+    CRITERIA,
+    DECISIONS,
+    MILESTONES,
+    PARTS,
+    PHASES,
+    REASONS,
+    ROLES,
+    SENTIMENTS,
+    TEAMS,
+)
+from mlew_tui.session.session import Scene
+
+__all__ = [
+    "ASPECTS", "CHECKS", "CRITERIA", "DECISIONS", "KINDS", "MILESTONES", "PARTS", "PHASES", "REASONS", "ROLES",
+    "SENTIMENTS", "TEAMS", "clock_words", "options",
+]  # fmt: skip
+
+KINDS: Mapping[str, str] = {
+    "all": mark("everybody"),
+    "individual": mark("alone"),
+    "group": mark("together"),
+    "teams": mark("in three teams"),
+}
+CHECKS_DAY2 = ("processes_chosen", "outputs_shared", "team_leads")
+CHECKS = ("conditions", "customer", "cases", "data", "reflection")
+
+
+def options(words: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    """Return the values with their words in the language spoken now."""
+    return [(value, tr(said)) for value, said in words.items()]
+
+
+def round_words(number: int) -> str:
+    """Return how a round is called."""
+    names = {1: mark("Day 1"), 2: mark("Day 2")}
+    return tr(names[number]) if number in names else tr("Round {number}", number=number)
+
+
+def clock_words(scene: Scene) -> str:
+    """Return what the time on the clock is for: which round is told or scored, or the step's minutes."""
+    progress = scene.workshop.progress
+    if scene.step.rounds is not None and progress.case is not None:
+        ids = [case.id for case in scene.workshop.cases]
+        number = ids.index(progress.case) + 1 if progress.case in ids else 0
+        words = mark("tell {number}/{count}") if progress.stage == "tell" else mark("score {number}/{count}")
+        return tr(words, number=number, count=len(ids))
+    planned = agenda.planned_seconds(scene.workshop, scene.step)
+    return tr("no time limit") if planned is None else tr("of {minutes} min", minutes=planned // 60)

@@ -1,0 +1,1 @@
+"""The open workshop: its document, undo history, clock, rounds, creation and kept versions."""

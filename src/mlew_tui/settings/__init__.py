@@ -1,0 +1,1 @@
+"""One person's settings and key bindings, kept outside any workshop."""

@@ -1,0 +1,116 @@
+"""The ``[keys]`` of the settings: which ids there are, which keys they may have, and none for two things at once."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from mlew_tui.i18n import tr
+from mlew_tui.settings.default_bindings import Bound, bound, has_line, meet
+from mlew_tui.settings.keymap import NoKey, shown, spelled, types
+
+Loc = tuple[str | int, ...]
+_SAME: Final = {
+    "ctrl+i": "tab", "ctrl+m": "enter", "ctrl+j": "enter", "ctrl+h": "backspace", "ctrl+left_square_bracket": "escape",
+}  # fmt: skip
+"""Keys that reach a program as another one."""
+_FIXED: Final = ("tab", "shift+tab", "ctrl+p", "ctrl+c")
+"""Keys that are the same everywhere: the way to the board and back, the palette, and copying."""
+
+
+@dataclass
+class Wrong(Exception):
+    """What is wrong with a setting: kind, words, hint; where in its value; whether it is about its key."""
+
+    kind: str
+    what: str
+    hint: str = ""
+    inside: Loc = ()
+    is_key: bool = False
+    notes: list[tuple[str, Loc]] = field(default_factory=list)
+
+
+def flat(table: Mapping[str, Any], loc: tuple[str, ...] = ()) -> dict[str, tuple[tuple[str, ...], Any]]:
+    """Return path and value of every id: ``step.next`` without quotes is a table ``step`` with ``next`` in it."""
+    found: dict[str, tuple[tuple[str, ...], Any]] = {}
+    for part, value in table.items():
+        if isinstance(value, dict):
+            found |= flat(value, (*loc, part))
+        else:
+            found[".".join((*loc, part))] = ((*loc, part), value)
+    return found
+
+
+def checked(name: str, value: Any) -> tuple[str, ...]:
+    """Return the keys chosen for an id, as Textual spells them. Raises Wrong."""
+    rows = [row for row in bound() if row.name == name]
+    if not rows:
+        raise _unknown(name)
+    written = value.split(",") if isinstance(value, str) else value
+    if not isinstance(written, list) or not written or not all(isinstance(each, str) for each in written):
+        what = tr("The keys of “{name}” must be text in quotes, or a list of such", name=name)
+        raise Wrong("keys-type", what, tr('Write one as in "f5", "ctrl+e" or ["f5", "e"]'))
+    keys = []
+    for index, each in enumerate(written):
+        try:
+            keys.append(_usable(each, rows))
+        except Wrong as wrong:
+            wrong.inside = (index,) if isinstance(value, list) else ()
+            raise
+    return tuple(dict.fromkeys(keys))
+
+
+def _unknown(name: str) -> Wrong:
+    import difflib
+
+    names = list(dict.fromkeys(row.name for row in bound()))
+    near = difflib.get_close_matches(name.lower(), names, n=1)
+    every = tr("Every id with its keys: mlew-tui doctor --keys")
+    hint = tr("Did you mean “{near}”?", near=near[0]) if near else every
+    return Wrong("unknown-binding", tr("Nothing has the id “{name}”, so no key can be given to it", name=name), hint,
+                 is_key=True)  # fmt: skip
+
+
+def _usable(written: str, rows: list[Bound]) -> str:
+    """Return a key as Textual spells it. Raises Wrong: no such key, or one that cannot be given to this."""
+    try:
+        key = spelled(written)
+    except NoKey as error:
+        hint = tr("Did you mean “{near}”?", near=error.meant) if error.meant else tr('Write one as in "f5" or "ctrl+e"')
+        raise Wrong("no-such-key", tr("There is no key “{key}”", key=written.strip()), hint) from None
+    if key in _SAME:
+        words = tr("A terminal sends {key} as {other}", key=shown(key), other=shown(_SAME[key]))
+        raise Wrong("same-key", words, tr("Choose another key"))
+    if key in _FIXED:
+        raise Wrong("fixed-key", tr("{key} always has its own meaning", key=shown(key)), tr("Choose another key"))
+    if types(key) and any(_works_while_typing(row) for row in rows):
+        what = tr("“{name}” works while people type, and {key} is typed", name=rows[0].name, key=shown(key))
+        raise Wrong("typed-key", what, tr("Choose a function key, or one with Ctrl or Alt"))
+    return key
+
+
+def _works_while_typing(row: Bound) -> bool:
+    return has_line(row.place) and not any(types(key) for key in row.keys)
+
+
+def doubles(chosen: Mapping[str, tuple[str, ...]], places: Mapping[str, Loc]) -> Iterator[tuple[str, Wrong]]:
+    """Yield every chosen id one of whose keys is another's at the same place, the later of two chosen ones.
+
+    ``places`` says where each id stands in the file, for the note at the first.
+    """
+    usual = list(bound())
+    now = [row._replace(keys=chosen.get(row.name, row.keys)) for row in usual]
+    order = {name: index for index, name in enumerate(chosen)}
+    told: set[str] = set()
+    for mine, mine_usual in zip(now, usual, strict=True):
+        for other, other_usual in zip(now, usual, strict=True) if mine.name in chosen else ():
+            before = set(mine_usual.keys) & set(other_usual.keys)  # some share by intent, as Esc in a dialog
+            shared = next((key for key in mine.keys if key in other.keys and key not in before), None)
+            if shared is None or mine.name in told or other.name == mine.name or not meet(mine.place, other.place):
+                continue
+            if order.get(other.name, -1) > order[mine.name]:
+                continue
+            told.add(mine.name)
+            words = tr("{key} is the key of “{name}” already", key=shown(shared), name=other.name)
+            hint = tr("Choose another key, or give “{name}” another one under [keys], too", name=other.name)
+            notes = [(tr("chosen here"), places[other.name])] if other.name in chosen else []
+            yield mine.name, Wrong("key-of-two", words, hint, notes=notes)

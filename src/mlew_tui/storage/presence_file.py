@@ -1,0 +1,72 @@
+"""What a console's hand holds at this moment, left for the wall: what the room sees of it is not in the workshop."""
+
+import contextlib
+import json
+import os
+from pathlib import Path
+
+from mlew_tui.model.base import Frozen
+from mlew_tui.model.schedule.countdown import Countdown
+
+
+class Live(Frozen):
+    """Where the room is within a step: the card at the cursor, the post read out, how far the result is told and read.
+
+    ``told`` is None when all of it is told. ``reading`` is where on a page: a heading's number from 0 and the part
+    of its section passed. The clock is the console's own, to the fraction of a second the file does not keep, by
+    the machine's steady clock.
+    """
+
+    step: str
+    cursor: str = ""
+    index: int = 0
+    told: int | None = None
+    reading: float = 0.0
+    left: float = 0.0
+    running: bool = False
+    at: float = 0.0
+
+    def refined(self, countdown: Countdown, now: float) -> Countdown:
+        """Return the console's own clock where it is the one the file has, to less than a second; else the file's."""
+        own = Countdown(self.left, self.running, self.at, counts_up=countdown.counts_up)
+        is_same = own.running == countdown.running and abs(own.left_at(now) - countdown.left_at(now)) < 1
+        return own if is_same else countdown
+
+
+class LiveFile:
+    """Where a console leaves that for one workshop; never in the way of the workshop, so failures are let go."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._left = b""
+
+    def leave(self, live: Live) -> None:
+        """Replace what was left, unless it is the same; nothing is synced, for after a crash it is worth nothing."""
+        data = json.dumps(vars(live)).encode()
+        with contextlib.suppress(OSError):
+            if data == self._left and self.path.exists():
+                return
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            temp = self.path.with_name(f"{self.path.name}.{os.getpid()}")
+            temp.write_bytes(data)
+            temp.replace(self.path)
+            self._left = data
+
+    def found(self) -> Live | None:
+        """Return what a console left last; None when it is gone, or was of another version of the program."""
+        data = self._read()
+        try:
+            return None if data is None else Live.model_validate_json(data)
+        except ValueError:
+            return None
+
+    def remove(self) -> None:
+        """Leave nothing: the console goes."""
+        with contextlib.suppress(OSError):
+            self.path.unlink()
+
+    def _read(self) -> bytes | None:
+        try:
+            return self.path.read_bytes()
+        except OSError:
+            return None

@@ -1,0 +1,1 @@
+"""Cells of workbooks and delimited text, read and written without interpretation."""

@@ -1,0 +1,1 @@
+"""Pure text processing: sanitizing, measuring, line breaking, wrapping and page layout."""

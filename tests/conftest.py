@@ -10,8 +10,8 @@ import pytest
 from hypothesis import settings
 
 from mlew_tui import i18n
-from rooms import StillLoop, StillPilot, stillness
-from styles import parsed_once
+from parsed_styles import parsed_once
+from session_harness import StillLoop, StillPilot, stillness
 
 settings.register_profile("desk", deadline=None, max_examples=50)
 settings.register_profile("ci", settings.get_profile("desk"), derandomize=True)

@@ -15,10 +15,10 @@ from pathlib import Path
 from drawing import Line, ground, lines_of, picture, shapes
 
 from mlew_tui import i18n
-from mlew_tui.app.console import Console
+from mlew_tui.app.console import ConsoleApp
 from mlew_tui.session import create
 from mlew_tui.session.session import Session
-from mlew_tui.session.time_source import Timepiece
+from mlew_tui.session.time_source import TimeSource
 from mlew_tui.storage.home import Home
 
 SIZE = (80, 24)
@@ -45,15 +45,15 @@ async def filmed() -> list[Frame]:
     """Press the keys of the script and return every screen; the clock goes on as the film does."""
     i18n.use("ja")
     gone = [0.0]
-    timepiece = Timepiece(lambda: gone[0], lambda: _MOMENT + timedelta(seconds=gone[0]))
+    time_source = TimeSource(lambda: gone[0], lambda: _MOMENT + timedelta(seconds=gone[0]))
     people = [("佐藤", "product_manager"), ("鈴木", "developer"), ("田中", "data_scientist")]
     with tempfile.TemporaryDirectory() as folder:
         home, path = Home(Path(folder) / "state", Path(folder) / "config"), Path(folder) / "workshop.toml"
         create.create(path, "英会話サービス", "ja", people)
-        session = Session.open(path, home, timepiece)
+        session = Session.open(path, home, time_source)
         session.commit("who", lambda w: w.with_(customer=w.customer.model_copy(update={"name": "海外拠点と働く若手"})))
         session.go("listen.write")
-        app = Console(home, session, timepiece=timepiece)
+        app = ConsoleApp(home, session, time_source=time_source)
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause(0.5)
             app.clear_notifications()

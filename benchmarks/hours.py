@@ -13,10 +13,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from mlew_tui import i18n
-from mlew_tui.app.console import Console
+from mlew_tui.app.console import ConsoleApp
 from mlew_tui.session import create
 from mlew_tui.session.session import Session
-from mlew_tui.session.time_source import Timepiece
+from mlew_tui.session.time_source import TimeSource
 from mlew_tui.storage.home import Home
 
 _WARM = 600
@@ -36,16 +36,16 @@ async def ticked(seconds: int, tell: Callable[[str], object] = print) -> float:
     """Let the clock of a step run for so many seconds and return by how many MiB the process grew meanwhile."""
     passed = 0.0
     began = datetime.now(UTC)
-    timepiece = Timepiece(lambda: 1000.0 + passed, lambda: began + timedelta(seconds=passed))
+    time_source = TimeSource(lambda: 1000.0 + passed, lambda: began + timedelta(seconds=passed))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = folder / "workshop.toml"
         path.write_bytes(create.example("ja").read_bytes())
         i18n.use("ja")
         home = Home(folder / "state", folder / "config")
-        session = Session.open(path, home, timepiece)
+        session = Session.open(path, home, time_source)
         session.go("listen.write")
-        app = Console(home, session, timepiece=timepiece)
+        app = ConsoleApp(home, session, time_source=time_source)
         async with app.run_test(size=(120, 40)) as pilot:
             session.toggle_clock()
             app.show()

@@ -15,7 +15,7 @@ from pathlib import Path
 from textual.app import App, ComposeResult
 from textual.widgets import Input
 
-from mlew_tui.app.console import Console
+from mlew_tui.app.console import ConsoleApp
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.session import create
@@ -61,7 +61,7 @@ async def a_key(app: App[None], keys: tuple[str, ...], count: int, *opening: str
         return each, (time.thread_time() - started) / 5
 
 
-def console(folder: Path, reviews: int) -> Console:
+def console(folder: Path, reviews: int) -> ConsoleApp:
     """Return a console at Listen's reviews, so many of them."""
     home = Home(folder / "state", folder / "config")
     path = folder / "workshop.toml"
@@ -70,7 +70,7 @@ def console(folder: Path, reviews: int) -> Console:
     session.commit("filled", lambda workshop: filled(workshop, reviews))
     session.go("listen.write")
     session.reset_clock()
-    return Console(home, session)
+    return ConsoleApp(home, session)
 
 
 def main() -> None:

@@ -16,11 +16,11 @@ from pathlib import Path
 from drawing import still
 
 from mlew_tui import i18n
-from mlew_tui.app.console import Console
+from mlew_tui.app.console import ConsoleApp
 from mlew_tui.app.themes import THEMES
 from mlew_tui.session import create
 from mlew_tui.session.session import Session
-from mlew_tui.session.time_source import Timepiece
+from mlew_tui.session.time_source import TimeSource
 from mlew_tui.storage import decks
 from mlew_tui.storage.home import Home
 
@@ -60,11 +60,11 @@ async def drawn(shot: Shot, settle: float | None = 0.3) -> str:
         home = Home(Path(folder) / "state", Path(folder) / "config")
         path = Path(folder) / "workshop.toml"
         shutil.copyfile(create.example(shot.lang), path)
-        session = Session.open(path, home, Timepiece(lambda: 0.0, lambda: MOMENT))
+        session = Session.open(path, home, TimeSource(lambda: 0.0, lambda: MOMENT))
         session.go(shot.step)
         session.reset_clock()
         session.toggle_clock()
-        app = Console(home, session, timepiece=Timepiece(lambda: 108.0, lambda: MOMENT))
+        app = ConsoleApp(home, session, time_source=TimeSource(lambda: 108.0, lambda: MOMENT))
         async with app.run_test(size=shot.size) as pilot:
             app.theme = THEMES[shot.theme].name
             await pilot.pause(settle)

@@ -16,7 +16,7 @@ from grown import grown
 
 from mlew_tui.model import changes
 from mlew_tui.session import create
-from mlew_tui.storage.autosaver import Keeper
+from mlew_tui.storage.autosaver import Autosaver
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.workshop_file import WorkshopFile, read
 
@@ -43,15 +43,15 @@ def main() -> None:
         workshop = grown(read(create.example("ja"))[0], TIMES, 1)
         file = WorkshopFile.create(path, workshop, "# grown")
         history = Home(Path(folder) / "state", Path(folder) / "config").history(path)
-        keeper = Keeper(file, workshop, lambda: datetime.now(UTC), history, in_background=True)
+        autosaver = Autosaver(file, workshop, lambda: datetime.now(UTC), history, in_background=True)
         between, during = [], []
         for number in range(ROUNDS):
             between += [frame() for _ in range(10)]
             workshop, _ = changes.add(workshop, "reviews", text=f"review {number}", sentiment="positive")
-            keeper.save(workshop)
-            while keeper.base != workshop:
+            autosaver.save(workshop)
+            while autosaver.base != workshop:
                 during.append(frame())
-        keeper.flush()
+        autosaver.flush()
     for name, times in (("between saves", between), ("while saving", during)):
         times.sort()
         print(f"{name}: median {statistics.median(times):.1f}  max {times[-1]:.1f} ms, {len(times)} frames")

@@ -19,7 +19,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
-from mlew_tui.app.console import Console
+from mlew_tui.app.console import ConsoleApp
 from mlew_tui.session.session import Session
 from mlew_tui.storage.home import Home
 
@@ -68,7 +68,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder) / "state", Path(folder) / "config")
         session = opened(Path(folder), wished.rows, home)
-        ours = asyncio.run(typed(Console(home, session), wished.keys, "f8", "enter"))
+        ours = asyncio.run(typed(ConsoleApp(home, session), wished.keys, "f8", "enter"))
         session.close()
     print(f"a score in a ballot of {wished.rows} x 8: {ours:.1f} ms a key, the smallest program {least:.1f} ms")
     print(f"  own {ours - least:.1f} ms, ratio {ours / least:.2f}")

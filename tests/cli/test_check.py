@@ -13,7 +13,7 @@ from broken_syntax import SYNTAX
 from mlew_tui import i18n
 from mlew_tui.cli import check
 from mlew_tui.diagnosis.examine import examine
-from mlew_tui.diagnosis.problem import Broken
+from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.diagnosis.syntax_text import WORDS
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.workshop_file import read
@@ -37,7 +37,7 @@ def test_the_file_the_slips_are_made_in_is_sound() -> None:
 
 def test_a_broken_file_is_refused_and_left_alone(path: Path) -> None:
     path.write_text(QUOTED, "utf-8")
-    with pytest.raises(Broken) as caught:
+    with pytest.raises(InvalidFileError) as caught:
         read(path)
     (problem,) = caught.value.problems
     assert str(problem).startswith(f"{path}:10:8: ")

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlew_tui.diagnosis.problem import Broken
+from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import atomic_write
-from mlew_tui.storage.atomic_write import TEMP_MARK, NotWritten, hidden, reason
-from mlew_tui.storage.workshop_file import ChangedOutside, WorkshopFile, read
+from mlew_tui.storage.atomic_write import TEMP_MARK, WriteError, hidden, reason
+from mlew_tui.storage.workshop_file import FileChangedError, WorkshopFile, read
 from refusing_disks import a_disk_that_takes_only, an_ordinary_users_folder, listing
 from workshops import ENGLISH, example, workshop
 
@@ -80,7 +80,7 @@ def test_a_link_that_leads_back_to_itself_is_refused_and_stays(tmp_path: Path) -
     one, other = tmp_path / "one.toml", tmp_path / "other.toml"
     one.symlink_to(other)
     other.symlink_to(one)
-    with pytest.raises(NotWritten) as refused:
+    with pytest.raises(WriteError) as refused:
         atomic_write.write(one, NEW)
     assert reason(refused.value) == "the link leads back to itself"
     assert (one.readlink(), other.readlink()) == (other, one)
@@ -99,7 +99,7 @@ def test_another_hard_link_keeps_the_old_content(tmp_path: Path) -> None:
 def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "workshop.toml"
     os.mkfifo(pipe)
-    with pytest.raises(NotWritten):
+    with pytest.raises(WriteError):
         atomic_write.write(pipe, NEW)
     assert pipe.is_fifo()
     assert listing(tmp_path) == ["workshop.toml"]
@@ -141,7 +141,7 @@ def test_long_names_that_differ_at_their_end_only_are_kept_apart(tail: str) -> N
         (OSError(errno.ENOSPC, "x"), "there is no space left on the disk"),
         (OSError(errno.EROFS, "x"), "the disk can only be read"),
         (OSError(errno.EACCES, "x"), "permission is missing"),
-        (NotWritten(errno.EIO, "x"), "the disk does not answer as it should"),
+        (WriteError(errno.EIO, "x"), "the disk does not answer as it should"),
         (OSError(errno.ENOENT, "x"), "the file or folder is not there"),
         (OSError(errno.ENAMETOOLONG, "x"), "the name is too long"),
         (OSError(errno.EDQUOT, "x"), "the disk space allowed to you is used up"),
@@ -149,7 +149,7 @@ def test_long_names_that_differ_at_their_end_only_are_kept_apart(tail: str) -> N
         (OSError(errno.EBUSY, "x"), "another program is using it"),
         (OSError(errno.ENOLCK, "x"), "the folder knows no locks"),
         (OSError(errno.EXDEV, "in the system's words"), "in the system's words"),
-        (ChangedOutside(0, "in words of ours"), "in words of ours"),
+        (FileChangedError(0, "in words of ours"), "in words of ours"),
         (OSError("without a number"), "without a number"),
     ],
 )
@@ -162,7 +162,7 @@ def test_a_read_only_file_is_not_replaced() -> None:
         path = folder / "workshop.toml"
         atomic_write.write(path, OLD)
         path.chmod(0o444)
-        with pytest.raises(NotWritten) as refused:
+        with pytest.raises(WriteError) as refused:
             atomic_write.write(path, NEW)
         assert refused.value.filename == str(path)
         assert reason(refused.value) == "permission is missing"
@@ -178,7 +178,7 @@ def test_in_a_folder_where_nothing_may_be_made_the_old_file_stays() -> None:
         path = folder / "workshop.toml"
         atomic_write.write(path, OLD)
         folder.chmod(0o555)
-        with pytest.raises(NotWritten):
+        with pytest.raises(WriteError):
             atomic_write.write(path, NEW)
         assert path.read_bytes() == OLD
         assert listing(folder) == ["workshop.toml"]
@@ -188,7 +188,7 @@ def test_in_a_folder_where_nothing_may_be_made_the_old_file_stays() -> None:
 def test_on_a_full_disk_the_old_file_stays_and_no_temp_is_left(tmp_path: Path) -> None:
     path = tmp_path / "workshop.toml"
     path.write_bytes(OLD)
-    with a_disk_that_takes_only(1000), pytest.raises(NotWritten) as refused:
+    with a_disk_that_takes_only(1000), pytest.raises(WriteError) as refused:
         atomic_write.write(path, b"x" * 100_000)
     assert refused.value.strerror
     assert path.read_bytes() == OLD
@@ -196,7 +196,7 @@ def test_on_a_full_disk_the_old_file_stays_and_no_temp_is_left(tmp_path: Path) -
 
 
 def test_when_the_folder_is_gone_nothing_is_made(tmp_path: Path) -> None:
-    with pytest.raises(NotWritten) as refused:
+    with pytest.raises(WriteError) as refused:
         atomic_write.write(tmp_path / "gone" / "workshop.toml", NEW)
     assert reason(refused.value) == "the file or folder is not there"
     assert listing(tmp_path) == []
@@ -204,7 +204,7 @@ def test_when_the_folder_is_gone_nothing_is_made(tmp_path: Path) -> None:
 
 def test_a_folder_in_the_files_place_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "workshop.toml").mkdir()
-    with pytest.raises(NotWritten) as refused:
+    with pytest.raises(WriteError) as refused:
         atomic_write.write(tmp_path / "workshop.toml", NEW)
     assert reason(refused.value) == "there is a folder of that name"
     assert listing(tmp_path) == ["workshop.toml"]
@@ -277,7 +277,7 @@ def test_a_new_workshop_never_overwrites_what_is_there(tmp_path: Path, there: st
 
 def test_a_new_workshop_beneath_a_file_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(OLD)
-    with pytest.raises(NotWritten):
+    with pytest.raises(WriteError):
         WorkshopFile.create(tmp_path / "file" / "workshop.toml", workshop(), "#")
     assert (tmp_path / "file").read_bytes() == OLD
 
@@ -308,7 +308,7 @@ def test_a_file_changed_outside_is_not_saved_over(tmp_path: Path) -> None:
     theirs = file.text.replace("佐藤", "斎藤")
     file.path.write_text(theirs, encoding="utf-8")
     for _ in range(2):
-        with pytest.raises(ChangedOutside):
+        with pytest.raises(FileChangedError):
             file.save(renamed(example()))
     assert file.path.read_text(encoding="utf-8") == theirs
     assert listing(tmp_path) == ["workshop.toml"]
@@ -324,7 +324,7 @@ def test_a_file_that_was_removed_is_brought_back(tmp_path: Path) -> None:
 def test_a_failed_save_leaves_the_file_and_can_be_made_again(tmp_path: Path) -> None:
     file = opened(tmp_path)
     before = file.path.read_bytes()
-    with a_disk_that_takes_only(1000), pytest.raises(NotWritten):
+    with a_disk_that_takes_only(1000), pytest.raises(WriteError):
         file.save(renamed(example()))
     assert file.path.read_bytes() == before
     file.save(renamed(example()))
@@ -361,6 +361,6 @@ def test_taking_over_sets_theirs_aside_and_saves_ours_whatever_theirs_is(tmp_pat
 def test_a_file_that_cannot_be_read_is_never_written(tmp_path: Path) -> None:
     path = tmp_path / "workshop.toml"
     path.write_bytes(b"format = 9\n")
-    with pytest.raises(Broken):
+    with pytest.raises(InvalidFileError):
         read(path)
     assert path.read_bytes() == b"format = 9\n"

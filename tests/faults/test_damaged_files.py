@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from broken_files import TEAM
 from handwriting import written
 from mlew_tui.diagnosis.examine import examine
-from mlew_tui.diagnosis.file_report import Examined
+from mlew_tui.diagnosis.file_report import FileReport
 from mlew_tui.diagnosis.scan import scan
 from mlew_tui.diagnosis.syntax_check import parse
 from mlew_tui.model.workshop import Workshop
@@ -24,7 +24,7 @@ LONGEST = 8.0
 """Seconds of processor time: linear takes about one, quadratic takes minutes, and CI may be busy."""
 
 
-def examined(data: bytes) -> Examined:
+def examined(data: bytes) -> FileReport:
     """Examine bytes and hold what is said to what every report needs."""
     found = examine(PATH, data)
     assert (found.workshop is None) == bool(found.problems)

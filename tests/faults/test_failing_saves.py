@@ -128,7 +128,7 @@ def check_the_folder(saving: Saving, faults: Sequence[Fault], came: Run) -> None
         assert content == new, f"{where}: an acknowledged save is lost"
     elif came.answer:
         assert content == saving.old, f"{where}: refused, and yet not as it was"
-        assert came.answer == "NotWritten", where
+        assert came.answer == "WriteError", where
         assert came.code in {fault.code for fault in faults}, where
         assert came.words, where
     assert content in (saving.old, new), f"{where}: neither old nor new"
@@ -172,7 +172,7 @@ def test_what_somebody_else_wrote_is_never_replaced_whatever_fails(folder: Path)
     saving = Saving(target, target, theirs, theirs)
     for faults in [(), *((fault,) for call in saving.tried().calls for fault in faults_at(call))]:
         came = saving.tried(*faults)
-        assert came.answer == ("NotWritten" if faults else "ChangedOutside")
+        assert came.answer == ("WriteError" if faults else "FileChangedError")
         assert not CHANGING.intersection(call.name for call in came.calls), "it began to write"
         assert target.read_bytes() == theirs
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import tomli
 
-from handwriting import Hand, comments_of_nobody, name_of, written
+from handwriting import StepUiState, comments_of_nobody, name_of, written
 from mlew_tui.diagnosis.scan import scan
 from mlew_tui.diagnosis.value_reader import Loc
 from mlew_tui.model import changes
@@ -57,9 +57,9 @@ def save_of(seed: int) -> Save:
     while after == before or rng.random() < 0.2:
         kind, after = deed(rng, after)
         kinds.append(kind)
-    hand = Hand(seed)
-    text = hand.text_of(before)
-    return Save(seed, tuple(kinds), before, after, text, saved(text, after), Hand(seed, hand).text_of(after))
+    state = StepUiState(seed)
+    text = state.text_of(before)
+    return Save(seed, tuple(kinds), before, after, text, saved(text, after), StepUiState(seed, state).text_of(after))
 
 
 def saved(text: str, workshop: Workshop) -> str | None:

@@ -140,7 +140,7 @@ def drawn_past(seed: int, *, revealed: bool) -> Sequence[str]:
     return tuple(map(written, (first, second, third)))
 
 
-class Desk:
+class StepPresenter:
     """A workshop file with a past of drawn evaluations, and the commands as a shell calls them."""
 
     def __init__(self, folder: Path, name: str, seed: int, *, revealed: bool) -> None:
@@ -183,7 +183,7 @@ def printed(
     """Return what a command prints about each of two workshops that differ in scores alone."""
     said = []
     for name, seed in (("one", 1), ("other", 7)):
-        assert Desk(folder, name, seed, revealed=revealed).run(words, lang) == 0
+        assert StepPresenter(folder, name, seed, revealed=revealed).run(words, lang) == 0
         said.append("".join(capsys.readouterr()))
     assert all(said)
     return said
@@ -218,27 +218,27 @@ def test_whoever_may_know_uncovers_what_a_command_tells(
 def test_the_turnout_is_told_by_name_and_how_to_uncover_the_rest(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    desk = Desk(tmp_path, "one", 1, revealed=False)
-    desk.save(written(changes.hand_in(evaluated(1), "m2", False)))
-    assert desk.run(COMMANDS["tally"], "en") == 0
+    presenter = StepPresenter(tmp_path, "one", 1, revealed=False)
+    presenter.save(written(changes.hand_in(evaluated(1), "m2", False)))
+    assert presenter.run(COMMANDS["tally"], "en") == 0
     text = " ".join(capsys.readouterr().out.split())
     assert text.startswith("4 of 5 have handed in. Not handed in yet: 鈴木. The result is covered until the reveal.")
     assert text.endswith("--uncover")
 
 
 def test_no_earlier_version_tells_a_result_that_is_covered_again(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, "one", 1, revealed=True)
-    versions = desk.home.history(desk.path).versions()
+    presenter = StepPresenter(tmp_path, "one", 1, revealed=True)
+    versions = presenter.home.history(presenter.path).versions()
     assert any(
         word in entry.what
-        for entry in past.entries(desk.path, versions, 9, desk.home.sound)
+        for entry in past.entries(presenter.path, versions, 9, presenter.home.sound)
         for word in ("case s", "scores ch")
     )
-    desk.path.write_text(desk.path.read_text("utf-8").replace("revealed = true", "revealed = false"), "utf-8")
-    again = [entry.what for entry in past.entries(desk.path, versions, 9, desk.home.sound)]
+    presenter.path.write_text(presenter.path.read_text("utf-8").replace("revealed = true", "revealed = false"), "utf-8")
+    again = [entry.what for entry in past.entries(presenter.path, versions, 9, presenter.home.sound)]
     assert again[0] == "weight of k2 1 → 3, title changed, scores of 佐藤, 鈴木 changed"
-    desk.path.write_text("title = 「x」", encoding="utf-8")
-    assert [entry.what for entry in past.entries(desk.path, versions, 9, desk.home.sound)] == again
+    presenter.path.write_text("title = 「x」", encoding="utf-8")
+    assert [entry.what for entry in past.entries(presenter.path, versions, 9, presenter.home.sound)] == again
 
 
 # --- conflicts --------------------------------------------------------------------------------------

@@ -11,11 +11,11 @@ from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 
-from mlew_tui.app.console import Console
+from mlew_tui.app.console import ConsoleApp
 from mlew_tui.screens.step.step_screen import StepScreen
 from mlew_tui.session import create
 from mlew_tui.session.session import Session
-from mlew_tui.session.time_source import Timepiece
+from mlew_tui.session.time_source import TimeSource
 from mlew_tui.storage.home import Home
 
 SIZES = [(80, 24), (120, 40)]
@@ -34,9 +34,9 @@ class Clock:
         self.wall += timedelta(seconds=seconds)
 
     @property
-    def timepiece(self) -> Timepiece:
+    def time_source(self) -> TimeSource:
         """What the console is given."""
-        return Timepiece(lambda: self.steady, lambda: self.wall)
+        return TimeSource(lambda: self.steady, lambda: self.wall)
 
 
 def own_context(app: App[None]) -> AbstractContextManager[None]:
@@ -47,7 +47,7 @@ def own_context(app: App[None]) -> AbstractContextManager[None]:
 class Room:
     """A room with a console: press, type, paste, and read the screen."""
 
-    def __init__(self, app: Console, pilot: Pilot[None]) -> None:
+    def __init__(self, app: ConsoleApp, pilot: Pilot[None]) -> None:
         self.app, self.pilot = app, pilot
 
     @property
@@ -86,7 +86,7 @@ class Room:
         for _ in range(10):
             await self.pilot.pause()
             screen = self.app.screen
-            if isinstance(screen, StepScreen) and screen.scene.step.id == step_id and screen.focused is not None:
+            if isinstance(screen, StepScreen) and screen.snapshot.step.id == step_id and screen.focused is not None:
                 return
         raise AssertionError(f"the screen of {step_id} did not come")
 
@@ -131,7 +131,7 @@ class Room:
 
 
 @asynccontextmanager
-async def room(app: Console, size: tuple[int, int] = (80, 24), *, settle: bool = True) -> AsyncIterator[Room]:
+async def room(app: ConsoleApp, size: tuple[int, int] = (80, 24), *, settle: bool = True) -> AsyncIterator[Room]:
     """Open a console in a terminal of this size."""
     async with app.run_test(size=size, notifications=True) as pilot:
         if settle:
@@ -148,16 +148,16 @@ def home_in(folder: Path) -> Home:
     return Home(folder / "state", folder / "config")
 
 
-def open_example(folder: Path, clock: Clock, step: str, language: str = "ja") -> Console:
+def open_example(folder: Path, clock: Clock, step: str, language: str = "ja") -> ConsoleApp:
     """Return a console on a copy of the shipped example at a step, its clock waiting."""
     path = folder / "workshop.toml"
     path.write_bytes(create.example(language).read_bytes())
-    session = Session.open(path, home_in(folder), clock.timepiece)
+    session = Session.open(path, home_in(folder), clock.time_source)
     session.go(step)
-    return Console(home_in(folder), session, timepiece=clock.timepiece)
+    return ConsoleApp(home_in(folder), session, time_source=clock.time_source)
 
 
-def open_new(folder: Path, clock: Clock, *people: str, home: Path | None = None, deck: str | None = None) -> Console:
+def open_new(folder: Path, clock: Clock, *people: str, home: Path | None = None, deck: str | None = None) -> ConsoleApp:
     """Return a console on a new workshop with some participants, its home elsewhere or a deck of its own."""
     path = folder / "workshop.toml"
     create.create(path, "T", "en", [(name, "developer") for name in people or ("Ann", "Bob")])
@@ -169,7 +169,7 @@ def open_new(folder: Path, clock: Clock, *people: str, home: Path | None = None,
         )
         path.write_text(text, encoding="utf-8")
     own = home_in(home or folder)
-    return Console(own, Session.open(path, own, clock.timepiece), timepiece=clock.timepiece)
+    return ConsoleApp(own, Session.open(path, own, clock.time_source), time_source=clock.time_source)
 
 
 def reviews(it: Room) -> list[str]:

@@ -151,7 +151,7 @@ class Told(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Slip:
+class SyntaxIssue:
     """An edit of the team's file: what stood there, what stands there now, and what must be told, in order."""
 
     before: str
@@ -183,17 +183,17 @@ def unmarked(text: str) -> Marked:
     return Marked("".join(plain), places["▸"], places["▹"])
 
 
-def broken(slip: Slip) -> Marked:
+def broken(slip: SyntaxIssue) -> Marked:
     """Return the team's file after a slip."""
     assert TEAM.count(slip.before) == 1, slip.before
     return unmarked(TEAM.replace(slip.before, slip.after))
 
 
-def one(before: str, after: str, kind: str, what: str = "", hint: str = "") -> Slip:
+def one(before: str, after: str, kind: str, what: str = "", hint: str = "") -> SyntaxIssue:
     """Return an edit with one problem."""
-    return Slip(before, after, (Told(kind, what, hint),))
+    return SyntaxIssue(before, after, (Told(kind, what, hint),))
 
 
-def many(before: str, after: str, *told: Told) -> Slip:
+def many(before: str, after: str, *told: Told) -> SyntaxIssue:
     """Return an edit with several problems, in the order in which they are told."""
-    return Slip(before, after, told)
+    return SyntaxIssue(before, after, told)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from broken_files import Slip, Told, many, one
+from broken_files import SyntaxIssue, Told, many, one
 
 _NAME = 'name = "佐藤"\n'
 _DECK = 'deck = "practice"\n'
@@ -14,7 +14,7 @@ _S1 = "s1 = { k1 = 5, k2 = 2.5 }\n"
 _START = "start = 2026-12-01T10:00:00\n"
 _FACT = 'text = "来月から英語の会議に出る"\n'
 
-QUOTES: Mapping[str, Slip] = {
+QUOTES: Mapping[str, SyntaxIssue] = {
     "curly quotes": one(_NAME, "name = ▸“佐藤▹”\n", "wide-quote", "curly", "plain quotes"),
     "curly quotes the wrong way round": one(_NAME, "name = ▸”佐藤▹”\n", "wide-quote"),
     "curly quotes before a comment": one(_NAME, "name = ▸“佐藤▹” # さん\n", "wide-quote"),
@@ -70,7 +70,7 @@ QUOTES: Mapping[str, Slip] = {
     "no quotes around an address": one(_DECK, "deck = ▸./deck.toml\n", "no-quotes"),
 }
 
-SIGNS: Mapping[str, Slip] = {
+SIGNS: Mapping[str, SyntaxIssue] = {
     "full-width brackets": many(
         _MOMENTS, 'moments = ▸［"登録時", "利用中", "利用後"▸］\n', Told("wide-bracket"), Told("wide-bracket")
     ),
@@ -149,7 +149,7 @@ SIGNS: Mapping[str, Slip] = {
     "a tab is fine": many(_NAME, 'name\t=\t"佐\t藤"\t# さん\n'),
 }
 
-VALUES: Mapping[str, Slip] = {
+VALUES: Mapping[str, SyntaxIssue] = {
     "full-width digits": one(_ROUND, "round = ▸１\n", "wide-number", "plain digits", "Write 1"),
     "full-width digits in a score": one(_S1, "s1 = { k1 = ▸５, k2 = 2.5 }\n", "wide-number", "", "Write 5"),
     "a full-width point": one(_S1, "s1 = { k1 = 5, k2 = ▸2．5 }\n", "wide-number", "", "2.5"),
@@ -190,7 +190,7 @@ VALUES: Mapping[str, Slip] = {
     "an English unit": one("minutes = 30", "minutes = ▸30 min", "unit", "", "Write 30"),
 }
 
-FRAMES: Mapping[str, Slip] = {
+FRAMES: Mapping[str, SyntaxIssue] = {
     "an unclosed list": one(
         _MOMENTS, 'moments = ▸["登録時", "利用中", "利用後"\n', "unclosed-list", "never closed", "]"
     ),
@@ -260,4 +260,4 @@ FRAMES: Mapping[str, Slip] = {
     "the last mark left of a conflict": one(_NAME, '▸>>>>>>> theirs\nname = "佐藤"\n', "conflict"),
 }
 
-SYNTAX: Mapping[str, Slip] = {**QUOTES, **SIGNS, **VALUES, **FRAMES}
+SYNTAX: Mapping[str, SyntaxIssue] = {**QUOTES, **SIGNS, **VALUES, **FRAMES}

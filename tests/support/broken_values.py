@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from broken_files import Slip, Told, many, one
+from broken_files import SyntaxIssue, Told, many, one
 
 _HEAD = "# 英会話サービスのチームの記録。直したら: mlew-tui check workshop.toml\nformat = 1\n"
 _S1 = "s1 = { k1 = 5, k2 = 2.5 }\n"
@@ -11,7 +11,7 @@ _NAME = 'name = "佐藤"\n'
 _K1 = 'id = "k1"\n'
 _CLOCK = "clock = { left = 192, running = true, at = 2026-11-22T14:31:05+09:00 }"
 
-KEYS: Mapping[str, Slip] = {
+KEYS: Mapping[str, SyntaxIssue] = {
     "an unknown key at the top": one(
         'deck = "practice"\n', '▸dekc = "practice"\n', "extra-forbidden", "dekc", "“deck”"
     ),
@@ -40,7 +40,7 @@ KEYS: Mapping[str, Slip] = {
     "what a capital letter makes of a key": one(_NAME, '▸Name = "佐藤"\n', "extra-forbidden", "Name", "“name”"),
 }
 
-TYPES: Mapping[str, Slip] = {
+TYPES: Mapping[str, SyntaxIssue] = {
     "a number for text": one(_NAME, "name = ▸5\n", "string-type", "text in quotes", 'name = "..."'),
     "a date for text": one(_NAME, "name = ▸2026-12-20\n", "string-type"),
     "truth in quotes": one("votes = true\n", 'votes = ▸"true"\n', "bool-type", "true or false", "without quotes"),
@@ -71,7 +71,7 @@ TYPES: Mapping[str, Slip] = {
     ),
 }
 
-SETS: Mapping[str, Slip] = {
+SETS: Mapping[str, SyntaxIssue] = {
     "a value nearly of the set": one(
         'role = "developer"', 'role = ▸"developper"', "literal-error", "role", "“developer”"
     ),
@@ -93,7 +93,7 @@ SETS: Mapping[str, Slip] = {
     "a language nobody taught it": one('language = "ja"', 'language = ▸"fr"', "literal-error", "language"),
 }
 
-REFERENCES: Mapping[str, Slip] = {
+REFERENCES: Mapping[str, SyntaxIssue] = {
     "an id with a space": one('id = "f1"', 'id = ▸"f 1"', "string-pattern-mismatch", "without spaces", "id = "),
     "an id of nothing": one('id = "e1"', 'id = ▸""', "string-pattern-mismatch"),
     "an id as a number": one('id = "t1"', "id = ▸1", "string-type"),
@@ -127,7 +127,7 @@ REFERENCES: Mapping[str, Slip] = {
     ),
 }
 
-SCORES: Mapping[str, Slip] = {
+SCORES: Mapping[str, SyntaxIssue] = {
     "a score over the weight": one(
         _S2, "s2 = { k1 = 3, k2 = ▸5 }\n", "score-over-weight", "3, the weight of k2", "--cap"
     ),
@@ -145,7 +145,7 @@ SCORES: Mapping[str, Slip] = {
     "a sheet that is a number": one(_S2, "s2 = ▸3\n", "dict-type", "table"),
 }
 
-SEVERAL: Mapping[str, Slip] = {
+SEVERAL: Mapping[str, SyntaxIssue] = {
     "a broken id leaves nothing dangling": one(_K1, "id = ▸5\n", "string-type"),
     "a missing id hides no other dangling": many(
         '[[groups]]\nid = "g1"\nlabel = "無料体験"\n\n[[posts]]\nid = "p1"\nby = "m2"',
@@ -187,4 +187,4 @@ SEVERAL: Mapping[str, Slip] = {
     ),
 }
 
-VALUES: Mapping[str, Slip] = {**KEYS, **TYPES, **SETS, **REFERENCES, **SCORES, **SEVERAL}
+VALUES: Mapping[str, SyntaxIssue] = {**KEYS, **TYPES, **SETS, **REFERENCES, **SCORES, **SEVERAL}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rich.color import Color
 from textual.app import App
 
-from mlew_tui.app.console import Console
+from mlew_tui.app.console import ConsoleApp
 from mlew_tui.app.themes import THEMES
 
 TEXT = {"dark": 7.0, "light": 7.0, "contrast": 10.0}
@@ -73,7 +73,7 @@ def too_weak(pieces: Iterable[Drawn], text: float) -> list[tuple[float, Drawn]]:
     return weak
 
 
-def clothed(app: Console, theme: str) -> Console:
+def clothed(app: ConsoleApp, theme: str) -> ConsoleApp:
     """Give a console a theme."""
     app.register_theme(THEMES[theme])
     app.theme = THEMES[theme].name

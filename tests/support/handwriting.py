@@ -30,7 +30,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 def written(workshop: Workshop, seed: int) -> str:
     """Return the workshop in the hand of ``seed``."""
-    return Hand(seed).text_of(workshop)
+    return StepUiState(seed).text_of(workshop)
 
 
 def comments_of_nobody(text: str) -> list[str]:
@@ -51,14 +51,14 @@ def are_tables(value: Plain) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(item, Mapping) for item in value)
 
 
-class Hand:
+class StepUiState:
     """One person's way of writing: asks its luck at every place, and gets the same answer each time.
 
     A hand with a ``past`` edits what that one wrote: nothing is commented anew, and a default is spelled out
     only where a value already stood.
     """
 
-    def __init__(self, seed: int, past: "Hand | None" = None) -> None:
+    def __init__(self, seed: int, past: "StepUiState | None" = None) -> None:
         self._seed = seed
         self._past = past
         self._known = None if past is None else past.places

@@ -12,7 +12,7 @@ from mlew_tui.model.invent import Decision
 from mlew_tui.model.workshop import Clock, LogEntry, Workshop
 from random_teams import KINDS, PARTS, STEPS, one_of, some, started_at, words
 
-Deed = Callable[[Random, Workshop], Workshop | None]
+Edit = Callable[[Random, Workshop], Workshop | None]
 """One kind of edit: the workshop after it, or None where there is nothing to do it to."""
 
 _FIELDS: Mapping[str, Mapping[str, Callable[[Random], Any]]] = {
@@ -68,7 +68,7 @@ def remove(rng: Random, workshop: Workshop) -> Workshop | None:
     place = _place(rng, workshop)
     try:
         return None if place is None else changes.remove(workshop, place)
-    except changes.StillReferredTo:
+    except changes.StillReferencedError:
         return None
 
 
@@ -173,7 +173,7 @@ def run(rng: Random, workshop: Workshop) -> Workshop:
     return workshop.with_(progress=workshop.progress.model_copy(update=chosen), log=log)
 
 
-DEEDS: Mapping[str, Deed] = {
+DEEDS: Mapping[str, Edit] = {
     "add": add, "edit": edit, "remove": remove, "move": move, "group": group, "weigh": weigh, "score": score,
     "hand in": hand_in, "choose": choose, "decide": decide, "refer": refer, "rename moments": rename_moments,
     "measure": measure, "head": head, "run": run,

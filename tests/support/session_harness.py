@@ -13,9 +13,9 @@ from textual.pilot import Pilot
 from mlew_tui.diagnosis.examine import examine_file
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.session.session import Session
-from mlew_tui.session.time_source import Timepiece
+from mlew_tui.session.time_source import TimeSource
 from mlew_tui.storage import decks
-from mlew_tui.storage.autosaver import Keeper
+from mlew_tui.storage.autosaver import Autosaver
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.workshop_file import WorkshopFile, read
 from workshops import people, workshop
@@ -107,8 +107,8 @@ class HandClock:
         self.wall += timedelta(seconds=seconds)
 
     @property
-    def timepiece(self) -> Timepiece:
-        return Timepiece(steady=lambda: self.steady, wall=lambda: self.wall)
+    def time_source(self) -> TimeSource:
+        return TimeSource(steady=lambda: self.steady, wall=lambda: self.wall)
 
 
 class Room:
@@ -131,10 +131,10 @@ class Room:
         deck = decks.of(made, self.path)
         self.clock.steady = 7.0
         history = None if demo else self.home.history(self.path)
-        wall = self.clock.timepiece.wall
+        wall = self.clock.time_source.wall
         return Session(
-            Keeper(WorkshopFile(self.path, text), made, wall, history, in_background=in_background),
-            made, deck, self.home, self.clock.timepiece, read_only=read_only, demo=demo, choose=choose,
+            Autosaver(WorkshopFile(self.path, text), made, wall, history, in_background=in_background),
+            made, deck, self.home, self.clock.time_source, read_only=read_only, demo=demo, choose=choose,
         )  # fmt: skip
 
     @property
@@ -170,6 +170,6 @@ class Room:
 def notice(session: Session) -> list[str]:
     """Look at the file until it was found twice alike, as the console does within a second; return what is told."""
     for _ in range(2):
-        session.keeper.flush()
+        session.autosaver.flush()
         session.look()
     return session.news()

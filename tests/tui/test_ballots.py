@@ -10,13 +10,13 @@ import pytest
 
 from app_harness import SIZES, Clock, Room, home_in, open_new, room
 from mlew_tui import i18n
-from mlew_tui.app.console import Console
+from mlew_tui.app.console import ConsoleApp
 from mlew_tui.cli.main import main
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.score_sheets import sheet_files
 from mlew_tui.screens.ballots import BallotScreen
-from mlew_tui.screens.dialogs.import_scores import ImportDialog
+from mlew_tui.screens.dialogs.import_scores import ImportScoresDialog
 from mlew_tui.screens.step import messages
 from mlew_tui.session.session import Session
 from mlew_tui.storage.workshop_file import read
@@ -82,7 +82,7 @@ async def test_six_ballots_of_five_by_five_take_one_key_a_score_and_two_a_ballot
         assert read(it.session.path)[0].scores == workshop.scores
 
 
-def frame(app: Console) -> list[list[tuple[str, str]]]:
+def frame(app: ConsoleApp) -> list[list[tuple[str, str]]]:
     """Return what the terminal shows now, every run of text with its style."""
     return [
         [(segment.text, str(segment.style)) for segment in strip]
@@ -137,7 +137,7 @@ async def test_two_runs_with_different_ballots_look_the_same_until_the_reveal(
 ) -> None:
     i18n.use("en")
     # How long a notice stays goes by the machine's clock, and one run may be slower.
-    monkeypatch.setattr(Console, "NOTIFICATION_TIMEOUT", 3600)
+    monkeypatch.setattr(ConsoleApp, "NOTIFICATION_TIMEOUT", 3600)
     with caplog.at_level(logging.DEBUG):
         one = await watched(tmp_path / "one", 1, capsys)
         other = await watched(tmp_path / "two", 2, capsys)
@@ -258,7 +258,7 @@ async def test_a_read_only_console_takes_no_ballots(tmp_path: Path) -> None:
     assert first.session is not None
     first.session.commit("five by five", five_by_five)
     home, clock = home_in(tmp_path), Clock()
-    second = Console(home, Session.open(first.session.path, home, clock.timepiece), timepiece=clock.timepiece)
+    second = ConsoleApp(home, Session.open(first.session.path, home, clock.time_source), time_source=clock.time_source)
     async with room(second) as it:
         await it.press("enter")
         await it.at("invent.result")
@@ -375,7 +375,7 @@ async def test_a_pasted_block_is_looked_at_before_it_changes_anything(tmp_path: 
         await begun(it)
         await it.press("enter")
         await it.paste("5\t3\t1\n4.5\t2\t0.5\n")
-        assert isinstance(it.app.screen, ImportDialog)
+        assert isinstance(it.app.screen, ImportScoresDialog)
         assert "4.5" not in it.text(), "the look is masked as the ballot is"
         assert it.session.workshop.scores == {}
         await it.press("enter")
@@ -396,7 +396,7 @@ async def test_a_pasted_block_with_a_wrong_cell_names_it_and_takes_nothing(tmp_p
         assert "B1" in it.text()
         assert "9 is more than the weight 3" in it.text()
         await it.press("enter")
-        assert isinstance(it.app.screen, ImportDialog), "there is nothing to take"
+        assert isinstance(it.app.screen, ImportScoresDialog), "there is nothing to take"
         await it.press("escape")
         assert it.session.workshop.scores == {}
 
@@ -463,4 +463,4 @@ async def test_the_clock_runs_on_and_can_be_paused_while_ballots_are_typed(tmp_p
         clock.go(60)
         await it.press("enter", "5", "f3", "f2")
         assert round(it.session.left()) == 900, "a minute gone, a minute given"
-        assert not it.session.scene.countdown.running
+        assert not it.session.snapshot.countdown.running

@@ -11,7 +11,7 @@ import tomli_w
 from textual import events
 
 from app_harness import SIZES, Clock, Room, home_in, open_example, open_new, reviews, room
-from mlew_tui.app.console import Console
+from mlew_tui.app.console import ConsoleApp
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.home import HomeScreen
 from mlew_tui.session import create
@@ -94,7 +94,7 @@ async def test_plus_one_plus_five_minus_one_and_reset_are_in_the_clock_dialog(tm
         await it.press("plus", "r")
         assert it.session.left() == 300
         await it.press("space", "escape")
-        assert it.session.scene.countdown.running
+        assert it.session.snapshot.countdown.running
 
 
 async def test_the_warnings_ring_and_are_said_and_overtime_counts_up_without_moving_on(tmp_path: Path) -> None:
@@ -179,8 +179,8 @@ async def test_every_step_stands_a_workshop_whose_every_text_is_hostile(tmp_path
     path = tmp_path / "workshop.toml"
     path.write_text(tomli_w.dumps(tree), encoding="utf-8")
     clock = Clock()
-    session = Session.open(path, home_in(tmp_path), clock.timepiece)
-    async with room(Console(home_in(tmp_path), session, timepiece=clock.timepiece), size) as it:
+    session = Session.open(path, home_in(tmp_path), clock.time_source)
+    async with room(ConsoleApp(home_in(tmp_path), session, time_source=clock.time_source), size) as it:
         phase = ""
         for step_id in STEPS:
             assert it.session.step.id == step_id
@@ -357,8 +357,8 @@ async def test_the_time_away_is_asked_about_and_not_counted_when_the_room_says_n
         app.session = None  # as after kill -9: nothing was closed
     clock.go(120)
     for answer, left in (("n", 270), ("y", 270)):
-        session = Session.open(tmp_path / "workshop.toml", home_in(tmp_path), clock.timepiece)
-        async with room(Console(home_in(tmp_path), session, timepiece=clock.timepiece)) as it:
+        session = Session.open(tmp_path / "workshop.toml", home_in(tmp_path), clock.time_source)
+        async with room(ConsoleApp(home_in(tmp_path), session, time_source=clock.time_source)) as it:
             if answer == "n":
                 assert "2 min 0 s" in it.text()
                 await it.press("n")
@@ -371,8 +371,8 @@ async def test_a_second_console_is_told_and_changes_nothing(tmp_path: Path) -> N
     app = open_new(tmp_path, clock)
     async with room(app) as it:
         it.session.go("listen.write")
-        second = Session.open(tmp_path / "workshop.toml", home_in(tmp_path), clock.timepiece)
-        other = Console(home_in(tmp_path), second, timepiece=clock.timepiece)
+        second = Session.open(tmp_path / "workshop.toml", home_in(tmp_path), clock.time_source)
+        other = ConsoleApp(home_in(tmp_path), second, time_source=clock.time_source)
         text = (tmp_path / "workshop.toml").read_bytes()
         async with room(other) as there:
             assert "Another console" in there.text()
@@ -428,7 +428,7 @@ async def test_home_lists_what_was_opened_newest_first_and_enter_resumes(tmp_pat
 
 
 async def test_home_begins_a_new_workshop_and_opens_the_demo(tmp_path: Path) -> None:
-    app = Console(home_in(tmp_path), timepiece=Clock().timepiece)
+    app = ConsoleApp(home_in(tmp_path), time_source=Clock().time_source)
     async with room(app) as it:
         assert "No workshop yet" in it.text()
         await it.press("n")
@@ -516,7 +516,7 @@ async def test_clicks_do_what_keys_do(tmp_path: Path) -> None:
     app = open_example(tmp_path, Clock(), "listen.write", "en")
     async with room(app, (120, 40)) as it:
         await click_on(it, "Start/pause")
-        assert it.session.scene.countdown.running
+        assert it.session.snapshot.countdown.running
         await click_on(it, "Next")
         assert it.session.step.id == "listen.group"
 

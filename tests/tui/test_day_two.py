@@ -8,16 +8,16 @@ from textual.widgets import Static
 
 from app_harness import Clock, Room, home_in, open_example, room
 from mlew_tui import i18n
-from mlew_tui.app.console import Console
+from mlew_tui.app.console import ConsoleApp
 from mlew_tui.cli import main
 from mlew_tui.model import changes
-from mlew_tui.model.merging.item_changes import Fate, since
+from mlew_tui.model.merging.item_changes import ItemChange, since
 from mlew_tui.model.schedule import rounds
 from mlew_tui.reports import change_summary
 from mlew_tui.session import create
 from mlew_tui.session.session import Session
 from mlew_tui.storage.workshop_file import read
-from mlew_tui.text.sanitize import literal
+from mlew_tui.text.sanitize import sanitize
 from workshops import example
 
 
@@ -42,7 +42,7 @@ async def walk_to(it: Room, key: str) -> None:
     """Bring the cursor of the board to a card."""
     it.screen.set_focus(it.screen.board)
     it.screen.board.show(it.screen.board.view, cursor=key)
-    it.screen.hand.cursor = key
+    it.screen.state.cursor = key
     await it.pilot.pause()
 
 
@@ -174,14 +174,14 @@ async def test_day_2_begins_where_the_work_is_and_what_is_typed_on_a_board_is_no
         await it.press("あ", "い")
         assert it.screen.entry.take() == "あい"
         assert it.screen.entry.line.has_focus
-        it.screen.typist.begin()
+        it.screen.entry_controller.begin()
         it.screen.set_focus(it.screen.board)
         await it.paste("pasted")
         assert it.screen.entry.take() == "pasted"
-        it.screen.typist.begin()
+        it.screen.entry_controller.begin()
         await at_day_2(it, "refine.write")
         red = next(item for item in it.session.workshop.proposal.steps if item.concern)
-        assert (it.screen.focused, it.screen.hand.cursor) == (it.screen.board, f"proposal.steps/{red.id}")
+        assert (it.screen.focused, it.screen.state.cursor) == (it.screen.board, f"proposal.steps/{red.id}")
         await it.press("c")
         assert not next(one for one in it.session.workshop.proposal.steps if one.id == red.id).concern
         await it.at("day2.checks")
@@ -197,7 +197,7 @@ async def test_keys_pressed_faster_than_the_screen_answers_work_on_the_card_they
         await it.pilot.pause()
         made = it.session.workshop.readiness_day2
         assert (made.processes_chosen, made.outputs_shared, made.team_leads) == (True, True, True)
-        assert it.screen.hand.cursor == it.screen.board.cursor == "check/team_leads"
+        assert it.screen.state.cursor == it.screen.board.cursor == "check/team_leads"
 
 
 async def test_a_case_added_on_day_2_counts_nothing_until_all_score_anew_in_secret(tmp_path: Path) -> None:
@@ -231,7 +231,7 @@ async def test_after_a_hand_edit_between_the_days_the_console_says_what_is_diffe
     path.write_text(text, encoding="utf-8")
     assert main.main(["check", "--cap", str(path)]) == 0
     assert read(path)[0].criteria[0].weight == 1
-    app = Console(home_in(tmp_path), Session.open(path, home_in(tmp_path)), wish="en")
+    app = ConsoleApp(home_in(tmp_path), Session.open(path, home_in(tmp_path)), wish="en")
     async with room(app, (120, 40)) as it:
         first, second = told(it).split("\n")
         assert first.startswith("Since Day 1: ")
@@ -244,13 +244,13 @@ async def test_after_a_hand_edit_between_the_days_the_console_says_what_is_diffe
 async def test_the_agenda_plans_a_step_that_was_not_chosen(tmp_path: Path) -> None:
     async with room(open_example(tmp_path, Clock(), "next.decide", "en"), (120, 40)) as it:
         await at_day_2(it, "iterate.measure")
-        assert it.session.scene.countdown.counts_up
+        assert it.session.snapshot.countdown.counts_up
         await it.press("f4")
         assert "not today" in it.text()
         assert "skipped" not in next(line for line in it.lines() if "Polish the proposal" in line)
         await it.press("plus", "plus", "plus")
         assert it.session.workshop.plan.minutes == {"iterate.measure": 3}
-        assert (it.session.scene.countdown.counts_up, it.session.left()) == (False, 180)
+        assert (it.session.snapshot.countdown.counts_up, it.session.left()) == (False, 180)
         titles = [str(one.content) for one in it.app.screen.query(".title").results(Static)]
         assert titles == ["Improve  63 min"]
 
@@ -261,7 +261,7 @@ async def test_every_step_of_day_2_is_drawn_and_stands_its_keys(tmp_path: Path) 
         it.session.close_round()
         for step in it.session.deck.steps:
             await it.at(step.id)
-            assert literal(step.title.ja) in it.lines()[1]
+            assert sanitize(step.title.ja) in it.lines()[1]
             for key in ("escape", "end", "c", "delete"):
                 await it.press(key)
             assert it.session.step.id == step.id
@@ -288,9 +288,9 @@ def test_what_became_of_each_item_is_told_by_its_place() -> None:
     now = changes.set_weight(now, "k2", 1)
     now = changes.put(now, "customer.name", "another")
     found = since(before, now)
-    assert found.fates[place] == Fate("new", {})
-    assert found.fates[f"reviews/{assumed.id}"] == Fate("confirmed", {"text": assumed.text, "assumed": True})
-    assert found.fates["criteria/k2"] == Fate("changed", {"weight": before.criteria[1].weight})
-    assert found.fates["=customer.name"] == Fate("changed", {"": before.customer.name})
+    assert found.fates[place] == ItemChange("new", {})
+    assert found.fates[f"reviews/{assumed.id}"] == ItemChange("confirmed", {"text": assumed.text, "assumed": True})
+    assert found.fates["criteria/k2"] == ItemChange("changed", {"weight": before.criteria[1].weight})
+    assert found.fates["=customer.name"] == ItemChange("changed", {"": before.customer.name})
     assert [one.key for one in found.gone] == ["r1"]
     assert not since(before, before).fates

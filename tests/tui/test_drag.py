@@ -85,7 +85,7 @@ async def test_a_review_dropped_on_a_group_or_one_of_its_reviews_joins_it(
         await drag(it, "alpha", where(board, target))
         assert groups(it) == {"r1": "Speed", "r2": None, "r3": "Speed"}
         assert it.screen.entry.take() == "", "nothing is opened by the click that ends a drag"
-        assert it.screen.hand.target is None
+        assert it.screen.state.target is None
         await it.press("ctrl+z")
         assert groups(it)["r1"] is None
 
@@ -134,7 +134,7 @@ async def test_a_picked_review_takes_all_that_are_picked_along(tmp_path: Path) -
         await it.press("escape", "home", "space", "down", "space")
         await drag(it, "beta", where(board, "Speed"))
         assert groups(it) == {"r1": "Speed", "r2": "Speed", "r3": "Speed"}
-        assert it.screen.hand.picked == set()
+        assert it.screen.state.picked == set()
 
 
 def drawn(board: Board, at: Offset, attribute: str) -> str:
@@ -177,7 +177,7 @@ async def test_let_go_nothing_changes_and_a_click_works_again(tmp_path: Path, wa
         assert it.app.mouse_captured is None
         assert "⇢" not in it.text()
         await it.pilot.click(offset=where(board, "beta"))
-        assert it.screen.hand.cursor == "reviews/r2"
+        assert it.screen.state.cursor == "reviews/r2"
         await it.pilot.click(offset=where(board, "beta"))
         assert it.screen.entry.take() == "beta"
 
@@ -189,9 +189,9 @@ async def test_a_click_without_a_move_walks_and_a_second_one_edits(tmp_path: Pat
         await mouse(it, events.MouseDown, at)
         await mouse(it, events.MouseMove, at + Offset(1, 0))
         await mouse(it, events.MouseUp, at + Offset(1, 0))
-        assert it.screen.hand.cursor == "reviews/r3"
+        assert it.screen.state.cursor == "reviews/r3"
         await it.pilot.click(offset=at)
-        assert it.screen.hand.target is not None
+        assert it.screen.state.target is not None
 
 
 async def test_elsewhere_and_with_another_button_nothing_is_carried(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from mlew_tui.app.themes import THEMES
 from mlew_tui.screens.routes import phase_screen
 from mlew_tui.screens.step.accents import accent_class
 from mlew_tui.storage import decks
-from mlew_tui.text.sanitize import literal
+from mlew_tui.text.sanitize import sanitize
 from mlew_tui.widgets.brief import Brief
 from mlew_tui.widgets.clock_face import ClockFace
 
@@ -90,7 +90,7 @@ def wears_the_accent_of_its_phase(it: Room, seen: set[Drawn], spoken: str, theme
     step = it.session.step
     accent = THEMES[theme].variables[f"phase-{step.phase}"]
     assert [name for name in it.screen.classes if name.startswith("-phase-")] == [accent_class(step.phase)]
-    title, phase = literal(step.title.in_(spoken)), DECK.phase(step.phase).name.in_(spoken)
+    title, phase = sanitize(step.title.in_(spoken)), DECK.phase(step.phase).name.in_(spoken)
     assert any(piece.text.startswith(title[:8]) and piece.colour == accent for piece in seen)
     assert any(piece.text.startswith("─") and piece.colour == accent for piece in seen)
     assert any(piece.text == f"●{phase}" and piece.ground == accent for piece in seen), "the phase's name is there"
@@ -101,4 +101,4 @@ async def test_the_way_back_passes_every_step(tmp_path: Path) -> None:
         for step_id in reversed(STEPS[:-1]):
             await it.press("ctrl+b")
             assert it.session.step.id == step_id
-            assert it.screen.scene.step.id == step_id
+            assert it.screen.snapshot.step.id == step_id

@@ -202,7 +202,7 @@ async def test_on_screen_another_place_is_asked_for_and_what_fails_is_told_in_wo
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_path: Path, _data: bytes) -> None:
-        raise atomic_write.NotWritten(ENOSPC, "", "x")
+        raise atomic_write.WriteError(ENOSPC, "", "x")
 
     async with room(open_example(tmp_path, Clock(), "next.decide", "en"), (100, 30)) as it:
         await it.press("ctrl+s", "down", "enter")

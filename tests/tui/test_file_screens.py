@@ -9,11 +9,11 @@ from textual.notifications import Notification
 
 from app_harness import SIZES, Clock, Room, home_in, open_example, open_new, reviews, room
 from mlew_tui import i18n
-from mlew_tui.app.console import Console
+from mlew_tui.app.console import ConsoleApp
 from mlew_tui.diagnosis.examine import examine_file
 from mlew_tui.screens.conflicts import ConflictScreen
 from mlew_tui.screens.dialogs.base import ChoiceDialog
-from mlew_tui.screens.dialogs.versions_dialog import PastDialog
+from mlew_tui.screens.dialogs.versions_dialog import VersionsDialog
 from mlew_tui.screens.home import HomeScreen
 from mlew_tui.screens.report import ReportScreen
 from mlew_tui.screens.step.step_screen import StepScreen
@@ -39,17 +39,17 @@ def change(path: Path, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
-def told(app: Console) -> list[Notification]:
+def told(app: ConsoleApp) -> list[Notification]:
     """Return the notes on the screen."""
     return list(app._notifications)  # noqa: SLF001
 
 
-def broken(path: Path, data: bytes | str = BROKEN, home: Home | None = None) -> Console:
+def broken(path: Path, data: bytes | str = BROKEN, home: Home | None = None) -> ConsoleApp:
     """Return a console that was to open a file with problems."""
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
     found = examine_file(path)
     assert found.problems
-    return Console(home or home_in(path.parent), timepiece=Clock().timepiece, broken=(path, found.problems))
+    return ConsoleApp(home or home_in(path.parent), time_source=Clock().time_source, broken=(path, found.problems))
 
 
 async def comes(it: Room, kind: type) -> None:
@@ -64,7 +64,7 @@ async def comes(it: Room, kind: type) -> None:
 
 async def later(it: Room) -> None:
     """Let the console look at its file and try again what failed."""
-    it.app.timepiece.steady()
+    it.app.time_source.steady()
     for _ in range(3):
         it.app.tick()
         await it.pilot.pause()
@@ -100,7 +100,7 @@ async def test_when_the_file_goes_to_another_step_the_console_shows_it(tmp_path:
     async with room(app) as it:
         change(tmp_path / "workshop.toml", 'step = "opening.checks"', 'step = "listen.group"')
         await it.until("The file says the room is at: Group similar reviews", 1)
-        assert (it.session.step.id, it.screen.scene.step.id) == ("listen.group", "listen.group")
+        assert (it.session.step.id, it.screen.snapshot.step.id) == ("listen.group", "listen.group")
 
 
 # --- conflicts --------------------------------------------------------------------------------
@@ -112,7 +112,7 @@ async def in_conflict(it: Room, path: Path) -> str:
     for text in ("one", "two"):
         await it.paste(text)
         await it.press("enter")
-    it.session.keeper.flush()
+    it.session.autosaver.flush()
     change(path, 'title = "T"', 'title = "Theirs"')
     theirs = change(path, 'text = "one"', 'text = "their one"')
     it.session.commit("title", lambda made: made.with_(title="Ours [/]"))
@@ -319,7 +319,7 @@ async def test_an_earlier_version_comes_in_the_place_of_a_broken_file(tmp_path: 
         theirs = change(path, 'title = "Second"', "title = 「T」")
         await comes(it, ReportScreen)
         await it.press("h")
-        await comes(it, PastDialog)
+        await comes(it, VersionsDialog)
         await it.press("end", "enter")
         await comes(it, StepScreen)
         assert (read(path)[0].title, it.session.unsaved) == ("T", "")
@@ -392,7 +392,7 @@ async def test_mended_and_checked_again_the_step_opens(tmp_path: Path) -> None:
         assert not it.session.read_only
         await it.paste("works")
         await it.press("enter")
-        it.session.keeper.flush()
+        it.session.autosaver.flush()
         assert read(path)[0].reviews[0].text == "works"
 
 
@@ -444,11 +444,11 @@ async def test_an_earlier_version_is_put_back_and_the_broken_one_is_kept_in_the_
     app = broken(path)
     async with room(app) as it:
         await it.press("h")
-        await comes(it, PastDialog)
+        await comes(it, VersionsDialog)
         await it.press("escape")
         assert isinstance(app.screen, ReportScreen)
         await it.press("h")
-        await comes(it, PastDialog)
+        await comes(it, VersionsDialog)
         await it.press("enter")
         await comes(it, StepScreen)
         assert it.session.workshop.title == "Second"
@@ -482,7 +482,7 @@ async def test_the_palette_lists_earlier_versions_and_enter_goes_back_undoably(
         await it.paste("Earlier versions")
         await it.pilot.pause(0.3)
         await it.press("enter")
-        await comes(it, PastDialog)
+        await comes(it, VersionsDialog)
         assert "today" in it.text()
         await it.press("down", "enter")
         await comes(it, StepScreen)
@@ -495,11 +495,11 @@ async def test_the_palette_lists_earlier_versions_and_enter_goes_back_undoably(
 async def test_a_reading_console_looks_at_the_past_but_does_not_go_back(tmp_path: Path) -> None:
     app = open_new(tmp_path, Clock())
     assert app.session is not None
-    reader = Session.open(tmp_path / "workshop.toml", home_in(tmp_path), Clock().timepiece)
-    async with room(Console(home_in(tmp_path), reader, timepiece=Clock().timepiece)) as it:
+    reader = Session.open(tmp_path / "workshop.toml", home_in(tmp_path), Clock().time_source)
+    async with room(ConsoleApp(home_in(tmp_path), reader, time_source=Clock().time_source)) as it:
         await it.press("enter")
         it.app.offer_past()
-        await comes(it, PastDialog)
+        await comes(it, VersionsDialog)
         await it.press("enter")
         assert "only be read" in told(it.app)[-1].message
     app.session.close()
@@ -525,7 +525,7 @@ async def test_a_failing_save_is_told_once_marked_and_saved_again_when_it_works(
     folder.mkdir()
     app = open_new(folder, clock, home=tmp_path / "home")
     async with room(app) as it:
-        it.session.keeper.in_background = in_background
+        it.session.autosaver.in_background = in_background
         await failing(it, folder)
         await it.until("^P › Not saved: what to do")
         app.clear_notifications()
@@ -683,7 +683,7 @@ async def test_every_way_out_is_readable_on_a_small_screen(tmp_path: Path, spoke
 # --- a text being typed and the file ------------------------------------------------------------
 
 
-def typed(app: Console) -> str:
+def typed(app: ConsoleApp) -> str:
     """Return what stands in the line of the step."""
     step = app.step_on_stage()
     assert step is not None
@@ -727,7 +727,7 @@ async def test_a_card_that_is_only_looked_at_follows_the_file(tmp_path: Path) ->
 
 
 async def test_leaving_the_report_of_a_file_opened_from_home_leads_home(tmp_path: Path) -> None:
-    app = Console(home_in(tmp_path), timepiece=Clock().timepiece)
+    app = ConsoleApp(home_in(tmp_path), time_source=Clock().time_source)
     path = tmp_path / "bad.toml"
     path.write_text(BROKEN, encoding="utf-8")
     async with room(app, settle=False) as it:

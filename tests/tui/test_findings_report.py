@@ -236,10 +236,10 @@ async def test_a_finding_is_opened_read_taken_over_given_to_somebody_and_undone(
         text = it.text()
         for light in ("✓ Listen fine", "✓ Define fine", "▲ Invent look"):
             assert light in text
-        assert it.screen.hand.cursor == "finding/fragile-decision"
+        assert it.screen.state.cursor == "finding/fragile-decision"
         assert "Enter Open" in text
         await it.press("down")
-        assert it.screen.hand.cursor == "finding/unsolved-problems"
+        assert it.screen.state.cursor == "finding/unsolved-problems"
         await it.press("enter")
         text = it.text()
         assert "Worth a look" in text

@@ -11,7 +11,7 @@ from app_harness import Clock, Room, open_example, open_new, reviews, room
 from mlew_tui.cli import history, import_items
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.dialogs import palette_commands
-from mlew_tui.screens.dialogs.import_items import TakingDialog
+from mlew_tui.screens.dialogs.import_items import ImportItemsDialog
 from mlew_tui.session import create
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.lock import WorkshopLock
@@ -69,7 +69,7 @@ async def take(it: Room, name: str, path: Path) -> None:
     await it.paste(str(path))
     await it.press("enter")
     for _ in range(100):
-        if isinstance(it.app.screen, TakingDialog):
+        if isinstance(it.app.screen, ImportItemsDialog):
             return
         await it.pilot.pause(0.02)
     raise AssertionError("no preview came")
@@ -92,7 +92,7 @@ async def test_two_hundred_reviews_come_from_a_file_while_the_room_goes_on(tmp_p
         await take(it, "Take reviews from a file", tmp_path / "gone.csv")
         assert "Nothing can be taken from there" in it.text()
         await it.press("enter")
-        assert isinstance(it.app.screen, TakingDialog)
+        assert isinstance(it.app.screen, ImportItemsDialog)
         await it.press("escape")
         await take(it, "Take cases from a file", LISTS / "solutions.ja.md")
         assert "Add 3 cases?" in it.text()

@@ -12,18 +12,18 @@ async def test_chosen_keys_theme_and_problems_reach_the_room(tmp_path: Path) -> 
         await it.until("settings.toml has problems")
         it.screen.set_focus(it.screen.board)
         await it.press("down")
-        index = it.screen.hand.index
+        index = it.screen.state.index
         await it.press("n")
-        assert it.screen.hand.index == index
+        assert it.screen.state.index == index
         await it.press("j")
-        assert it.screen.hand.index == index + 1
+        assert it.screen.state.index == index + 1
         assert "j Next post" in it.text()
         assert "F11 Next" in it.text()
         await it.at("listen.write")
         await it.press("f5")
-        assert it.screen.hand.draft == {}
+        assert it.screen.state.draft == {}
         await it.press("ctrl+e")
-        assert it.screen.hand.draft == {"sentiment": "negative"}
+        assert it.screen.state.draft == {"sentiment": "negative"}
         assert "^E Good/bad" in it.text()
         await it.press("f9")
         assert it.session.step.id == "listen.write"

@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 
 from app_harness import Clock, Room, open_example, open_new, room
 from mlew_tui import i18n
-from mlew_tui.app.console import Console
+from mlew_tui.app.console import ConsoleApp
 from mlew_tui.model import changes
 from mlew_tui.screens.home import HomeScreen
 from mlew_tui.session.session import Session
@@ -52,7 +52,7 @@ def other_words(it: Room) -> list[str]:
     return sorted(word for word in known if word in text)
 
 
-def plain(app: Console) -> Console:
+def plain(app: ConsoleApp) -> ConsoleApp:
     """Return the console with nothing in its workshop but what a test of words allows: nothing of people."""
     session = app.session
     assert session is not None
@@ -91,10 +91,10 @@ async def test_the_file_says_so_and_undo_speaks_as_before(tmp_path: Path) -> Non
         await it.at("listen.write")
         it.app.speak("ja")
         await it.pilot.pause()
-        it.session.keeper.flush()
+        it.session.autosaver.flush()
         assert 'language = "ja"' in it.session.path.read_text(encoding="utf-8")
         await it.press("ctrl+z")
-        it.session.keeper.flush()
+        it.session.autosaver.flush()
         assert 'language = "en"' in it.session.path.read_text(encoding="utf-8")
         assert i18n.current() == "en"
         assert other_words(it) == []
@@ -103,12 +103,12 @@ async def test_the_file_says_so_and_undo_speaks_as_before(tmp_path: Path) -> Non
 async def test_what_is_typed_picked_and_where_the_cursor_is_stays(tmp_path: Path) -> None:
     async with room(open_example(tmp_path, Clock(), "listen.group", "en"), (120, 40)) as it:
         await it.press("escape", "home", "down", "space")
-        before = (it.screen.hand.cursor, set(it.screen.hand.picked))
+        before = (it.screen.state.cursor, set(it.screen.state.picked))
         await it.press("tab")
         await it.paste("half a name")
         it.app.speak("ja")
         await it.pilot.pause()
-        assert (it.screen.hand.cursor, it.screen.hand.picked) == before
+        assert (it.screen.state.cursor, it.screen.state.picked) == before
         assert it.screen.entry.take() == "half a name"
 
 
@@ -116,7 +116,7 @@ async def test_a_wish_of_the_command_line_goes_before_the_file_until_it_is_chang
     first = open_example(tmp_path, Clock(), "listen.write", "ja")
     assert first.session is not None
     i18n.use("en")
-    app = Console(first.home, first.session, timepiece=first.timepiece, wish="en")
+    app = ConsoleApp(first.home, first.session, time_source=first.time_source, wish="en")
     async with room(app, (120, 40)) as it:
         app.show()
         assert i18n.current() == "en"
@@ -135,7 +135,7 @@ async def test_read_only_the_screen_changes_and_the_file_does_not(tmp_path: Path
     assert first.session is not None
     path = first.session.path
     before = path.read_bytes()
-    second = Console(first.home, Session.open(path, first.home, first.timepiece), timepiece=first.timepiece)
+    second = ConsoleApp(first.home, Session.open(path, first.home, first.time_source), time_source=first.time_source)
     async with room(second, (120, 40)) as it:
         await it.press("escape")
         second.speak("ja")
@@ -149,7 +149,7 @@ async def test_home_is_made_anew(tmp_path: Path) -> None:
     made = open_new(tmp_path, Clock())
     assert made.session is not None
     made.session.close()
-    app = Console(made.home, timepiece=made.timepiece)
+    app = ConsoleApp(made.home, time_source=made.time_source)
     async with room(app) as it:
         assert "Resume" in it.text()
         app.speak("ja")

@@ -54,7 +54,7 @@ async def test_every_key_of_a_step_and_of_the_console_is_offered_by_its_name_onc
         assert len(set(titles)) == len(titles)
         assert all(row.title and row.help for row in rows)
         screen = it.screen
-        hints = [*all_hints(screen.desk, screen.scene, screen.hand), *console_hints()]
+        hints = [*all_hints(screen.presenter, screen.snapshot, screen.state), *console_hints()]
         names = [hint.label for hint in hints if hint.key != "^P"]
         assert [name for name in names if not is_named(titles, name)] == []
 
@@ -63,7 +63,7 @@ async def test_what_is_chosen_by_name_is_done(tmp_path: Path) -> None:
     async with room(open_example(tmp_path, Clock(), "listen.write", "en"), (120, 40)) as it:
         await it.paste("half a text")
         await choose(it, "Good/bad")
-        assert it.screen.hand.draft["sentiment"] == "negative"
+        assert it.screen.state.draft["sentiment"] == "negative"
         assert it.screen.entry.take() == "half a text"
         left = it.session.left()
         await choose(it, "Clock: +5 min")
@@ -81,11 +81,11 @@ async def test_what_is_chosen_by_name_is_done(tmp_path: Path) -> None:
 
 async def test_a_letter_of_the_board_is_done_from_the_line_too(tmp_path: Path) -> None:
     async with room(open_example(tmp_path, Clock(), "define.count", "en"), (120, 40)) as it:
-        index = it.screen.hand.index
+        index = it.screen.state.index
         await choose(it, "Next post")
-        assert it.screen.hand.index == index + 1
+        assert it.screen.state.index == index + 1
         await it.at("define.weigh")
-        it.screen.hand.cursor = "criteria/k1"
+        it.screen.state.cursor = "criteria/k1"
         await choose(it, "Weight (1)")
         assert next(k.weight for k in it.session.workshop.criteria if k.id == "k1") == 1
 

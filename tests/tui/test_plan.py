@@ -15,8 +15,8 @@ from test_drag import drag, where
 
 from app_harness import SIZES, Clock, Room, home_in, room
 from mlew_tui import i18n
-from mlew_tui.app.console import Console
-from mlew_tui.app.wall import Wall
+from mlew_tui.app.console import ConsoleApp
+from mlew_tui.app.wall import WallApp
 from mlew_tui.model import changes
 from mlew_tui.model.schedule import follow_up_plan
 from mlew_tui.model.workshop import Workshop
@@ -30,16 +30,16 @@ DECK = decks.load("improve", Path())
 HOUR = ["plan.timeline", "plan.todos_alone", "plan.todos", "plan.calendar", "plan.close"]
 
 
-def open_plan(folder: Path, *people: str, spoken: str = "en", step: str = HOUR[0], **tables: Any) -> Console:
+def open_plan(folder: Path, *people: str, spoken: str = "en", step: str = HOUR[0], **tables: Any) -> ConsoleApp:
     """Return a console on a workshop without a plan at a step of Day 2's last hour: 2026-11-22 13:00, a Sunday."""
     path, clock = folder / "workshop.toml", Clock()
     create.create(path, "T", spoken, [(name, "developer") for name in people or ("Ann", "Bob")])
     text = path.read_text(encoding="utf-8").replace('"practice"', '"improve"').replace('"opening.checks"', f'"{step}"')
     path.write_text(text, encoding="utf-8")
-    session = Session.open(path, home_in(folder), clock.timepiece)
+    session = Session.open(path, home_in(folder), clock.time_source)
     if tables:
         session.commit("tables", lambda w: Workshop.model_validate({**dict(w), **tables}))
-    return Console(home_in(folder), session, timepiece=clock.timepiece)
+    return ConsoleApp(home_in(folder), session, time_source=clock.time_source)
 
 
 def dues(it: Room) -> dict[str, str]:
@@ -169,13 +169,13 @@ async def test_dates_are_edited_moved_by_weeks_warned_of_and_emptied(tmp_path: P
 async def test_the_day_is_that_of_the_workshops_time_zone_by_the_sessions_clock(tmp_path: Path) -> None:
     app = open_plan(tmp_path)
     app.session.commit("zone", lambda w: w.with_(time_zone="Pacific/Auckland"))  # type: ignore[union-attr]
-    app.timepiece.wall()
+    app.time_source.wall()
     async with room(app) as it:
-        scene = it.session.scene
-        assert scene.today == date(2026, 11, 22)
+        snapshot = it.session.snapshot
+        assert snapshot.today == date(2026, 11, 22)
         clock = it.session._time.wall().replace(hour=11, minute=30)  # noqa: SLF001
         it.session._time = it.session._time._replace(wall=lambda: clock)  # noqa: SLF001
-        assert it.session.scene.today == date(2026, 11, 23), "half past midnight there"
+        assert it.session.snapshot.today == date(2026, 11, 23), "half past midnight there"
 
 
 _POINTS = st.lists(
@@ -296,7 +296,7 @@ async def test_the_wall_shows_the_line_of_time_and_no_keys(tmp_path: Path) -> No
         assert "F6" not in text
         assert it.screen.query_one(TimeAxis).display
         path = it.session.path
-    wall = Wall(home_in(tmp_path), path, timepiece=Clock().timepiece)
+    wall = WallApp(home_in(tmp_path), path, time_source=Clock().time_source)
     async with wall.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         axis = wall.screen.query_one(TimeAxis)

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from app_harness import SIZES, Clock, Room, open_example, open_new, room
-from mlew_tui.app.console import Console
+from mlew_tui.app.console import ConsoleApp
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens.phases.result import ResultDesk
-from mlew_tui.screens.step.presenter import Hand
+from mlew_tui.screens.phases.result import ResultPresenter
+from mlew_tui.screens.step.presenter import StepUiState
 from mlew_tui.session.session import Session
 
 NAMES = ("Ann", "Bob", "Cho")
@@ -39,7 +39,7 @@ async def at_result(it: Room, scores: dict[str, Any], *handed_in: str, revealed:
     await it.at("invent.result")
 
 
-def console(folder: Path) -> Console:
+def console(folder: Path) -> ConsoleApp:
     """Return a console on a new workshop of three."""
     return open_new(folder, Clock(), *NAMES)
 
@@ -223,13 +223,13 @@ def test_the_story_is_not_told_anew_when_only_the_clock_or_a_text_elsewhere_chan
     app = open_example(tmp_path, Clock(), "invent.result", "en")
     session = app.session
     assert isinstance(session, Session)
-    desk, hand = ResultDesk(), Hand()
-    told = desk.reading(session.scene, hand)
+    presenter, state = ResultPresenter(), StepUiState()
+    told = presenter.reading(session.snapshot, state)
     session.toggle_clock()
     session.extend(60)
-    assert desk.reading(session.scene, hand) is told
+    assert presenter.reading(session.snapshot, state) is told
     session.commit("decision", lambda w: w.with_(ballots=w.ballots.model_copy(update={"handed_in": ("m1",)})))
-    assert desk.reading(session.scene, hand) != told
+    assert presenter.reading(session.snapshot, state) != told
     app.session = None
 
 
@@ -260,14 +260,14 @@ async def test_of_a_large_evaluation_the_result_stands_at_once_and_the_rest_as_s
     async with room(open_new(tmp_path, Clock(), *(f"P{n}" for n in people)), (120, 60)) as it:
         whole = {**it.session.workshop.model_dump(exclude_none=True), **tree}
         it.session.commit("evaluation", lambda _: Workshop.model_validate(whole))
-        scene, hand, desk = it.session.scene, Hand(), ResultDesk()
-        headings = [section.heading for section in desk.reading(scene, hand) or ()]
+        snapshot, state, presenter = it.session.snapshot, StepUiState(), ResultPresenter()
+        headings = [section.heading for section in presenter.reading(snapshot, state) or ()]
         assert headings == ["Result"]
-        left = desk.left(scene, hand)
+        left = presenter.left(snapshot, state)
         assert left is not None
-        assert desk.left(scene, hand) is None, "somebody is at it"
+        assert presenter.left(snapshot, state) is None, "somebody is at it"
         await it.at("invent.result")
         await it.until("How it was decided")
         assert "being worked out" not in it.text()
         left()
-        assert len(desk.reading(scene, hand) or ()) > 5
+        assert len(presenter.reading(snapshot, state) or ()) > 5

@@ -14,8 +14,8 @@ from mlew_tui.model import changes, contributions, references
 from mlew_tui.model.customer import Review
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.change_summary import summary
-from mlew_tui.screens.phases.listen import ReviewsDesk
-from mlew_tui.screens.step.presenter import Hand
+from mlew_tui.screens.phases.listen import ReviewsPresenter
+from mlew_tui.screens.step.presenter import StepUiState
 from mlew_tui.screens.step.room_actions import options
 from mlew_tui.session.session import Session
 from mlew_tui.storage import decks
@@ -126,7 +126,7 @@ G = [f"groups/{group.id}" for group in EXAMPLE.groups[:2]]
 def test_the_dice_fall_among_the_picked_or_else_beside_the_cursor(
     cells: list[list[str]], cursor: str, picked: list[str], among: list[str]
 ) -> None:
-    found = options(board(*cells), EXAMPLE, Hand(cursor=cursor, picked=set(picked)))
+    found = options(board(*cells), EXAMPLE, StepUiState(cursor=cursor, picked=set(picked)))
     assert found == tuple((place, f"the {place}") for place in among)
 
 
@@ -154,13 +154,13 @@ async def test_what_fell_stands_first_is_said_and_can_be_undone(tmp_path: Path) 
         before = [criterion.id for criterion in it.session.workshop.criteria if criterion.kind == "problem"]
         there = it.session.workshop
         last = next(criterion for criterion in it.session.workshop.criteria if criterion.id == before[-1])
-        assert it.screen.hand.cursor == f"criteria/{before[0]}"
+        assert it.screen.state.cursor == f"criteria/{before[0]}"
         falls_on(it, f"criteria/{last.id}")
         await it.press("ctrl+d")
         assert last.text[:20] in await rolled(it)
         after = [criterion.id for criterion in it.session.workshop.criteria if criterion.kind == "problem"]
         assert after == [last.id, *before[:-1]]
-        assert it.screen.hand.cursor == f"criteria/{last.id}"
+        assert it.screen.state.cursor == f"criteria/{last.id}"
         assert "it stands first" in said(it)
         assert it.session.workshop.log[-1].dice == (last.text,), "the file says so, too"
         assert f"dice for now: “{last.text}”" in summary(there, it.session.workshop)
@@ -172,7 +172,7 @@ async def test_what_fell_stands_first_is_said_and_can_be_undone(tmp_path: Path) 
 async def test_dice_among_the_picked_while_somebody_types_keep_what_is_typed(tmp_path: Path) -> None:
     async with room(open_example(tmp_path, Clock(), "listen.group", "en"), (120, 40)) as it:
         ids = [review.id for review in it.session.workshop.reviews]
-        it.screen.hand.picked = {f"reviews/{ids[0]}", f"reviews/{ids[2]}"}
+        it.screen.state.picked = {f"reviews/{ids[0]}", f"reviews/{ids[2]}"}
         await it.paste("a name")
         await it.press("left")
         falls_on(it, f"reviews/{ids[0]}")
@@ -183,7 +183,7 @@ async def test_dice_among_the_picked_while_somebody_types_keep_what_is_typed(tmp
         texts = {review.id: review.text for review in it.session.workshop.reviews}
         assert all((texts[one][:12] in shown) == (one in (ids[0], ids[2])) for one in ids[:4])
         assert [review.id for review in it.session.workshop.reviews] == ids
-        assert it.screen.hand.picked == set()
+        assert it.screen.state.picked == set()
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -196,7 +196,7 @@ async def test_every_step_answers_both_keys_and_only_says_where_it_has_no_order(
         if it.app.screen is not it.app.step_on_stage():
             await rolled(it)
         assert said(it)
-        if not it.screen.desk.collections and step != "invent.result":
+        if not it.screen.presenter.collections and step != "invent.result":
             assert it.session.workshop.with_(progress=before.progress) == before
 
 
@@ -218,12 +218,12 @@ async def test_what_has_no_id_goes_first_too_and_the_cursor_stays_with_it(tmp_pa
         await it.press("escape")
         it.screen.board._go("next_step.improve/0")  # noqa: SLF001
         await it.pilot.pause()
-        assert it.screen.hand.cursor == "next_step.improve/0"
+        assert it.screen.state.cursor == "next_step.improve/0"
         falls_on(it, "next_step.improve/2")
         await it.press("ctrl+d")
         assert "▶ three" in await rolled(it)
         assert [one.reason for one in it.session.workshop.next_step.improve] == ["three", "one", "two"]
-        assert it.screen.hand.cursor == "next_step.improve/0"
+        assert it.screen.state.cursor == "next_step.improve/0"
 
 
 async def test_of_many_what_fell_is_seen_on_the_smallest_screen(tmp_path: Path) -> None:
@@ -265,7 +265,7 @@ async def test_a_read_only_room_may_roll_but_nothing_is_kept(tmp_path: Path) -> 
     first = open_example(tmp_path, clock, "define.weigh", "en")
     assert first.session is not None
     path = first.session.path
-    second = type(first)(first.home, Session.open(path, first.home, clock.timepiece), timepiece=clock.timepiece)
+    second = type(first)(first.home, Session.open(path, first.home, clock.time_source), time_source=clock.time_source)
     async with room(second, (120, 40)) as it:
         await it.press("escape")
         before = it.session.workshop
@@ -279,7 +279,7 @@ async def test_a_read_only_room_may_roll_but_nothing_is_kept(tmp_path: Path) -> 
 
 
 def test_the_reviews_desk_waits_for_reviews() -> None:
-    assert contributions.asks_everybody(ReviewsDesk().collections)
+    assert contributions.asks_everybody(ReviewsPresenter().collections)
 
 
 # --- assumptions ------------------------------------------------------------------------------------
@@ -302,7 +302,7 @@ async def test_what_is_typed_can_be_an_assumption_at_every_step_and_a_key_says_s
         assert "^F assumed or fact" in it.text() or "F8 Assumed?" in it.text()
         await it.paste("for sure")
         await it.press("enter", "escape")
-        it.screen.typist.begin()
+        it.screen.entry_controller.begin()
         it.screen.set_focus(it.screen.entry.line)
         await it.press("ctrl+f")
         assert "? assumed" in it.text()

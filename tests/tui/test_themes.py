@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from app_harness import Clock, Room, home_in, open_example, room
 from contrast import CHROME, TEXT, Drawn, clothed, contrast, drawn, is_chrome, too_weak
-from mlew_tui.app.console import Console
+from mlew_tui.app.console import ConsoleApp
 from mlew_tui.app.themes import THEMES
 from mlew_tui.diagnosis.examine import examine_file
 from mlew_tui.model.deck import DeckPhase
@@ -122,7 +122,7 @@ async def test_home_new_report_and_conflicts_stand_out(tmp_path: Path, theme: st
     broken = tmp_path / "broken.toml"
     broken.write_text('title = "T"\nfroth = 2\nlanguage = "fr"\n', encoding="utf-8")
     asked = merge(workshop(), workshop(title="Ours"), workshop(title="Theirs")).conflicts
-    app = clothed(Console(home_in(tmp_path), timepiece=Clock().timepiece), theme)
+    app = clothed(ConsoleApp(home_in(tmp_path), time_source=Clock().time_source), theme)
     async with room(app) as it:
         found = drawn(app, "home")
         for screen in (
@@ -174,7 +174,7 @@ class Colourless(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the step's screen."""
-        return phase_screen(self._session.step.phase)(self._session.scene, self._clock.timepiece.steady, tuple)
+        return phase_screen(self._session.step.phase)(self._session.snapshot, self._clock.time_source.steady, tuple)
 
 
 def reversed_in(app: App[None], words: str) -> str:
@@ -206,7 +206,7 @@ async def test_without_colour_nothing_is_coloured_or_faint_and_the_focus_is_seen
                 found |= drawn(app, "the board")
                 assert "▸" in reversed_in(app, "▸")
         day = ledger(session.workshop, session.deck, session.left(), session.local_now())
-        app.push_screen(AgendaDialog(session.scene, day))
+        app.push_screen(AgendaDialog(session.snapshot, day))
         await pilot.pause()
         found |= drawn(app, "a dialog over it")
         assert session.step.title.en in reversed_in(app, f"▸ ● {session.step.title.en}")
@@ -221,13 +221,13 @@ async def test_without_colour_nothing_is_coloured_or_faint_and_the_focus_is_seen
 async def test_the_clock_says_in_words_and_in_reverse_what_its_colour_says() -> None:
     face = ClockFace(lambda: 0.0)
 
-    class Wall(App[None]):
+    class WallApp(App[None]):
         def on_mount(self) -> None:
             self.register_theme(THEMES["dark"])
             self.theme = THEMES["dark"].name
 
     seen = {}
-    app = Wall()
+    app = WallApp()
     async with app.run_test(size=(40, 5)) as pilot:
         await app.mount(face)
         for state, countdown in {

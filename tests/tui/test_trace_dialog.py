@@ -13,14 +13,14 @@ from mlew_tui import i18n
 from mlew_tui.app.themes import THEMES
 from mlew_tui.model import changes
 from mlew_tui.model.trace import Threads
-from mlew_tui.screens.dialogs.trace_dialog import ThreadDialog
+from mlew_tui.screens.dialogs.trace_dialog import TraceDialog
 from mlew_tui.text.sanitize import one_line
-from mlew_tui.widgets.trace_tree import Part, ThreadTree
+from mlew_tui.widgets.trace_tree import Part, TraceTree
 
 
-def dialog(it: Room) -> ThreadDialog:
+def dialog(it: Room) -> TraceDialog:
     """Return the thread on the screen."""
-    assert isinstance(it.app.screen, ThreadDialog)
+    assert isinstance(it.app.screen, TraceDialog)
     return it.app.screen
 
 
@@ -35,7 +35,7 @@ async def open_at(it: Room, cursor: str) -> None:
     """Press the key with the board's cursor on a card."""
     it.screen.set_focus(it.screen.board)
     it.screen.board.show(it.screen.board.view, cursor=cursor)
-    it.screen.hand.cursor = cursor
+    it.screen.state.cursor = cursor
     await it.press("t")
 
 
@@ -74,7 +74,7 @@ async def test_a_thread_is_opened_walked_followed_and_left(tmp_path: Path, size:
         await it.press("left", "left")
         assert at(it) == "cases/s1"
         await it.press("escape")
-        assert it.screen.hand.cursor == "proposal.message/f5"
+        assert it.screen.state.cursor == "proposal.message/f5"
         assert it.session.workshop is workshop
 
 
@@ -147,11 +147,11 @@ async def test_the_mouse_folds_goes_and_goes_on(tmp_path: Path) -> None:
         tree = dialog(it).walked
         await it.press("down", "left")
         line = next(index for index, text in enumerate(it.lines()) if "+ s" in text) - tree.region.y
-        await it.pilot.click(ThreadTree, offset=(1, line))
+        await it.pilot.click(TraceTree, offset=(1, line))
         assert "- s" in it.text()
-        await it.pilot.click(ThreadTree, offset=(12, line + 1))
+        await it.pilot.click(TraceTree, offset=(12, line + 1))
         assert at(it).startswith("criteria/")
-        await it.pilot.click(ThreadTree, offset=(12, line + 1))
+        await it.pilot.click(TraceTree, offset=(12, line + 1))
         assert dialog(it).place.startswith("criteria/")
 
 
@@ -172,13 +172,13 @@ class Page(App[None]):
     """Nothing but a tree."""
 
     def compose(self) -> ComposeResult:
-        yield ThreadTree(Threads(hostile()))
+        yield TraceTree(Threads(hostile()))
 
 
 async def test_peoples_text_is_only_text_and_every_row_fits() -> None:
     app = Page()
     async with app.run_test(size=(50, 30)) as pilot:
-        tree = app.query_one(ThreadTree)
+        tree = app.query_one(TraceTree)
         threads = Threads(hostile())
         thread = threads.thread("proposal.message/f1")
         tree.show("proposal.message/f1", (Part(threads.workshop.title or "T", thread.rests_on),))
@@ -195,7 +195,7 @@ async def test_a_thread_stands_out_in_every_theme(tmp_path: Path, theme: str) ->
     async with room(clothed(open_example(tmp_path, Clock(), "refine.write", "en"), theme), (120, 40)) as it:
         found = set()
         for cursor in ("proposal.message/f5", "proposal.steps/f11"):
-            await it.app.push_screen(ThreadDialog(it.session.workshop, cursor))
+            await it.app.push_screen(TraceDialog(it.session.workshop, cursor))
             await it.press("down")
             found |= drawn(it.app, cursor)
             it.app.pop_screen()

@@ -8,7 +8,7 @@ import pytest
 
 from app_harness import SIZES, Clock, home_in, room
 from day_one import BEGIN, PEOPLE, TITLE, WALK
-from mlew_tui.app.console import Console
+from mlew_tui.app.console import ConsoleApp
 from mlew_tui.model.scoring import tally
 from mlew_tui.session.session import Session
 from mlew_tui.storage.workshop_file import read
@@ -20,7 +20,7 @@ async def test_a_whole_day_one_by_keys_alone_ends_in_a_file_with_exactly_what_wa
 ) -> None:
     clock = Clock()
     path = tmp_path / "workshop.toml"
-    app = Console(home_in(tmp_path), timepiece=clock.timepiece, new_file=path)
+    app = ConsoleApp(home_in(tmp_path), time_source=clock.time_source, new_file=path)
     async with room(app, size) as it:
         await it.walk(BEGIN)
         await it.pilot.pause()
@@ -102,7 +102,7 @@ async def test_a_whole_day_one_by_keys_alone_ends_in_a_file_with_exactly_what_wa
     result = tally(workshop)
     assert (result.status, result.winner, result.how) == ("decided", "s1", "votes")
 
-    again = Session.open(path, home_in(tmp_path), clock.timepiece)
+    again = Session.open(path, home_in(tmp_path), clock.time_source)
     assert again.step.id == "next.decide"
     assert again.left() == 300
     again.close()

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from app_harness import Clock, Room, home_in, open_example, room
 from day_two import BEFORE, DEFINE, EDITS, END_OF_DAY_1, LISTEN, MINUTES, PLAN, REFINE
 from mlew_tui import i18n
-from mlew_tui.app.console import Console
+from mlew_tui.app.console import ConsoleApp
 from mlew_tui.cli import main
 from mlew_tui.model.findings.collect import findings
 from mlew_tui.model.scoring import tally
@@ -29,7 +29,7 @@ def told(it: Room) -> str:
     return "\n".join(str(one.message) for one in it.app._notifications)  # noqa: SLF001
 
 
-async def end_day_1(app: Console) -> None:
+async def end_day_1(app: ConsoleApp) -> None:
     """Take a finding over, follow a thread, and close the round."""
     async with room(app) as it:
         assert "Enter 開く" in it.text()
@@ -38,7 +38,7 @@ async def end_day_1(app: Console) -> None:
         assert "改善編" in told(it)
 
 
-async def day_2(app: Console, clock: Clock) -> None:
+async def day_2(app: ConsoleApp, clock: Clock) -> None:
     """Redo three phases, plan, look at an export and write it, and close the round."""
     async with room(app) as it:
         words = "実践編からの変化：異論を 1 件決着、レビューを 2 件確認済みに、k2 の重み 3 → 5"
@@ -85,7 +85,7 @@ async def test_the_walk_from_next_step_to_round_3_leaves_two_copies_a_plan_and_e
     path.write_text(text, encoding="utf-8")
     assert main.main(["check", str(path)]) == 0
     clock.go(6 * 86400)
-    await day_2(Console(home_in(tmp_path), Session.open(path, home_in(tmp_path), clock.timepiece)), clock)
+    await day_2(ConsoleApp(home_in(tmp_path), Session.open(path, home_in(tmp_path), clock.time_source)), clock)
 
     day_1, made = read(frozen)[0], read(tmp_path / "workshop.round2.toml")[0]
     assert frozen.read_bytes() == left

@@ -17,16 +17,16 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from app_harness import SIZES, Clock, Room, home_in, open_example, open_new, own_context, room
-from mlew_tui.app.console import Console
-from mlew_tui.app.wall import Wall
+from mlew_tui.app.console import ConsoleApp
+from mlew_tui.app.wall import WallApp
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.step.step_screen import StepScreen
 from mlew_tui.session import create
 from mlew_tui.session.session import Session
-from mlew_tui.storage.file_watcher import Following
+from mlew_tui.storage.file_watcher import FileWatcher
 from mlew_tui.storage.home import Home
-from mlew_tui.storage.presence_file import Live
+from mlew_tui.storage.presence_file import Presence
 from mlew_tui.storage.workshop_file import read
 from mlew_tui.widgets import big_digits
 from mlew_tui.widgets.clock_face import ClockFace
@@ -64,7 +64,7 @@ def shown(app: App[None]) -> str:
 class Projector:
     """A wall on a second terminal, and whatever else runs in this test's loop, brought to a standstill."""
 
-    def __init__(self, wall: Wall, pilot: Pilot[None]) -> None:
+    def __init__(self, wall: WallApp, pilot: Pilot[None]) -> None:
         self.wall, self.pilot = wall, pilot
 
     async def look(self, it: Room | None = None) -> str:
@@ -88,7 +88,7 @@ class Projector:
 @asynccontextmanager
 async def projector(folder: Path, clock: Clock, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Projector]:
     """Open a wall on a folder's workshop."""
-    wall = Wall(home_in(folder), folder / "workshop.toml", timepiece=clock.timepiece)
+    wall = WallApp(home_in(folder), folder / "workshop.toml", time_source=clock.time_source)
     async with wall.run_test(size=size) as pilot:
         await pilot.pause()
         yield Projector(wall, pilot)
@@ -102,8 +102,8 @@ async def test_f12_leaves_what_the_room_needs_and_f12_brings_everything_back(tmp
         before = it.lines()[1:]
         await it.press("f12")
         rows = it.lines()
-        assert it.screen.scene.step.title.en in rows[0]
-        assert it.screen.scene.step.instruction.en.split()[0] in rows[1]
+        assert it.screen.snapshot.step.title.en in rows[0]
+        assert it.screen.snapshot.step.instruction.en.split()[0] in rows[1]
         assert it.screen.query_one(ClockFace).size.height >= 7
         shown(it.app)
         assert "☺ good 2" in it.text()
@@ -134,10 +134,10 @@ async def test_the_clock_takes_a_third_of_the_height_and_never_more_than_the_wid
 async def test_every_key_of_the_step_works_on_the_wall_but_nothing_is_typed(tmp_path: Path) -> None:
     async with room(open_example(tmp_path, Clock(), "define.count", "en")) as it:
         await it.press("f12", "f2")
-        assert it.session.scene.countdown.running
-        index = it.screen.hand.index
+        assert it.session.snapshot.countdown.running
+        index = it.screen.state.index
         await it.press("n")
-        assert it.screen.hand.index == index + 1
+        assert it.screen.state.index == index + 1
         await it.press("f9", "x", "enter", "ctrl+o")
         assert it.session.step.id == "define.weigh"
         assert it.screen.entry.line.value == ""
@@ -225,8 +225,10 @@ async def test_cursor_post_and_reading_are_followed(tmp_path: Path) -> None:
             base = on.wall.screen
             assert isinstance(base, StepScreen)
             assert base.board.cursor == it.screen.board.cursor
-            assert base.desk.aside(base.scene, base.hand) == it.screen.desk.aside(it.screen.scene, it.screen.hand)
-        post = it.session.workshop.posts[it.screen.hand.index]
+            assert base.presenter.aside(base.snapshot, base.state) == it.screen.presenter.aside(
+                it.screen.snapshot, it.screen.state
+            )
+        post = it.session.workshop.posts[it.screen.state.index]
         assert post.text[:10] in text(on.wall).replace("\n", "")
 
 
@@ -361,15 +363,15 @@ async def test_it_survives_restarts_of_either_side_and_says_when_no_console_is_t
         assert "○ no console" in await on.look()
         async with room(open_again(tmp_path, clock)) as it:
             assert "○" not in await on.look(it)
-        home.live(tmp_path / "workshop.toml").leave(Live(step="listen.group"))
+        home.live(tmp_path / "workshop.toml").leave(Presence(step="listen.group"))
         clock.go(30)
         assert "○ no console" in await on.look(), "one that was killed leaves its last state, but no sign of life"
 
 
-def open_again(folder: Path, clock: Clock) -> Console:
+def open_again(folder: Path, clock: Clock) -> ConsoleApp:
     """Open a console on the folder's workshop once more."""
-    session = Session.open(folder / "workshop.toml", home_in(folder), clock.timepiece)
-    return Console(home_in(folder), session, timepiece=clock.timepiece)
+    session = Session.open(folder / "workshop.toml", home_in(folder), clock.time_source)
+    return ConsoleApp(home_in(folder), session, time_source=clock.time_source)
 
 
 async def test_another_language_in_the_file_is_another_language_on_the_wall(tmp_path: Path) -> None:
@@ -403,7 +405,7 @@ async def test_the_wall_changes_nothing_and_only_q_leaves(tmp_path: Path) -> Non
 def test_what_one_look_finds_broken_or_gone_may_be_half_written(tmp_path: Path) -> None:
     clock, path = Clock(), tmp_path / "workshop.toml"
     change_nothing(tmp_path, clock)
-    good, following = path.read_bytes(), Following(path)
+    good, following = path.read_bytes(), FileWatcher(path)
     following.look()
     first = following.workshop
     assert first is not None
@@ -424,7 +426,9 @@ def test_what_one_look_finds_broken_or_gone_may_be_half_written(tmp_path: Path) 
 def test_what_is_left_is_found_until_it_is_removed(tmp_path: Path) -> None:
     live = Home(tmp_path / "state", tmp_path / "config").live(tmp_path / "workshop.toml")
     assert live.found() is None
-    left = Live(step="define.count", cursor="posts/p1", index=3, told=2, reading=1.5, left=12.25, running=True, at=7.5)
+    left = Presence(
+        step="define.count", cursor="posts/p1", index=3, told=2, reading=1.5, left=12.25, running=True, at=7.5
+    )
     live.leave(left)
     assert live.found() == left
     inode = live.path.stat().st_ino
@@ -441,7 +445,7 @@ def test_what_is_left_is_found_until_it_is_removed(tmp_path: Path) -> None:
 def test_a_state_folder_that_cannot_be_written_is_let_go(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file, no folder", encoding="utf-8")
     live = home_in(tmp_path).live(tmp_path / "workshop.toml")
-    live.leave(Live(step="listen.write"))
+    live.leave(Presence(step="listen.write"))
     live.remove()
     assert live.found() is None
 

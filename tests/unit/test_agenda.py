@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 from rich.cells import cell_len
 
-from mlew_tui.diagnosis.problem import Broken
+from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.model.base import Frozen
 from mlew_tui.model.deck import Deck, Step, Words
 from mlew_tui.model.schedule import agenda
@@ -204,7 +204,7 @@ def test_a_deck_that_cannot_be_used_is_told_with_its_file(
         (tmp_path / "mine.toml").write_text(text, encoding="utf-8")
     workshop = tmp_path / "workshop.toml"
     workshop.write_text(f'deck = "{name}"\n', encoding="utf-8")
-    with pytest.raises(Broken) as caught:
+    with pytest.raises(InvalidFileError) as caught:
         decks.load(name, workshop)
     assert told in str(caught.value)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.storage.autosaver import Keeper
+from mlew_tui.storage.autosaver import Autosaver
 from mlew_tui.storage.history import History
 from mlew_tui.storage.workshop_file import WorkshopFile, read
 from session_harness import Room, notice
@@ -53,106 +53,106 @@ def titled(words: str) -> Workshop:
 
 
 @contextmanager
-def keeping(folder: Path, *, in_background: bool = True) -> Iterator[tuple[Keeper, SlowFile, History]]:
+def keeping(folder: Path, *, in_background: bool = True) -> Iterator[tuple[Autosaver, SlowFile, History]]:
     """Keep a small workshop on a slow disk."""
     path = folder / "workshop.toml"
     WorkshopFile.create(path, titled("first"), "# by hand")
     file = SlowFile(path, path.read_text(encoding="utf-8"))
     history = History(folder / "past", path)
-    keeper = Keeper(file, titled("first"), lambda: WALL, history, in_background=in_background)
+    autosaver = Autosaver(file, titled("first"), lambda: WALL, history, in_background=in_background)
     try:
-        yield keeper, file, history
+        yield autosaver, file, history
     finally:
         file.may_end.set()
 
 
 def test_while_a_save_goes_on_nobody_waits_and_of_those_waiting_the_newest_is_written(tmp_path: Path) -> None:
-    with keeping(tmp_path) as (keeper, file, history):
-        keeper.save(titled("a"))
+    with keeping(tmp_path) as (autosaver, file, history):
+        autosaver.save(titled("a"))
         assert file.begun.wait(10)
         began = time.monotonic()
         for words in ("b", "c", "d"):
-            keeper.save(titled(words))
-        assert keeper.look() is None
+            autosaver.save(titled(words))
+        assert autosaver.look() is None
         assert time.monotonic() - began < 0.5
-        assert read(keeper.path)[0].title == "first"
+        assert read(autosaver.path)[0].title == "first"
         file.may_end.set()
-        until(lambda: read(keeper.path)[0].title == "d")
-        keeper.flush()
-        assert (file.asked, keeper.failure, keeper.base.title) == (["a", "d"], "", "d")
+        until(lambda: read(autosaver.path)[0].title == "d")
+        autosaver.flush()
+        assert (file.asked, autosaver.failure, autosaver.base.title) == (["a", "d"], "", "d")
         assert len(history.versions()) == 3
 
 
 def test_a_flush_returns_when_the_newest_is_written(tmp_path: Path) -> None:
-    with keeping(tmp_path) as (keeper, file, _):
-        keeper.save(titled("a"))
+    with keeping(tmp_path) as (autosaver, file, _):
+        autosaver.save(titled("a"))
         assert file.begun.wait(10)
-        keeper.save(titled("b"))
+        autosaver.save(titled("b"))
         threading.Timer(0.02, file.may_end.set).start()
-        keeper.flush()
-        assert read(keeper.path)[0].title == "b"
+        autosaver.flush()
+        assert read(autosaver.path)[0].title == "b"
 
 
 def test_no_value_handed_over_while_another_is_taken_is_lost(tmp_path: Path) -> None:
     interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
-        with keeping(tmp_path) as (keeper, file, _):
+        with keeping(tmp_path) as (autosaver, file, _):
             file.may_end.set()
             for number in range(60):
-                keeper.save(titled(f"w{number}"))
-                keeper.save(titled(f"v{number}"))
+                autosaver.save(titled(f"w{number}"))
+                autosaver.save(titled(f"v{number}"))
                 until(lambda number=number: file.asked[-1:] == [f"v{number}"])  # type: ignore[misc]
     finally:
         sys.setswitchinterval(interval)
 
 
 def test_a_failure_in_the_background_shows_and_the_next_try_saves(tmp_path: Path) -> None:
-    with keeping(tmp_path) as (keeper, file, history):
+    with keeping(tmp_path) as (autosaver, file, history):
         file.may_end.set()
         tmp_path.joinpath("workshop.toml").rename(tmp_path / "away.toml")
-        keeper.path.mkdir()
-        keeper.save(titled("a"))
-        until(lambda: keeper.failure != "")
-        assert keeper.failure == "Not saved: there is a folder of that name"
+        autosaver.path.mkdir()
+        autosaver.save(titled("a"))
+        until(lambda: autosaver.failure != "")
+        assert autosaver.failure == "Not saved: there is a folder of that name"
         until(lambda: len(history.versions()) == 2)
-        keeper.path.rmdir()
-        keeper.save(titled("a"))
-        until(lambda: keeper.failure == "")
-        assert read(keeper.path)[0].title == "a"
+        autosaver.path.rmdir()
+        autosaver.save(titled("a"))
+        until(lambda: autosaver.failure == "")
+        assert read(autosaver.path)[0].title == "a"
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_whatever_ends_a_save_the_room_sees_it_and_the_next_one_is_made(tmp_path: Path) -> None:
     before = set(threading.enumerate())
-    with keeping(tmp_path) as (keeper, file, _):
+    with keeping(tmp_path) as (autosaver, file, _):
         file.may_end.set()
         file.error = RuntimeError("nobody thought of this")
-        keeper.save(titled("a"))
-        until(lambda: keeper.failure == "Not saved: nobody thought of this")
+        autosaver.save(titled("a"))
+        until(lambda: autosaver.failure == "Not saved: nobody thought of this")
         until(lambda: before.issuperset(threading.enumerate()))
         file.error = None
-        keeper.save(titled("b"))
-        until(lambda: read(keeper.path)[0].title == "b" and keeper.failure == "")
+        autosaver.save(titled("b"))
+        until(lambda: read(autosaver.path)[0].title == "b" and autosaver.failure == "")
 
 
 def test_a_value_waiting_while_theirs_is_taken_over_is_not_written_over_theirs(tmp_path: Path) -> None:
-    with keeping(tmp_path) as (keeper, file, _):
-        keeper.save(titled("a"))
+    with keeping(tmp_path) as (autosaver, file, _):
+        autosaver.save(titled("a"))
         assert file.begun.wait(10)
         theirs = file.text.replace("first", "theirs")
-        keeper.path.write_text(theirs, encoding="utf-8")
+        autosaver.path.write_text(theirs, encoding="utf-8")
         file.may_end.set()
-        keeper.flush()
-        assert keeper.failure
-        keeper.look()
-        found = keeper.look()
+        autosaver.flush()
+        assert autosaver.failure
+        autosaver.look()
+        found = autosaver.look()
         assert found is not None
-        keeper.in_background = True
-        keeper.adopt(found)
-        keeper.flush()
-        assert keeper.path.read_text(encoding="utf-8") == theirs
-        assert (keeper.failure, keeper.base.title) == ("", "theirs")
+        autosaver.in_background = True
+        autosaver.adopt(found)
+        autosaver.flush()
+        assert autosaver.path.read_text(encoding="utf-8") == theirs
+        assert (autosaver.failure, autosaver.base.title) == ("", "theirs")
 
 
 def test_typing_goes_on_while_the_disk_takes_its_time_and_a_close_writes_everything(tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ def test_others_who_write_while_saves_go_on_lose_nothing_and_neither_do_we(tmp_p
     session = room.open(in_background=True)
     for number in range(12):
         if number % 3 == 0:
-            session.keeper.flush()
+            session.autosaver.flush()
             row = f'id = "r{number}"\ntext = '
             room.change_outside((f'{row}"?"', f'{row}"theirs"'))
         session.commit("title", lambda made, number=number: made.with_(title=f"T{number}"))  # type: ignore[misc]
@@ -183,26 +183,26 @@ def test_others_who_write_while_saves_go_on_lose_nothing_and_neither_do_we(tmp_p
 
 
 def test_a_file_that_may_not_be_looked_at_is_not_told_to_be_gone(tmp_path: Path) -> None:
-    with keeping(tmp_path, in_background=False) as (keeper, _, _):
-        keeper.path.rename(tmp_path / "away.toml")
-        keeper.path.mkdir()
-        assert (keeper.look(), keeper.is_gone) == (None, False)
-        keeper.path.rmdir()
-        assert (keeper.look(), keeper.is_gone) == (None, True)
-        (tmp_path / "away.toml").rename(keeper.path)
-        assert (keeper.look(), keeper.is_gone) == (None, False)
+    with keeping(tmp_path, in_background=False) as (autosaver, _, _):
+        autosaver.path.rename(tmp_path / "away.toml")
+        autosaver.path.mkdir()
+        assert (autosaver.look(), autosaver.is_gone) == (None, False)
+        autosaver.path.rmdir()
+        assert (autosaver.look(), autosaver.is_gone) == (None, True)
+        (tmp_path / "away.toml").rename(autosaver.path)
+        assert (autosaver.look(), autosaver.is_gone) == (None, False)
 
 
 def test_a_change_of_the_same_length_in_the_same_moment_is_seen(tmp_path: Path) -> None:
-    with keeping(tmp_path, in_background=False) as (keeper, file, _):
-        keeper.look()
-        status = keeper.path.stat()
+    with keeping(tmp_path, in_background=False) as (autosaver, file, _):
+        autosaver.look()
+        status = autosaver.path.stat()
         copy = tmp_path / "copy"
         copy.write_text(file.text.replace("first", "fresh"), encoding="utf-8")
         os.utime(copy, ns=(status.st_atime_ns, status.st_mtime_ns))
-        copy.replace(keeper.path)
-        keeper.look()
-        found = keeper.look()
+        copy.replace(autosaver.path)
+        autosaver.look()
+        found = autosaver.look()
         assert found is not None
         assert found.workshop is not None
         assert found.workshop.title == "fresh"
@@ -210,7 +210,7 @@ def test_a_change_of_the_same_length_in_the_same_moment_is_seen(tmp_path: Path) 
 
 def test_a_history_that_takes_nothing_is_not_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "past").write_bytes(b"not a folder")
-    with keeping(tmp_path, in_background=False) as (keeper, file, _):
+    with keeping(tmp_path, in_background=False) as (autosaver, file, _):
         file.may_end.set()
-        keeper.save(titled("a"))
-        assert (keeper.failure, read(keeper.path)[0].title) == ("", "a")
+        autosaver.save(titled("a"))
+        assert (autosaver.failure, read(autosaver.path)[0].title) == ("", "a")

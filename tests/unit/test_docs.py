@@ -4,7 +4,7 @@ import argparse
 import re
 from pathlib import Path
 
-from mlew_tui.app.console import Console
+from mlew_tui.app.console import ConsoleApp
 from mlew_tui.cli.parser import parser
 from mlew_tui.screens.step.step_screen import StepScreen
 
@@ -33,7 +33,7 @@ def test_every_option_is_in_the_readme() -> None:
 def test_the_key_table_names_every_key_of_the_console() -> None:
     table = README[README.index("## Keys") : README.index("## The file")]
     spelled = {"ctrl": "Ctrl", "shift": "Shift", "escape": "Esc"}
-    for binding in [*StepScreen.BINDINGS, *Console.BINDINGS]:
+    for binding in [*StepScreen.BINDINGS, *ConsoleApp.BINDINGS]:
         for key in binding.key.split(","):  # type: ignore[union-attr]
             words = "+".join(spelled.get(part, part.capitalize()) for part in key.split("+"))
             assert re.search(rf"\b{re.escape(words)}\b", table), words

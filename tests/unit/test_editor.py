@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
-from mlew_tui.app.editor import NoEditor, command, open_file
+from mlew_tui.app.editor import EditorError, command, open_file
 
 FILE = Path("a folder") / "workshop.toml"
 
@@ -61,7 +61,7 @@ def test_a_blank_variable_is_none(monkeypatch: pytest.MonkeyPatch, blank: str) -
 
 def test_a_variable_that_is_no_command_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EDITOR", "vi 'unclosed")
-    with pytest.raises(NoEditor, match="quotation"):
+    with pytest.raises(EditorError, match="quotation"):
         command(FILE)
 
 
@@ -75,7 +75,7 @@ async def test_an_editor_that_does_not_start_is_told(
     app: App[None] = App()
     path = tmp_path / ("w\0.toml" if "\0" in name else "workshop.toml")
     async with app.run_test():
-        with pytest.raises(NoEditor):
+        with pytest.raises(EditorError):
             await open_file(app, path, 3, 1)
         assert app.is_running
 

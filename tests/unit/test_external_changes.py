@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from mlew_tui.diagnosis.problem import Broken
+from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.model import changes
 from mlew_tui.model.changes import Change
 from mlew_tui.model.merging.three_way import Side
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.session.open_workshop import Refused
+from mlew_tui.session.open_workshop import ChangeRejectedError
 from mlew_tui.session.session import Session
 from mlew_tui.storage.workshop_file import read
 from session_harness import Room, notice
@@ -134,7 +134,7 @@ def test_the_running_clock_and_the_step_stay_ours(tmp_path: Path) -> None:
     room.change_outside(("left = 300", "left = 3"), ("A small one", "theirs"))
     notice(session)
     assert (session.workshop.title, session.step.id) == ("theirs", "listen.write")
-    assert (session.left(), session.scene.countdown.running) == (200, True)
+    assert (session.left(), session.snapshot.countdown.running) == (200, True)
     room.clock.advance(5)
     session.toggle_clock()
     assert room.saved.log[-1].actual == 105
@@ -147,7 +147,7 @@ def test_the_console_goes_where_the_file_says_the_room_is(tmp_path: Path) -> Non
     room.clock.advance(60)
     room.path.write_text(room.text.replace('step = "listen.write"', 'step = "define.weigh"', 1), encoding="utf-8")
     notice(session)
-    assert (session.step.id, session.left(), session.scene.countdown.running) == ("define.weigh", 600, False)
+    assert (session.step.id, session.left(), session.snapshot.countdown.running) == ("define.weigh", 600, False)
     assert room.saved.log[-1].actual == 60, "the clock of the step left is noted"
     assert (session.unsaved, room.saved) == ("", session.workshop)
 
@@ -179,19 +179,19 @@ def test_in_a_conflict_theirs_stays_in_the_file_and_ours_is_saved_beside(
 ) -> None:
     room = Room(tmp_path)
     session = conflicting(room, in_background=in_background, demo=demo)
-    session.keeper.flush()
+    session.autosaver.flush()
     theirs = room.text
     assert [conflict.place for conflict in session.conflicts] == [("title",)]
     assert session.unsaved == "Not saved: the file was changed outside"
     beside = room.folder / "workshop.console.toml"
     for words in ("ours again", "ours at last"):
         session.commit("title", titled(words))
-        session.keeper.flush()
+        session.autosaver.flush()
         session.beat()
         assert read(beside)[0] == session.workshop
         assert room.text == theirs
     session.toggle_clock()
-    session.keeper.flush()
+    session.autosaver.flush()
     assert read(beside)[0].progress.clock == session.workshop.progress.clock
     assert session.unsaved
     if not demo:
@@ -261,7 +261,7 @@ def test_put_back_as_it_was_the_file_takes_ours_again(tmp_path: Path, in_backgro
     session = conflicting(room, in_background=in_background)
     room.path.write_text(before, encoding="utf-8")
     notice(session)
-    session.keeper.flush()
+    session.autosaver.flush()
     assert (session.conflicts, session.unsaved, room.neighbours) == ((), "", [])
     assert (room.saved, room.saved.title) == (session.workshop, "ours")
 
@@ -281,7 +281,7 @@ def test_what_an_earlier_console_left_beside_is_told_and_never_written_over(tmp_
     left = (room.folder / "workshop.console.toml").read_bytes()
     del session  # as after kill -9
     room.change_outside(('title = "theirs"', 'title = "A small one"'))
-    second = Session.open(room.path, room.home, room.clock.timepiece)
+    second = Session.open(room.path, room.home, room.clock.time_source)
     assert ["workshop.console.toml" in line for line in second.news()] == [True]
     room.change_outside(("A small one", "theirs"))
     second.commit("title", titled("second"))
@@ -355,7 +355,7 @@ def test_a_deck_that_cannot_be_used_stands_in_the_way_until_it_is_mended(tmp_pat
     (room.folder / "own.toml").unlink()
     assert session.undo() is not None
     assert session.workshop.deck == "practice"
-    with pytest.raises(Refused, match=r"own\.toml"):
+    with pytest.raises(ChangeRejectedError, match=r"own\.toml"):
         session.redo()
     assert (session.workshop.deck, room.saved.deck) == ("practice", "practice")
 
@@ -458,7 +458,7 @@ def test_a_version_that_cannot_be_read_changes_nothing(tmp_path: Path) -> None:
     theirs = room.change_outside(BROKEN)
     notice(session)
     broken = session.versions()[0]
-    with pytest.raises(Broken):
+    with pytest.raises(InvalidFileError):
         session.restore(broken.number)
     assert (room.text, room.neighbours) == (theirs, []), "nothing was set aside for it"
     session.restore(broken.number - 1)
@@ -469,7 +469,7 @@ def test_who_may_only_read_restores_nothing(tmp_path: Path) -> None:
     room = Room(tmp_path)
     room.open()
     reader = room.open(read_only=True)
-    with pytest.raises(Refused):
+    with pytest.raises(ChangeRejectedError):
         reader.restore(1)
 
 

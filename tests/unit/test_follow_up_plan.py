@@ -13,7 +13,7 @@ from mlew_tui.model.schedule import follow_up_plan
 from mlew_tui.model.schedule.days import months_after
 from mlew_tui.model.schedule.follow_up_plan import KINDS, Lack
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens.step.fields import NotUnderstood, parse_date, parse_repeat, parse_start, show_start
+from mlew_tui.screens.step.fields import InvalidInputError, parse_date, parse_repeat, parse_start, show_start
 from workshops import full_tree, people, workshop
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -357,7 +357,7 @@ def test_a_date_is_read_as_people_write_it(typed: str, day: date | None) -> None
 
 @pytest.mark.parametrize("typed", ["soon", "13/1", "2026-02-30", "4", "+4", "3日", "4月", "2/29", "9999-99-99", "1w/2"])
 def test_what_is_no_date_is_refused(typed: str) -> None:
-    with pytest.raises(NotUnderstood, match=r"\+4w"):
+    with pytest.raises(InvalidInputError, match=r"\+4w"):
         parse_date(typed, TODAY)
 
 
@@ -366,7 +366,7 @@ def test_whatever_is_typed_is_a_value_or_refused(typed: str) -> None:
     for parse in (parse_date, parse_start, parse_repeat):
         try:
             parse(typed, TODAY)
-        except NotUnderstood:
+        except InvalidInputError:
             continue
 
 

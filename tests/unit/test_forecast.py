@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mlew_tui import i18n
 from mlew_tui.model.deck import Deck, Step
 from mlew_tui.model.schedule import agenda
-from mlew_tui.model.schedule.forecast import Ledger, Mark, PhaseTime, ledger
+from mlew_tui.model.schedule.forecast import Forecast, Mark, PhaseTime, ledger
 from mlew_tui.model.schedule.forecast_entries import Entry
 from mlew_tui.model.schedule.replan import Cut, Fit, cut, cuts, fitted, floor_minutes, replanned
 from mlew_tui.model.workshop import Clock, Workshop
@@ -73,7 +73,7 @@ def hand_worked(plan: Tree = PLAN, log: Sequence[Tree] = LOG, **tables: object) 
     return workshop(plan=plan, log=log, progress={"step": "listen.write", "clock": clock(120)}, **tables)
 
 
-def day_at(overtime: float = -2, made: Workshop | None = None, deck_minutes: float = 41) -> Ledger:
+def day_at(overtime: float = -2, made: Workshop | None = None, deck_minutes: float = 41) -> Forecast:
     """The hand-worked day so many minutes after listen.write's clock came to zero, at minute 41."""
     return ledger(made or hand_worked(), DECK, -60 * overtime, at_minute(deck_minutes + overtime))
 
@@ -83,7 +83,7 @@ def deck_of(*steps: Step) -> Deck:
     return Deck.model_validate(DECK.model_dump() | {"steps": [step.model_dump() for step in steps]})
 
 
-def entry_of(day: Ledger, step: str) -> Entry:
+def entry_of(day: Forecast, step: str) -> Entry:
     return next(entry for entry in day.entries if entry.step == step)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlew_tui.storage.history import HOURLY, LATEST_KEPT, History, NoVersion, staying
+from mlew_tui.storage.history import HOURLY, LATEST_KEPT, History, VersionNotFoundError, staying
 
 START = datetime(2026, 11, 22, 5, 31, 5, tzinfo=UTC)
 
@@ -61,10 +61,10 @@ def test_a_link_and_its_target_have_one_past_and_two_workshops_two(tmp_path: Pat
 
 def test_a_number_that_is_not_there_is_told_with_the_last_ones(tmp_path: Path) -> None:
     past = kept(tmp_path, *"abcdefg")
-    with pytest.raises(NoVersion, match=r"no version 9; the last ones are 7, 6, 5, 4, 3$") as caught:
+    with pytest.raises(VersionNotFoundError, match=r"no version 9; the last ones are 7, 6, 5, 4, 3$") as caught:
         past.data(9)
     assert caught.value.known == (7, 6, 5, 4, 3, 2, 1)
-    with pytest.raises(NoVersion, match="none is kept"):
+    with pytest.raises(VersionNotFoundError, match="none is kept"):
         History(tmp_path / "history", tmp_path / "other.toml").data(1)
 
 

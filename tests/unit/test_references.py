@@ -65,7 +65,7 @@ def test_removing_an_item_leaves_a_valid_workshop_that_names_it_nowhere(place: s
 
 @pytest.mark.parametrize("name", ["m1", "m2", "m3", "m4", "m5"])
 def test_a_participant_whose_work_is_there_cannot_be_removed(name: str) -> None:
-    with pytest.raises(changes.StillReferredTo) as refused:
+    with pytest.raises(changes.StillReferencedError) as refused:
         changes.remove(FULL, f"participants/{name}")
     own_id = 1
     assert refused.value.count == uses(FULL, name) - own_id
@@ -79,7 +79,7 @@ def test_a_participant_nobody_names_can_be_removed() -> None:
 
 def test_an_empty_score_sheet_keeps_its_participant() -> None:
     made = scored({"m1": {"s1": 1}, "m2": {}}, handed_in=["m1"])
-    with pytest.raises(changes.StillReferredTo):
+    with pytest.raises(changes.StillReferencedError):
         changes.remove(made, "participants/m2")
 
 

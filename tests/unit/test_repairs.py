@@ -6,7 +6,7 @@ import pytest
 
 from broken_files import TEAM
 from mlew_tui.diagnosis.examine import examine_file
-from mlew_tui.diagnosis.problem import Broken
+from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.storage import repairs
 
 OVER = TEAM.replace("s2 = { k1 = 3, k2 = 1 }", "s2 = { k1 = 3, k2 = 5 }  # 熱い").replace("k2 = 2.5", "k2 = 4.5")
@@ -58,7 +58,7 @@ def test_an_original_is_never_written_over(tmp_path: Path) -> None:
 def test_bytes_nobody_can_tell_are_not_converted(tmp_path: Path) -> None:
     data = TEAM.encode().replace("佐".encode(), b"\xff\xfe\xfd")
     path = kept(tmp_path / "workshop.toml", data)
-    with pytest.raises(Broken) as caught:
+    with pytest.raises(InvalidFileError) as caught:
         repairs.converted(path)
     assert {problem.kind for problem in caught.value.problems} == {"bytes"}
     assert path.read_bytes() == data
@@ -82,7 +82,7 @@ def test_scores_above_their_weight_are_lowered_and_nothing_else(tmp_path: Path, 
 def test_scores_are_not_lowered_while_anything_else_is_wrong(tmp_path: Path) -> None:
     data = OVER.replace('"developer"', '"developper"').encode()
     path = kept(tmp_path / "workshop.toml", data)
-    with pytest.raises(Broken) as caught:
+    with pytest.raises(InvalidFileError) as caught:
         repairs.capped(path)
     assert [problem.kind for problem in caught.value.problems] == ["literal-error"]
     assert path.read_bytes() == data

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlew_tui.cli import main
-from mlew_tui.diagnosis.problem import Broken
+from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.model import changes
 from mlew_tui.model.merging.diff import compare
 from mlew_tui.model.merging.item_changes import since
@@ -22,7 +22,7 @@ from mlew_tui.model.schedule.forecast import ledger
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports import change_summary
 from mlew_tui.session import create
-from mlew_tui.session.open_workshop import Refused
+from mlew_tui.session.open_workshop import ChangeRejectedError
 from mlew_tui.session.session import Session
 from mlew_tui.session.versions import step_title
 from mlew_tui.storage import atomic_write, decks
@@ -68,7 +68,7 @@ def test_a_teams_own_deck_names_its_own_day_2_beside_itself_or_has_the_shipped_o
     second_day = workshop(deck="./decks/own.toml", progress={"round": 2})
     assert decks.file_of(second_day, beside) == tmp_path / "decks" / "ours.toml"
     (tmp_path / "decks" / "own.toml").write_text(named.replace("./ours.toml", "theirs"), encoding="utf-8")
-    with pytest.raises(Broken, match=r"own\.toml:\d+.*There is no deck “theirs”"):
+    with pytest.raises(InvalidFileError, match=r"own\.toml:\d+.*There is no deck “theirs”"):
         decks.in_round("./decks/own.toml", 2, beside)
 
 
@@ -358,7 +358,7 @@ def test_a_round_that_cannot_be_closed_stays_open_and_says_why(
     session = room.open()
     if trouble is changed_outside:
         trouble(room)
-    with pytest.raises(Refused, match=told):
+    with pytest.raises(ChangeRejectedError, match=told):
         session.close_round()
     assert session.workshop.progress.round == 1
     assert not (room.folder / "workshop.round1.toml").exists()
@@ -369,10 +369,12 @@ def test_a_copy_that_cannot_be_written_leaves_the_round_open(tmp_path: Path, mon
     session = room.open()
 
     def full(*_: object, **__: object) -> None:
-        raise atomic_write.NotWritten(errno.ENOSPC, "No space left on device")
+        raise atomic_write.WriteError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(atomic_write, "write_new", full)
-    with pytest.raises(Refused, match=r"workshop\.round1\.toml could not be written: there is no space left"):
+    with pytest.raises(
+        ChangeRejectedError, match=r"workshop\.round1\.toml could not be written: there is no space left"
+    ):
         session.close_round()
     assert (session.workshop.progress.round, room.neighbours) == (1, [])
 

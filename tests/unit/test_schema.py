@@ -356,7 +356,7 @@ def content(path: Path) -> bytes | None:
 def test_what_another_program_wrote_is_never_overwritten(put: Callable[[Path], object], tmp_path: Path) -> None:
     put(tmp_path / schema.NAME)
     before = content(tmp_path / schema.NAME)
-    with pytest.raises(schema.Foreign):
+    with pytest.raises(schema.ForeignFileError):
         schema.write(tmp_path, "en")
     assert content(tmp_path / schema.NAME) == before
     assert [path.name for path in tmp_path.iterdir()] == [schema.NAME]

@@ -21,7 +21,7 @@ from mlew_tui import i18n, score_sheets
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Participant, Workshop
 from mlew_tui.score_sheets import delimited, file_names, sheet_files, sheet_workbook
-from mlew_tui.score_sheets.sheet_files import Unreadable
+from mlew_tui.score_sheets.sheet_files import UnreadableFileError
 from mlew_tui.score_sheets.sheet_grid import values
 from mlew_tui.score_sheets.sheet_reader import Import
 from mlew_tui.tabular import workbook_reading
@@ -183,9 +183,9 @@ def test_rows_and_columns_put_in_taken_out_and_unhidden_in_a_workbook_do_no_harm
 
 def test_a_vast_or_faraway_workbook_is_read_or_refused_at_once() -> None:
     assert back(filled(mine(), put(XFD1048576=" "))).refusals == ()
-    with pytest.raises(workbook_reading.NoWorkbook):
+    with pytest.raises(workbook_reading.NotWorkbookError):
         workbook_reading.read(_with(mine(), "xl/worksheets/sheet1.xml", b'<mergeCell ref="A1:XFD1048576"/>'))
-    with pytest.raises(workbook_reading.NoWorkbook):
+    with pytest.raises(workbook_reading.NotWorkbookError):
         workbook_reading.read(_with(mine(), "xl/more.xml", b" " * 61_000_000))
 
 
@@ -209,7 +209,7 @@ def test_a_damaged_workbook_is_refused_or_read_but_never_anything_else(data: st.
     cut = data.draw(st.sampled_from([len(whole), len(whole) // 2]))
     try:
         tables = workbook_reading.read(bytes(whole[:cut]))
-    except workbook_reading.NoWorkbook:
+    except workbook_reading.NotWorkbookError:
         return
     for _, cells in tables:
         score_sheets.read_back(example(), cells)
@@ -301,7 +301,7 @@ def test_a_file_that_cannot_be_read_says_why(data: bytes | None, kind: str, tmp_
     path = tmp_path / "sheet.xlsx"
     if data is not None:
         path.write_bytes(data)
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableFileError) as caught:
         sheet_files.read(path)
     assert caught.value.remark.kind == kind
 

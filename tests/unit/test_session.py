@@ -12,8 +12,8 @@ from mlew_tui.model import changes
 from mlew_tui.model.changes import Change
 from mlew_tui.model.deck import Deck
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.session.open_workshop import Refused
-from mlew_tui.session.time_source import waited
+from mlew_tui.session.open_workshop import ChangeRejectedError
+from mlew_tui.session.time_source import format_duration
 from session_harness import Room
 
 CASES = [{"id": "s1", "title": "one"}, {"id": "s2", "title": "two"}]
@@ -36,7 +36,7 @@ def test_a_change_is_seen_saved_and_can_be_undone_and_redone(tmp_path: Path) -> 
     session = room.open()
     before = session.workshop
     session.commit("add a review", review)
-    assert [item.text for item in session.scene.workshop.reviews] == ["声"]
+    assert [item.text for item in session.snapshot.workshop.reviews] == ["声"]
     assert room.saved == session.workshop
     assert session.undo() == "add a review"
     assert session.workshop == room.saved == before
@@ -78,7 +78,7 @@ def test_a_refused_change_leaves_workshop_file_and_undo_as_they_were(tmp_path: P
     room = Room(tmp_path)
     session = room.open()
     before, text = session.workshop, room.text
-    with pytest.raises(Refused, match=told.replace("?", r"\?")):
+    with pytest.raises(ChangeRejectedError, match=told.replace("?", r"\?")):
         session.commit("wrong", change)
     assert session.workshop == before
     assert room.text == text
@@ -98,7 +98,7 @@ def test_undo_turns_neither_the_clock_nor_the_step_nor_the_log_back(tmp_path: Pa
     assert session.workshop.title == room.saved.title == "A small one"
     assert session.step.id == room.saved.progress.step == "listen.group"
     assert session.left() == 570
-    assert session.scene.countdown.running
+    assert session.snapshot.countdown.running
     assert log(session.workshop) == [("listen.write", 300, 100), ("listen.group", 600, 0)]
     assert session.redo() == "title"
     assert (session.step.id, session.left()) == ("listen.group", 570)
@@ -118,7 +118,7 @@ def test_the_clock_waits_runs_pauses_and_goes_into_overtime(tmp_path: Path) -> N
     room = Room(tmp_path)
     session = room.open()
     room.clock.advance(50)
-    assert (session.left(), session.scene.countdown.running) == (300, False)
+    assert (session.left(), session.snapshot.countdown.running) == (300, False)
     assert session.toggle_clock()
     room.clock.advance(100)
     assert session.left() == 200
@@ -200,9 +200,9 @@ def test_coming_back_to_a_step_its_clock_has_what_was_left(tmp_path: Path) -> No
     room.clock.advance(120)
     session.go("listen.group")
     room.clock.advance(60)
-    assert (session.left(), session.scene.countdown.running) == (600, False)
+    assert (session.left(), session.snapshot.countdown.running) == (600, False)
     session.go("listen.write")
-    assert (session.left(), session.scene.countdown.running) == (180, False)
+    assert (session.left(), session.snapshot.countdown.running) == (180, False)
 
 
 def test_many_short_runs_add_up_in_the_log(tmp_path: Path) -> None:
@@ -226,7 +226,7 @@ def test_an_untimed_step_counts_up(tmp_path: Path) -> None:
     session.go("listen.group")
     session.toggle_clock()
     room.clock.advance(42)
-    assert session.scene.countdown.counts_up
+    assert session.snapshot.countdown.counts_up
     assert session.left() == -42
     session.toggle_clock()
     assert log(room.saved) == [("listen.group", 0, 42)]
@@ -237,7 +237,7 @@ def test_telling_and_scoring_a_case_have_their_own_minutes_and_one_run(tmp_path:
     session = room.open()
     assert session.left() == 20 * 60
     session.set_stage("s1", "tell")
-    assert session.scene.countdown.running
+    assert session.snapshot.countdown.running
     room.clock.advance(230)
     assert session.left() == 10
     session.set_stage("s1", "score")
@@ -283,4 +283,4 @@ def test_whatever_is_done_to_the_clock_nothing_of_the_time_is_lost(deeds: list[t
     [(0, "0 min 0 s"), (59.6, "1 min 0 s"), (200, "3 min 20 s"), (3600, "1 h 0 min"), (7530, "2 h 5 min")],
 )
 def test_a_length_of_time_is_said_as_people_do(seconds: float, said: str) -> None:
-    assert waited(seconds) == said
+    assert format_duration(seconds) == said

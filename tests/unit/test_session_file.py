@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.session.open_workshop import Refused
+from mlew_tui.session.open_workshop import ChangeRejectedError
 from mlew_tui.session.session import Session
-from mlew_tui.storage.atomic_write import NotWritten
+from mlew_tui.storage.atomic_write import WriteError
 from mlew_tui.storage.workshop_file import read
 from refusing_disks import a_disk_that_takes_only, an_ordinary_users_folder, listing
 from session_harness import Room
@@ -44,7 +44,7 @@ def test_after_a_kill_the_clock_has_run_on_and_the_time_away_is_known(
     run_and_kill(room, ran=ran)
     room.clock.advance(90)
     again = room.open()
-    assert again.scene.countdown.running
+    assert again.snapshot.countdown.running
     assert abs(again.left() - (300 - ran - 90)) <= 1
     assert abs(again.away - 90) <= 1
     again.toggle_clock()
@@ -92,7 +92,7 @@ def test_while_the_clock_stood_nobody_was_away(tmp_path: Path) -> None:
     session.toggle_clock()
     room.clock.advance(5000)
     again = room.open()
-    assert (again.away, again.left(), again.scene.countdown.running) == (0, 290, False)
+    assert (again.away, again.left(), again.snapshot.countdown.running) == (0, 290, False)
 
 
 def test_after_a_close_everything_is_where_it_was(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_a_reading_console_changes_nothing(tmp_path: Path) -> None:
     room.clock.advance(500)
     reader = room.open(read_only=True)
     assert reader.read_only
-    assert reader.scene.read_only
+    assert reader.snapshot.read_only
     for deed in (
         lambda: reader.commit("title", title),
         reader.undo,
@@ -136,7 +136,7 @@ def test_a_reading_console_changes_nothing(tmp_path: Path) -> None:
         reader.reset_clock,
         lambda: reader.set_stage("s1", "tell"),
     ):
-        with pytest.raises(Refused, match="only be read"):
+        with pytest.raises(ChangeRejectedError, match="only be read"):
             deed()
     reader.go("listen.write")
     reader.beat()
@@ -153,7 +153,7 @@ def test_when_a_save_fails_the_workshop_goes_on_and_is_saved_as_soon_as_it_can(t
     room.folder.rename(tmp_path / "away")
     session.commit("title", title)
     assert session.unsaved.startswith("Not saved: ")
-    assert session.scene.unsaved == session.unsaved
+    assert session.snapshot.unsaved == session.unsaved
     assert session.workshop.title == "ours"
     session.beat()
     assert session.unsaved
@@ -205,7 +205,7 @@ def test_what_cannot_be_saved_is_kept_in_the_history_meanwhile(tmp_path: Path) -
 
 def test_a_workshop_that_cannot_be_saved_goes_on_elsewhere(tmp_path: Path) -> None:
     room = Room(tmp_path)
-    session = Session.open(room.path, room.home, room.clock.timepiece)
+    session = Session.open(room.path, room.home, room.clock.time_source)
     room.folder.rename(tmp_path / "pulled out")
     session.commit("title", title)
     new = tmp_path / "desk" / "saved.toml"
@@ -216,17 +216,17 @@ def test_a_workshop_that_cannot_be_saved_goes_on_elsewhere(tmp_path: Path) -> No
     assert read(new)[0] == session.workshop
     assert [visit.path for visit in room.home.visits()] == [str(new)]
     assert len(room.home.history(new).versions()) == 2
-    assert Session.open(new, room.home, room.clock.timepiece).read_only, "its lock goes with it"
+    assert Session.open(new, room.home, room.clock.time_source).read_only, "its lock goes with it"
     (tmp_path / "pulled out").rename(room.folder)
-    first = Session.open(room.path, room.home, room.clock.timepiece)
+    first = Session.open(room.path, room.home, room.clock.time_source)
     assert (first.read_only, first.workshop.title) == (False, "A small one")
     session.close()
-    assert not Session.open(new, room.home, room.clock.timepiece).read_only
+    assert not Session.open(new, room.home, room.clock.time_source).read_only
 
 
 def test_a_file_that_exists_is_not_saved_over_elsewhere(tmp_path: Path) -> None:
     room = Room(tmp_path)
-    session = Session.open(room.path, room.home, room.clock.timepiece)
+    session = Session.open(room.path, room.home, room.clock.time_source)
     other = tmp_path / "other.toml"
     other.write_bytes(b"precious")
     for place in (other, tmp_path):
@@ -235,16 +235,16 @@ def test_a_file_that_exists_is_not_saved_over_elsewhere(tmp_path: Path) -> None:
     assert (session.path, other.read_bytes()) == (room.path, b"precious")
     session.commit("title", title)
     assert room.saved.title == "ours"
-    assert Session.open(room.path, room.home, room.clock.timepiece).read_only, "the lock is still held"
+    assert Session.open(room.path, room.home, room.clock.time_source).read_only, "the lock is still held"
     assert not list(tmp_path.glob(".other*"))
 
 
 def test_a_folder_that_takes_nothing_is_refused_and_everything_stays_as_it_was() -> None:
     with an_ordinary_users_folder() as folder:
         room = Room(folder)
-        session = Session.open(room.path, room.home, room.clock.timepiece)
+        session = Session.open(room.path, room.home, room.clock.time_source)
         (folder / "shut").mkdir(mode=0o500)
-        with pytest.raises((PermissionError, NotWritten)):
+        with pytest.raises((PermissionError, WriteError)):
             session.save_elsewhere(folder / "shut" / "w.toml")
         session.commit("title", title)
         assert (session.path, session.unsaved, room.saved.title) == (room.path, "", "ours")
@@ -257,7 +257,7 @@ def test_a_teams_own_deck_is_found_from_the_new_place_too(tmp_path: Path) -> Non
     new = tmp_path / "desk" / "w.toml"
     session.save_elsewhere(new)
     assert session.workshop.deck == "../team/own.toml"
-    again = Session.open(new, room.home, room.clock.timepiece)
+    again = Session.open(new, room.home, room.clock.time_source)
     assert again.deck.title.en == "Ours"
     beside = room.folder / "second.toml"
     session.save_elsewhere(beside)
@@ -266,8 +266,8 @@ def test_a_teams_own_deck_is_found_from_the_new_place_too(tmp_path: Path) -> Non
 
 def test_who_may_only_read_may_write_elsewhere(tmp_path: Path) -> None:
     room = Room(tmp_path)
-    writer = Session.open(room.path, room.home, room.clock.timepiece)
-    reader = Session.open(room.path, room.home, room.clock.timepiece)
+    writer = Session.open(room.path, room.home, room.clock.time_source)
+    reader = Session.open(room.path, room.home, room.clock.time_source)
     assert reader.read_only
     reader.save_elsewhere(tmp_path / "mine.toml")
     reader.commit("title", title)
@@ -281,9 +281,9 @@ def test_what_may_not_be_written_is_opened_to_be_read(mode: int) -> None:
     with an_ordinary_users_folder() as folder:
         room = Room(folder)
         (room.path if mode == 0o400 else room.folder).chmod(mode)
-        session = Session.open(room.path, room.home, room.clock.timepiece)
+        session = Session.open(room.path, room.home, room.clock.time_source)
         assert (session.read_only, session.holder) == (True, None)
-        with pytest.raises(Refused, match="cannot be written"):
+        with pytest.raises(ChangeRejectedError, match="cannot be written"):
             session.commit("title", title)
         session.close()
         room.folder.chmod(0o700)
@@ -308,12 +308,12 @@ def test_after_a_kill_the_next_console_may_write(tmp_path: Path) -> None:
     with first:
         assert first.stdout is not None
         assert first.stdout.readline() == b"open\n"
-        second = Session.open(room.path, room.home, room.clock.timepiece)
+        second = Session.open(room.path, room.home, room.clock.time_source)
         assert second.read_only
         assert second.holder is not None
         assert second.holder.pid == first.pid
         first.kill()
-    third = Session.open(room.path, room.home, room.clock.timepiece)
+    third = Session.open(room.path, room.home, room.clock.time_source)
     assert (third.read_only, third.workshop.title) == (False, "of the first")
     third.commit("title", title)
     assert room.saved.title == "ours"
@@ -321,12 +321,12 @@ def test_after_a_kill_the_next_console_may_write(tmp_path: Path) -> None:
 
 def test_a_demo_keeps_no_past_until_it_is_saved_elsewhere(tmp_path: Path) -> None:
     room = Room(tmp_path)
-    session = Session.open(room.path, room.home, room.clock.timepiece, demo=True)
+    session = Session.open(room.path, room.home, room.clock.time_source, demo=True)
     session.commit("title", title)
     assert room.past == []
     session.save_elsewhere(tmp_path / "kept.toml")
     session.commit("title", lambda made: made.with_(title="kept"))
-    assert not session.scene.demo
+    assert not session.snapshot.demo
     assert len(room.home.history(tmp_path / "kept.toml").versions()) == 2
 
 

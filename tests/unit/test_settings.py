@@ -19,10 +19,10 @@ from mlew_tui.diagnosis.problem import Problem
 from mlew_tui.i18n import LANGUAGES
 from mlew_tui.model.schedule.countdown import Countdown
 from mlew_tui.screens.routes import phase_screen
-from mlew_tui.screens.step.presenter import Hand
-from mlew_tui.session.session import Scene
+from mlew_tui.screens.step.presenter import StepUiState
+from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.settings import default_bindings, keymap
-from mlew_tui.settings.keymap import Keymap, NoKey, spelled, unshifted
+from mlew_tui.settings.keymap import Keymap, UnknownKeyError, spelled, unshifted
 from mlew_tui.settings.settings import THEMES, Settings, read
 from mlew_tui.storage import decks
 from workshops import example
@@ -214,7 +214,7 @@ def test_keys_are_spelled_as_textual_spells_them() -> None:
 
 @pytest.mark.parametrize("written", ["", " ", "ctrl+", "ctrl+ctrl+e", "hyper+e", "f25", "nokey", "a+b", "ctrl+f0", "¥"])
 def test_what_is_no_key_is_refused(written: str) -> None:
-    with pytest.raises(NoKey):
+    with pytest.raises(UnknownKeyError):
         spelled(written)
 
 
@@ -222,7 +222,7 @@ def test_what_is_no_key_is_refused(written: str) -> None:
 def test_a_spelled_key_is_spelled_the_same_again_and_so_is_what_was_meant(text: str) -> None:
     try:
         key = spelled(text)
-    except NoKey as error:
+    except UnknownKeyError as error:
         key = error.meant
     assert not key or spelled(key) == key
 
@@ -290,10 +290,13 @@ def _on_desks() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for deck, step in shipped:
         kind = phase_screen(step.phase)
-        desk, scene = kind.DESKS.get(step.id, kind.OTHERWISE)(), Scene(example(), deck, step, Countdown(0))
+        presenter, snapshot = (
+            kind.PRESENTERS.get(step.id, kind.FALLBACK)(),
+            WorkshopSnapshot(example(), deck, step, Countdown(0)),
+        )
         names = found.setdefault(step.id, {})
-        names |= {f"choice.{option.id}": option.key for option in desk.options}
-        names |= {key.id: key.key for key in desk.keys(scene, Hand())}
+        names |= {f"choice.{option.id}": option.key for option in presenter.options}
+        names |= {key.id: key.key for key in presenter.keys(snapshot, StepUiState())}
     return found
 
 

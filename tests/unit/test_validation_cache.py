@@ -8,7 +8,7 @@ import pytest
 
 from mlew_tui.diagnosis.examine import examine_file
 from mlew_tui.storage import validation_cache
-from mlew_tui.storage.validation_cache import Sound
+from mlew_tui.storage.validation_cache import ValidationCache
 from workshops import ENGLISH, FARM
 
 
@@ -22,7 +22,7 @@ def marks(tmp_path: Path) -> Path:
 def test_a_file_read_again_is_the_same_workshop_and_text(example: Path, head: str, tmp_path: Path, marks: Path) -> None:
     path = tmp_path / "workshop.toml"
     path.write_text(head + example.read_text("utf-8"), "utf-8")
-    first, known = Sound(marks).examined(path), Sound(marks).examined(path)
+    first, known = ValidationCache(marks).examined(path), ValidationCache(marks).examined(path)
     assert first.workshop == known.workshop == examine_file(path).workshop
     assert first.text == known.text
     assert first.tree == known.tree
@@ -32,10 +32,10 @@ def test_a_file_read_again_is_the_same_workshop_and_text(example: Path, head: st
 def test_a_changed_file_is_asked_everything(tmp_path: Path, marks: Path) -> None:
     path = tmp_path / "workshop.toml"
     path.write_text('title = "A"\n', "utf-8")
-    assert Sound(marks).examined(path).workshop is not None
+    assert ValidationCache(marks).examined(path).workshop is not None
     path.write_text('title = "A"\ntitel = "B"\n', "utf-8")
     for _ in range(2):  # a broken file is never taken for known
-        assert [problem.kind for problem in Sound(marks).examined(path).problems] == ["extra-forbidden"]
+        assert [problem.kind for problem in ValidationCache(marks).examined(path).problems] == ["extra-forbidden"]
 
 
 def test_a_known_file_is_read_without_pydantic(marks: Path) -> None:
@@ -55,21 +55,21 @@ def test_another_version_of_the_program_asks_again(
 ) -> None:
     path = tmp_path / "workshop.toml"
     path.write_text('title = "A"\n', "utf-8")
-    Sound(marks).examined(path)
+    ValidationCache(marks).examined(path)
     monkeypatch.setattr(validation_cache, "_program", lambda: b"another")
-    Sound(marks).note(b"")
+    ValidationCache(marks).note(b"")
     before = marks.read_text("ascii").split()
-    Sound(marks).examined(path)
+    ValidationCache(marks).examined(path)
     assert len(marks.read_text("ascii").split()) == len(before) + 1
 
 
 def test_the_older_half_of_many_marks_is_let_go_and_the_newest_stay(marks: Path) -> None:
-    known = Sound(marks)
+    known = ValidationCache(marks)
     for number in range(1203):
         known.note(b"%d" % number)
     left = marks.read_text("ascii").split()
     assert 250 <= len(left) <= 500
-    Sound(marks).note(b"1202")
+    ValidationCache(marks).note(b"1202")
     assert marks.read_text("ascii").split() == left
 
 
@@ -78,4 +78,4 @@ def test_marks_that_cannot_be_kept_or_read_are_let_go(tmp_path: Path) -> None:
     path.write_text('title = "A"\n', "utf-8")
     (tmp_path / "file").write_bytes(b"\xff\xfe")
     for place in (tmp_path / "file" / "sound", tmp_path / "file"):
-        assert Sound(place).examined(path).workshop is not None
+        assert ValidationCache(place).examined(path).workshop is not None

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from mlew_tui.session import create
 from mlew_tui.storage import decks
 from mlew_tui.text.line_breaking import NEVER_FIRST, NEVER_LAST, SPACES
-from mlew_tui.text.sanitize import literal
+from mlew_tui.text.sanitize import sanitize
 from mlew_tui.text.wrapping import clip, cut, fit, pad, wrap
 
 SIGNS = 'aあ漢ｱ="、。」「…ー\t\x1b\u0301か\u3099🎲 \u3000\n5回%/.―\u0903'
@@ -53,13 +53,13 @@ def test_no_line_is_wider_than_asked_and_nothing_is_lost_but_spaces(
     top, *rest = wrap(text, width, first, dense=dense)
     assert cell_len(top) <= max(2, width if first is None else first)
     assert all(cell_len(line) <= max(2, width) for line in rest)
-    assert without_spaces("".join([top, *rest])) == without_spaces(literal(text))
+    assert without_spaces("".join([top, *rest])) == without_spaces(sanitize(text))
 
 
 @settings(deadline=None)
 @given(TEXTS, WIDTHS)
 def test_lines_set_again_stay_as_they_are(text: str, width: int) -> None:
-    lines = wrap(literal(literal(text)), width)
+    lines = wrap(sanitize(sanitize(text)), width)
     assert [again for line in lines for again in wrap(line, width)] == lines
 
 

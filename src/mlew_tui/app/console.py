@@ -15,7 +15,7 @@ from mlew_tui.app.home_controller import HomeMatters
 from mlew_tui.app.terminal_input import is_unplugged, read_carefully
 from mlew_tui.app.themes import THEMES
 from mlew_tui.i18n import mark, tr
-from mlew_tui.session.time_source import Timepiece, waited
+from mlew_tui.session.time_source import TimeSource, format_duration
 from mlew_tui.settings.keymap import Keymap
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from mlew_tui.screens.step.step_screen import StepScreen
     from mlew_tui.session.session import Session
     from mlew_tui.storage.home import Home
-    from mlew_tui.storage.presence_file import LiveFile
+    from mlew_tui.storage.presence_file import PresenceFile
 
 _TICK = 0.2
 _BEAT = 1.0
 
 
-class Console(HomeMatters):
+class ConsoleApp(HomeMatters):
     """The facilitator's console. Screens post what people ask; only here is it handed to the session."""
 
     TITLE = "mlew-tui"
@@ -54,14 +54,16 @@ class Console(HomeMatters):
         home: "Home",
         session: "Session | None" = None,
         *,
-        timepiece: Timepiece | None = None,
+        time_source: TimeSource | None = None,
         new_file: Path | None = None,
         people: Sequence[tuple[str, str]] = (),
         broken: "tuple[Path, Sequence[Problem]] | None" = None,
         wish: str | None = None,
         saves_in_background: bool = True,
     ) -> None:
-        super().__init__(home, session, timepiece or Timepiece(), wish, broken, saves_in_background=saves_in_background)
+        super().__init__(
+            home, session, time_source or TimeSource(), wish, broken, saves_in_background=saves_in_background
+        )
         self._people = people
         self._new_file = new_file
         self._beaten = 0.0
@@ -69,7 +71,7 @@ class Console(HomeMatters):
         self._clock: ClockDialog | None = None
         self._is_drawn = False
         self._is_unplugged = False
-        self._live: LiveFile | None = None
+        self._live: PresenceFile | None = None
         self._live_of = Path()
         read_carefully()
         self._chosen = Keymap(self.settings.keys)
@@ -96,7 +98,7 @@ class Console(HomeMatters):
         from mlew_tui.screens.routes import phase_screen
 
         kind = phase_screen(session.step.phase)
-        return kind(session.scene, self.timepiece.steady, self._notes, self._chosen)
+        return kind(session.snapshot, self.time_source.steady, self._notes, self._chosen)
 
     def enter(self, session: "Session") -> None:
         """Show the step at which the room of a workshop just opened stopped."""
@@ -144,7 +146,7 @@ class Console(HomeMatters):
         self.set_timer(_BEAT, self._prepare)
         session.remember()  # so that the wall and Home know of it from now on
         self.look_back(session)
-        if session.scene.demo:
+        if session.snapshot.demo:
             self.notify(tr("This is a throw-away copy of the example: try anything."), markup=False)
         if session.read_only:
             self._tell_read_only(session)
@@ -166,7 +168,7 @@ class Console(HomeMatters):
                 session.forgive_away()
             self.show()
 
-        self.push_screen(questions.away(waited(session.away)), answered)
+        self.push_screen(questions.away(format_duration(session.away)), answered)
 
     def show(self) -> None:
         """Give the present scene to every screen that shows one; route to the phase's screen."""
@@ -176,18 +178,18 @@ class Console(HomeMatters):
         from mlew_tui.screens.routes import phase_screen
 
         self.follow_language()
-        scene = session.scene
+        snapshot = session.snapshot
         if self._clock is not None and self._clock is self.screen:
-            self._clock.show(scene)
+            self._clock.show(snapshot)
         if self._ballots is not None:
-            self._ballots.show(scene)
+            self._ballots.show(snapshot)
             self.ask_about_file(session)
             return  # the step under it is not seen
         base = self.step_on_stage()
         if base is None:
             return
         if isinstance(base, phase_screen(session.step.phase)):
-            base.show(scene)
+            base.show(snapshot)
         elif self.screen is base:
             self.replace_screen_by(self._step_screen(session))
         self.ask_about_file(session)
@@ -206,7 +208,7 @@ class Console(HomeMatters):
             self._ballots = None
             self.show()
 
-        self._ballots = BallotScreen(self.session.scene, self.timepiece.steady, self._notes)
+        self._ballots = BallotScreen(self.session.snapshot, self.time_source.steady, self._notes)
         self.push_screen(self._ballots, closed)
 
     def _notes(self) -> tuple[str, ...]:
@@ -217,7 +219,7 @@ class Console(HomeMatters):
         return (
             tr("▲ NOT SAVED") if session.unsaved else "",
             tr("[read-only]") if session.read_only else "",
-            tr("[demo]") if session.scene.demo else "",
+            tr("[demo]") if session.snapshot.demo else "",
             self.time_words(session) if self._is_drawn else "",  # it costs too much for the first frame
             f"{session.local_now():%H:%M}",
         )
@@ -241,7 +243,7 @@ class Console(HomeMatters):
             if self._live is None or self._live_of != session.path:
                 self._live, self._live_of = self.home.live(session.path), session.path
             self._live.leave(base.live())
-        now = self.timepiece.steady()
+        now = self.time_source.steady()
         if now - self._beaten >= _BEAT:
             self._beaten = now
             session.beat()
@@ -267,17 +269,17 @@ class Console(HomeMatters):
 
     def attempt(self, deed: "Callable[[Session], object]", screen: "StepScreen | None" = None, text: str = "") -> bool:
         """Do something with the session; a refusal is said, and its text given back."""
-        from mlew_tui.model.changes import StillReferredTo
-        from mlew_tui.session.open_workshop import Refused
+        from mlew_tui.model.changes import StillReferencedError
+        from mlew_tui.session.open_workshop import ChangeRejectedError
 
         session = self.session
         if session is None:
             return False
         try:
             deed(session)
-        except (Refused, StillReferredTo) as error:
+        except (ChangeRejectedError, StillReferencedError) as error:
             words = str(error)
-            if isinstance(error, StillReferredTo):
+            if isinstance(error, StillReferencedError):
                 words = tr("Not removed: other things refer to this person. F6 takes the vote away.")
             if screen is not None:
                 screen.refused(words, text)
@@ -371,14 +373,14 @@ class Console(HomeMatters):
             return
         if message.what == "agenda":
             self.push_screen(
-                AgendaDialog(session.scene, self.ledger(session)),
+                AgendaDialog(session.snapshot, self.ledger(session)),
                 lambda step_id: self._go(step_id) if step_id else None,
             )
         elif message.what == "clock":
             self._turn_to_clock(session)
         elif message.what == "help":
-            step = all_hints(base.desk, session.scene, base.hand, self._chosen)
-            self.push_screen(HelpDialog(session.scene, step, console_hints(self._chosen)))
+            step = all_hints(base.presenter, session.snapshot, base.state, self._chosen)
+            self.push_screen(HelpDialog(session.snapshot, step, console_hints(self._chosen)))
         elif message.what == "export":
             self.offer_export()
         elif message.what == "home":
@@ -392,16 +394,16 @@ class Console(HomeMatters):
         def closed(_: None) -> None:
             self._clock = None
 
-        self._clock = ClockDialog(session.scene, self.timepiece.steady)
+        self._clock = ClockDialog(session.snapshot, self.time_source.steady)
         self.push_screen(self._clock, closed)
 
     async def on_step_editor_asked(self, message: "messages.EditorAsked") -> None:
         """Open the editor on a text; the clock is right when the screen comes back."""
-        from mlew_tui.app.editor import NoEditor, edited
+        from mlew_tui.app.editor import EditorError, edited
 
         try:
             message.take(await edited(self, message.text))
-        except NoEditor as error:
+        except EditorError as error:
             self.notify(tr("The editor did not start: {reason}", reason=error), severity="error", markup=False)
 
     # --- leaving ------------------------------------------------------------------------------
@@ -416,7 +418,7 @@ class Console(HomeMatters):
             self.screen.action_wish("leave")
         elif base is None:
             self.exit()
-        elif base.typist.settle():
+        elif base.entry_controller.settle():
             base.post_message(Asked("quit"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

@@ -25,20 +25,20 @@ _AT_LINE = {
 """How editors are told where to begin; the others take ``+LINE`` as vi does."""
 
 
-class NoEditor(Exception):
+class EditorError(Exception):
     """The editor did not start or its text cannot be read; says why."""
 
 
 def command(path: Path, line: int = 0, column: int = 0) -> list[str]:
     """Return the command that opens a file in $VISUAL or $EDITOR (else vi), at a place where one is given.
 
-    Raises NoEditor when the variable cannot be read as a command.
+    Raises EditorError when the variable cannot be read as a command.
     """
     wished = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
     try:
         words = shlex.split(next(filter(None, wished), "vi"))
     except ValueError as error:
-        raise NoEditor(str(error)) from error
+        raise EditorError(str(error)) from error
     if not line:
         return [*words, str(path)]
     shape = _AT_LINE.get(Path(words[0]).stem.lower(), ("+{line}", "{path}"))
@@ -47,7 +47,7 @@ def command(path: Path, line: int = 0, column: int = 0) -> list[str]:
 
 
 async def open_file(app: App[None], path: Path, line: int = 0, column: int = 0) -> None:
-    """Let the person edit a file, beginning at a place; return when they are done. Raises NoEditor.
+    """Let the person edit a file, beginning at a place; return when they are done. Raises EditorError.
 
     The screen always comes back.
     """
@@ -63,11 +63,11 @@ async def open_file(app: App[None], path: Path, line: int = 0, column: int = 0) 
     except SuspendNotSupported as error:
         failed = error
     if failed is not None:
-        raise NoEditor(str(failed)) from failed
+        raise EditorError(str(failed)) from failed
 
 
 async def edited(app: App[None], text: str) -> str:
-    """Return a text as the person's editor left it. Raises NoEditor."""
+    """Return a text as the person's editor left it. Raises EditorError."""
     with tempfile.TemporaryDirectory(prefix="mlew-tui-") as folder:
         path = Path(folder) / "text.md"
         await asyncio.to_thread(path.write_text, text, encoding="utf-8")
@@ -75,4 +75,4 @@ async def edited(app: App[None], text: str) -> str:
         try:
             return await asyncio.to_thread(path.read_text, encoding="utf-8")
         except (OSError, ValueError) as error:
-            raise NoEditor(str(error)) from error
+            raise EditorError(str(error)) from error

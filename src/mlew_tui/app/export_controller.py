@@ -13,7 +13,7 @@ from mlew_tui.storage.atomic_write import reason
 
 if TYPE_CHECKING:
     from mlew_tui.export import File
-    from mlew_tui.session.export_files import Parcel
+    from mlew_tui.session.export_files import ExportFiles
     from mlew_tui.session.session import Session
     from mlew_tui.text.page_layout import Section
 
@@ -34,7 +34,7 @@ class ExportMatters(LanguageMatters):
         workshop, path = session.workshop, self._beside(session)
         files = await asyncio.to_thread(export_files.make, workshop, session.deck, path, session.now(), to)
         shown = await asyncio.to_thread(_preview, session, files, to)
-        made: Parcel | None = export_files.parcel(files, to, path)
+        made: ExportFiles | None = export_files.parcel(files, to, path)
         covered = export_files.stays_covered(workshop)
         while made is not None:
             answer = await self.push_screen_wait(ExportDialog(shown, str(made.where), covered=covered))
@@ -47,9 +47,9 @@ class ExportMatters(LanguageMatters):
 
     def _beside(self, session: "Session") -> Path:
         """Return the path exports are named after: of a throw-away copy where the console was started, for it stays."""
-        return Path.cwd() / session.path.name if session.scene.demo else session.path
+        return Path.cwd() / session.path.name if session.snapshot.demo else session.path
 
-    async def _elsewhere(self, made: "Parcel", path: Path) -> "Parcel | None":
+    async def _elsewhere(self, made: "ExportFiles", path: Path) -> "ExportFiles | None":
         """Ask for another place; None if there is none, or the name means nothing."""
         from mlew_tui.screens.dialogs.base import AskDialog
         from mlew_tui.session import export_files
@@ -63,7 +63,7 @@ class ExportMatters(LanguageMatters):
             self.say_not_saved(error)
             return None
 
-    async def _deliver(self, made: "Parcel", workshop: Path, path: Path) -> "Parcel | None":
+    async def _deliver(self, made: "ExportFiles", workshop: Path, path: Path) -> "ExportFiles | None":
         """Write it and say where; return what is still to be asked about where it was not written."""
         from mlew_tui.screens.dialogs.export_dialogs import replace_question
         from mlew_tui.session import export_files
@@ -76,7 +76,7 @@ class ExportMatters(LanguageMatters):
                     return (await self._elsewhere(made, path) or made) if answer == "elsewhere" else made
                 force = True
             await asyncio.to_thread(export_files.deliver, made, workshop, force=force)
-        except export_files.TheWorkshopItself:
+        except export_files.TargetIsWorkshopError:
             words = tr("That is the workshop itself: name another file")
         except OSError as error:
             words = tr("{path} could not be written: {reason}", path=made.where, reason=reason(error))

@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from mlew_tui.app.saving_controller import TOLD, SavingMatters
 from mlew_tui.i18n import tr
-from mlew_tui.storage.atomic_write import NotWritten, reason
+from mlew_tui.storage.atomic_write import WriteError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mlew_tui.screens.report import ReportScreen
     from mlew_tui.screens.step.step_screen import StepScreen
     from mlew_tui.session.session import Session
-    from mlew_tui.session.time_source import Timepiece
+    from mlew_tui.session.time_source import TimeSource
     from mlew_tui.storage.home import Home
 
 _VERSIONS = 50
@@ -30,9 +30,9 @@ _VERSIONS = 50
 class FileMatters(SavingMatters):
     """An app with a session whose file other people and other disks have their own ideas about."""
 
-    def __init__(self, home: "Home", session: "Session | None", timepiece: "Timepiece") -> None:
+    def __init__(self, home: "Home", session: "Session | None", time_source: "TimeSource") -> None:
         super().__init__(home, session)
-        self.timepiece = timepiece
+        self.time_source = time_source
         self._asked_later: object = None
 
     @abstractmethod
@@ -70,14 +70,14 @@ class FileMatters(SavingMatters):
     def ask_about_file(self, session: "Session") -> None:
         """Ask once about each change of theirs that stands in the way; never while somebody types."""
         self._bring_up_to_date(session)
-        theirs, step = session.keeper.theirs, self.step_on_top()
+        theirs, step = session.autosaver.theirs, self.step_on_top()
         if theirs is self._asked_later or step is None or step.entry.take():
             return
         self.ask_at_once(session)
 
     def ask_at_once(self, session: "Session", chosen: "Mapping[Loc, Side] | None" = None) -> None:
         """Ask about what others wrote into the file, whatever else is on the screen; ``chosen`` is ticked."""
-        self._asked_later = session.keeper.theirs
+        self._asked_later = session.autosaver.theirs
         if not session.conflicts and not session.their_problems:
             return
         from mlew_tui.model.ballot_secrecy import is_covered
@@ -96,7 +96,7 @@ class FileMatters(SavingMatters):
         """Tell whether ours or theirs still covers the scores."""
         from mlew_tui.model.ballot_secrecy import is_covered
 
-        theirs = session.keeper.theirs
+        theirs = session.autosaver.theirs
         return is_covered(session.workshop) or (
             theirs is not None and theirs.workshop is not None and is_covered(theirs.workshop)
         )
@@ -168,13 +168,13 @@ class FileMatters(SavingMatters):
             self.leave_report()
 
     async def _edit(self, screen: "ReportScreen", problem: "Problem | None") -> None:
-        from mlew_tui.app.editor import NoEditor, open_file
+        from mlew_tui.app.editor import EditorError, open_file
 
         path = problem.path if problem is not None else screen.path
         line, column = (problem.line, problem.column) if problem is not None else (0, 0)
         try:
             await open_file(self, path, line, column)
-        except NoEditor as error:
+        except EditorError as error:
             self.notify(tr("The editor did not start: {reason}", reason=error), severity="error", markup=False)
         await self._check_again(screen)
 
@@ -202,7 +202,7 @@ class FileMatters(SavingMatters):
             self.notify(tr("The same problems are still there."), severity="warning", markup=False)
 
     async def _mend(self, screen: "ReportScreen", *, is_capping: bool) -> None:
-        from mlew_tui.diagnosis.problem import Broken
+        from mlew_tui.diagnosis.problem import InvalidFileError
         from mlew_tui.storage import repairs  # with what writes TOML: not at the start
 
         try:
@@ -211,10 +211,10 @@ class FileMatters(SavingMatters):
                 original = None if capped is None else capped[0]
             else:
                 original = repairs.converted(screen.path)
-        except Broken as error:
+        except InvalidFileError as error:
             await screen.show(error.problems)
             return
-        except NotWritten as error:
+        except WriteError as error:
             self.say_not_saved(error)
             return
         if original is not None:
@@ -238,11 +238,11 @@ class FileMatters(SavingMatters):
     def offer_past(self) -> None:
         """List the earlier versions of the open workshop."""
         if self.session is not None:
-            self.session.keeper.flush()
+            self.session.autosaver.flush()
             self._offer_past(self.session.path)
 
     def _offer_past(self, path: Path) -> None:
-        from mlew_tui.screens.dialogs.versions_dialog import Past, PastDialog
+        from mlew_tui.screens.dialogs.versions_dialog import VersionRow, VersionsDialog
         from mlew_tui.screens.home import when
         from mlew_tui.session import versions as past  # with all that compares workshops: not at the start
 
@@ -252,7 +252,7 @@ class FileMatters(SavingMatters):
             self.notify(reason(error), severity="error", markup=False)
             return
         rows = [
-            Past(entry.number, when(entry.at, self.timepiece.wall()), entry.step, entry.what)
+            VersionRow(entry.number, when(entry.at, self.time_source.wall()), entry.step, entry.what)
             for entry in past.entries(path, versions, _VERSIONS, self.home.sound)
         ]
 
@@ -260,28 +260,28 @@ class FileMatters(SavingMatters):
             if number is not None:
                 self._go_back(path, number)
 
-        self.push_screen(PastDialog(rows), chosen)
+        self.push_screen(VersionsDialog(rows), chosen)
 
     def _go_back(self, path: Path, number: int) -> None:
-        from mlew_tui.diagnosis.problem import Broken
+        from mlew_tui.diagnosis.problem import InvalidFileError
         from mlew_tui.session import versions as past
-        from mlew_tui.session.open_workshop import Refused
-        from mlew_tui.storage.history import NoVersion
+        from mlew_tui.session.open_workshop import ChangeRejectedError
+        from mlew_tui.storage.history import VersionNotFoundError
 
         session = self.session
         try:
             if session is None:
-                past.put_back(path, self.home.history(path), number, self.timepiece.wall())
+                past.put_back(path, self.home.history(path), number, self.time_source.wall())
                 self.open_workshop(path)
                 return
             session.restore(number)
-        except Broken as error:
+        except InvalidFileError as error:
             from mlew_tui.diagnosis.masking import masked  # its words are dear at the start and seldom needed
 
             words = "\n".join(str(masked(problem)) for problem in error.problems)
             self.notify(words, severity="error", markup=False)
             return
-        except (NoVersion, Refused) as error:
+        except (VersionNotFoundError, ChangeRejectedError) as error:
             self.notify(str(error), severity="error", markup=False)
             return
         except OSError as error:

@@ -9,13 +9,13 @@ from mlew_tui import i18n
 from mlew_tui.app.export_controller import ExportMatters
 from mlew_tui.i18n import tr
 from mlew_tui.screens.home import HomeScreen
-from mlew_tui.storage.atomic_write import NotWritten, reason
+from mlew_tui.storage.atomic_write import WriteError, reason
 
 if TYPE_CHECKING:
     from mlew_tui.diagnosis.problem import Problem
     from mlew_tui.screens.new import NewScreen
     from mlew_tui.session.session import Session
-    from mlew_tui.session.time_source import Timepiece
+    from mlew_tui.session.time_source import TimeSource
     from mlew_tui.storage.home import Home
 
 
@@ -26,10 +26,10 @@ class HomeMatters(ExportMatters):
     """
 
     def __init__(
-        self, home: "Home", session: "Session | None", timepiece: "Timepiece", wish: str | None,
+        self, home: "Home", session: "Session | None", time_source: "TimeSource", wish: str | None,
         broken: "tuple[Path, Sequence[Problem]] | None", *, saves_in_background: bool,
     ) -> None:  # fmt: skip
-        super().__init__(home, session, timepiece, wish)
+        super().__init__(home, session, time_source, wish)
         self.broken = broken
         self._saves_in_background = saves_in_background
 
@@ -39,7 +39,7 @@ class HomeMatters(ExportMatters):
 
     def home_screen(self) -> HomeScreen:
         """Return Home as it is now."""
-        return HomeScreen(self.home.visits(), self.step_words, self.timepiece.wall())
+        return HomeScreen(self.home.visits(), self.step_words, self.time_source.wall())
 
     def new_screen(self, path: Path, people: Sequence[tuple[str, str]] = ()) -> "NewScreen":
         """Return the form of a new workshop."""
@@ -62,14 +62,14 @@ class HomeMatters(ExportMatters):
 
     def open_workshop(self, path: Path, *, demo: bool = False) -> None:
         """Open a workshop at the step where the room stopped, or show what is wrong with its file."""
-        from mlew_tui.diagnosis.problem import Broken
+        from mlew_tui.diagnosis.problem import InvalidFileError
         from mlew_tui.session.session import Session
 
         try:
             self.session = Session.open(
-                path, self.home, self.timepiece, demo=demo, in_background=self._saves_in_background
+                path, self.home, self.time_source, demo=demo, in_background=self._saves_in_background
             )
-        except Broken as error:
+        except InvalidFileError as error:
             self.show_report(path, error.problems)
             return
         self.clock_was_set()
@@ -92,7 +92,7 @@ class HomeMatters(ExportMatters):
             create.create(message.path, message.title, message.language, message.people)
         except FileExistsError:
             self._say_taken(str(message.path))
-        except (NotWritten, OSError) as error:
+        except (WriteError, OSError) as error:
             self.notify(tr("Not saved: {reason}", reason=reason(error)), severity="error", markup=False)
         else:
             self.open_workshop(message.path)

@@ -10,15 +10,15 @@ from mlew_tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:
     from mlew_tui.session.session import Session
-    from mlew_tui.session.time_source import Timepiece
+    from mlew_tui.session.time_source import TimeSource
     from mlew_tui.storage.home import Home
 
 
 class LanguageMatters(RoundMatters):
     """An app that speaks its workshop's language; ``wish``, what somebody asked this console for, goes before."""
 
-    def __init__(self, home: "Home", session: "Session | None", timepiece: "Timepiece", wish: str | None) -> None:
-        super().__init__(home, session, timepiece)
+    def __init__(self, home: "Home", session: "Session | None", time_source: "TimeSource", wish: str | None) -> None:
+        super().__init__(home, session, time_source)
         self.wish = wish
 
     @abstractmethod

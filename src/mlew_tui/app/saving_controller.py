@@ -39,7 +39,7 @@ class SavingMatters(App[None]):
         """
         if self.session is not None:
             with contextlib.suppress(Exception):  # the fault may be the keeper's own
-                self.session.keeper.flush()
+                self.session.autosaver.flush()
         from rich.segment import Segments
         from rich.traceback import Traceback
 
@@ -63,12 +63,12 @@ class SavingMatters(App[None]):
     def tell_of_file(self, session: "Session") -> None:
         """Say what is new about the file: taken over from outside, written anew, not saved, saved again."""
         words = session.news()
-        aside = session.keeper.set_aside()
+        aside = session.autosaver.set_aside()
         if aside is not None:
             words.append(
                 tr("The file's layout could not be kept: it was written anew, the old one is {name}", name=aside.name)
             )
-        is_failing = bool(session.unsaved) and not session.keeper.is_unsure
+        is_failing = bool(session.unsaved) and not session.autosaver.is_unsure
         has_begun = is_failing and not self.was_unsaved
         if has_begun and not self.is_asking():
             words += [session.unsaved, tr("It goes on here; ^P › Not saved: what to do")]
@@ -104,7 +104,7 @@ class SavingMatters(App[None]):
             self.ask_elsewhere(self.show)
         elif answer == "retry" and self.session is not None:
             self.session.beat()
-            self.session.keeper.flush()
+            self.session.autosaver.flush()
             self.show()
 
     def ask_elsewhere(self, after: Callable[[], object]) -> None:

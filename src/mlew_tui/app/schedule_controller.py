@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 from mlew_tui import i18n
 from mlew_tui.app.external_change_controller import FileMatters
 from mlew_tui.i18n import tr
-from mlew_tui.session.time_source import waited
+from mlew_tui.session.time_source import format_duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mlew_tui.model.changes import Change
-    from mlew_tui.model.schedule.forecast import Ledger
+    from mlew_tui.model.schedule.forecast import Forecast
     from mlew_tui.model.workshop import Workshop
     from mlew_tui.screens.dialogs.console_dialogs import AgendaDialog, ClockDialog
     from mlew_tui.screens.step import messages
     from mlew_tui.screens.step.step_screen import StepScreen
     from mlew_tui.session.session import Session
-    from mlew_tui.session.time_source import Timepiece
+    from mlew_tui.session.time_source import TimeSource
     from mlew_tui.storage.home import Home
 
 _JUMP = 5
@@ -30,8 +30,8 @@ _WORTH_ASKING = 60
 class TimeMatters(FileMatters):
     """An app whose room has a clock and a plan; nothing is locked, skipped or cut by itself."""
 
-    def __init__(self, home: "Home", session: "Session | None", timepiece: "Timepiece") -> None:
-        super().__init__(home, session, timepiece)
+    def __init__(self, home: "Home", session: "Session | None", time_source: "TimeSource") -> None:
+        super().__init__(home, session, time_source)
         self.settings = home.settings()
         self._left_before: float | None = None
         self._told: tuple[object, int, str] | None = None
@@ -43,7 +43,7 @@ class TimeMatters(FileMatters):
 
     # --- the ledger ---------------------------------------------------------------------------
 
-    def ledger(self, session: "Session") -> "Ledger":
+    def ledger(self, session: "Session") -> "Forecast":
         """Return where the day stands now."""
         from mlew_tui.model.schedule.forecast import ledger
 
@@ -53,7 +53,7 @@ class TimeMatters(FileMatters):
         """Say in a few words how the day stands; computed once a second at most."""
         from mlew_tui.reports import schedule_text
 
-        second = int(self.timepiece.steady())
+        second = int(self.time_source.steady())
         if self._told is None or self._told[:2] != (session.workshop, second):
             self._told = (session.workshop, second, schedule_text.line(self.ledger(session)))
         return self._told[2]
@@ -97,7 +97,7 @@ class TimeMatters(FileMatters):
 
         done = self.attempt(lambda session: session.commit(tr("minutes of a step"), change))
         if done and self.session is not None and isinstance(self.screen, AgendaDialog):
-            self.screen.show(self.session.scene, self.ledger(self.session))
+            self.screen.show(self.session.snapshot, self.ledger(self.session))
 
     def on_agenda_dialog_planned(self, message: "AgendaDialog.Planned") -> None:
         """Plan other minutes for a step than the deck has; the clock of the present one follows."""
@@ -109,7 +109,7 @@ class TimeMatters(FileMatters):
             return changes.put(workshop, "plan.minutes", {**workshop.plan.minutes, step_id: minutes})
 
         is_here = self.session is not None and step_id == self.session.step.id
-        was_untimed = self.session is not None and self.session.scene.countdown.counts_up
+        was_untimed = self.session is not None and self.session.snapshot.countdown.counts_up
         if is_here and not was_untimed:
             self.attempt(lambda session: session.extend(60 * by))
         self._plan(change)
@@ -126,7 +126,7 @@ class TimeMatters(FileMatters):
         """Ring and say so when the clock passes a warning."""
         from mlew_tui.model.schedule.countdown import warning
 
-        countdown = session.scene.countdown
+        countdown = session.snapshot.countdown
         left = session.left()
         before, self._left_before = self._left_before, left
         if before is None or not countdown.running or countdown.counts_up or abs(before - left) > _JUMP:
@@ -137,7 +137,11 @@ class TimeMatters(FileMatters):
             return
         if self.settings.bell:
             self.bell()
-        words = tr("Time is up: decide for now and go on.") if passed == 0 else tr("{time} left", time=waited(passed))
+        words = (
+            tr("Time is up: decide for now and go on.")
+            if passed == 0
+            else tr("{time} left", time=format_duration(passed))
+        )
         title = session.step.title.in_(i18n.current())
         self.notify(words, title=title, markup=False, severity="warning", timeout=8)
 

@@ -23,12 +23,12 @@ from mlew_tui.model.schedule import clock
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.routes import phase_screen
 from mlew_tui.screens.step.step_frame import WALL
-from mlew_tui.session.session import Scene
-from mlew_tui.session.time_source import Timepiece, local
-from mlew_tui.storage.file_watcher import Following
+from mlew_tui.session.session import WorkshopSnapshot
+from mlew_tui.session.time_source import TimeSource, local
+from mlew_tui.storage.file_watcher import FileWatcher
 from mlew_tui.storage.home import Home
-from mlew_tui.storage.presence_file import Live
-from mlew_tui.text.sanitize import literal
+from mlew_tui.storage.presence_file import Presence
+from mlew_tui.text.sanitize import sanitize
 
 if TYPE_CHECKING:
     from mlew_tui.model.deck import Deck
@@ -64,22 +64,24 @@ class _Moment:
     workshop: Workshop
     before: Workshop | None
     deck: "Deck"
-    live: Live | None
+    live: Presence | None
     sign: str
 
 
-class Wall(App[None]):
+class WallApp(App[None]):
     """Follows a workshop's file and what the console left of its hand; changes nothing, and takes no lock."""
 
     TITLE = "mlew-tui"
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, home: Home, path: Path, *, wish: str | None = None, timepiece: Timepiece | None = None) -> None:
+    def __init__(
+        self, home: Home, path: Path, *, wish: str | None = None, time_source: TimeSource | None = None
+    ) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)  # else Textual draws in greys
         self._home, self._path, self._wish = home, path, wish
-        self._time = timepiece or Timepiece()
-        self._following = Following(path)
-        self._live: Live | None = None
+        self._time = time_source or TimeSource()
+        self._following = FileWatcher(path)
+        self._live: Presence | None = None
         self._shown: _Moment | None = None
         self._spoken = ""
         self._base: StepScreen | None = None
@@ -139,7 +141,7 @@ class Wall(App[None]):
         if self._base is not None:
             self._base.tick()
 
-    def _sign(self, live: Live | None) -> str:
+    def _sign(self, live: Presence | None) -> str:
         """Say in a word what is the matter; nothing while all is well."""
         if self._following.trouble == "missing":
             return tr("▲ the file is gone")
@@ -150,7 +152,7 @@ class Wall(App[None]):
         return "" if is_there else tr("○ no console")
 
     def _wait(self) -> None:
-        words = tr("Waiting for {path}", path=literal(str(self._path)))
+        words = tr("Waiting for {path}", path=sanitize(str(self._path)))
         if self._following.trouble == "broken":
             words += "\n" + tr("▲ the file has problems")
         for screen in self.screen_stack:
@@ -164,19 +166,19 @@ class Wall(App[None]):
         workshop = moment.workshop
         spoken = i18n.choose(self._wish, workshop.language, self._settings.language)
         i18n.use(spoken)
-        scene = self._scene(moment)
-        kind, base = phase_screen(scene.step.phase), self._base
+        snapshot = self._scene(moment)
+        kind, base = phase_screen(snapshot.step.phase), self._base
         if base is not None and isinstance(base, kind) and spoken == self._spoken:
-            base.follow(scene, moment.live, moment.sign)
+            base.follow(snapshot, moment.live, moment.sign)
             return
-        self._spoken, self._base = spoken, kind(scene, self._time.steady, tuple)
-        self._base.follow(scene, moment.live, moment.sign)
+        self._spoken, self._base = spoken, kind(snapshot, self._time.steady, tuple)
+        self._base.follow(snapshot, moment.live, moment.sign)
         if base is None:
             self.push_screen(self._base)
         else:
             self.switch_screen(self._base)
 
-    def _scene(self, moment: _Moment) -> Scene:
+    def _scene(self, moment: _Moment) -> WorkshopSnapshot:
         """Return what the room may see: before the reveal no scores reach the screen at all."""
         workshop, deck = moment.workshop, moment.deck
         step, now = deck.step(workshop.progress.step), self._time.steady()
@@ -187,4 +189,4 @@ class Wall(App[None]):
         seen = without_scores(workshop) if covered else workshop
         before = without_scores(moment.before) if covered and moment.before is not None else moment.before
         today = local(workshop, self._time.wall()).date()
-        return Scene(seen, deck, step, countdown, read_only=True, today=today, before=before)
+        return WorkshopSnapshot(seen, deck, step, countdown, read_only=True, today=today, before=before)

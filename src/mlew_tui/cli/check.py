@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mlew_tui.cli.output import FINE, PROBLEMS, say, tell
+from mlew_tui.cli.output import FINE, PROBLEMS, print_error, print_out
 from mlew_tui.i18n import tr
 
 if TYPE_CHECKING:
@@ -37,17 +37,17 @@ def add(commands: "_SubParsersAction[ArgumentParser]", lang: "Callable[[Argument
 
 def run(options: "Namespace", home: "Home", _wish: str | None) -> int:
     """Check every file, mend first where asked to, and return 0 when all are fine, else 1."""
-    from mlew_tui.diagnosis.problem import Broken
-    from mlew_tui.storage.atomic_write import NotWritten, reason
+    from mlew_tui.diagnosis.problem import InvalidFileError
+    from mlew_tui.storage.atomic_write import WriteError, reason
 
     for path in options.file if options.convert or options.cap else ():
         try:
             _mend(path, convert=options.convert)
-        except Broken as error:
-            say(error)
+        except InvalidFileError as error:
+            print_error(error)
             return PROBLEMS
-        except NotWritten as error:
-            return say(tr("{path} could not be written: {reason}", path=path, reason=reason(error)))
+        except WriteError as error:
+            return print_error(tr("{path} could not be written: {reason}", path=path, reason=reason(error)))
     problems = [_problems(path, home) for path in options.file]
     if options.format == "json":
         from mlew_tui.diagnosis import rendering
@@ -71,7 +71,7 @@ def _mend(path: Path, *, convert: bool) -> None:
     if convert:
         original = repairs.converted(path)
         if original is not None:
-            tell(tr("{path}: now UTF-8; the original is {original}", path=path, original=original))
+            print_out(tr("{path}: now UTF-8; the original is {original}", path=path, original=original))
         return
     capped = repairs.capped(path)
     if capped is not None:
@@ -81,12 +81,12 @@ def _mend(path: Path, *, convert: bool) -> None:
             count=capped[1],
             original=capped[0],
         )
-        tell(words)
+        print_out(words)
 
 
 def _problems(path: Path, home: "Home") -> "tuple[Problem, ...]":
     """Return every problem of a file, and of its deck once the file itself is sound."""
-    from mlew_tui.diagnosis.problem import Broken
+    from mlew_tui.diagnosis.problem import InvalidFileError
     from mlew_tui.storage import decks
 
     found = home.sound.examined(path)
@@ -94,14 +94,14 @@ def _problems(path: Path, home: "Home") -> "tuple[Problem, ...]":
         return found.problems
     try:
         steps = decks.ids_of(found.workshop, path)
-    except Broken as error:
+    except InvalidFileError as error:
         return error.problems
     return decks.unknown_steps(found.workshop, steps, path, found.text)
 
 
 def _print(path: Path, problems: "tuple[Problem, ...]") -> None:
     if not problems:
-        tell(tr("{path}: fine", path=path))
+        print_out(tr("{path}: fine", path=path))
         return
     import shutil
 
@@ -113,4 +113,4 @@ def _print(path: Path, problems: "tuple[Problem, ...]") -> None:
         for row in rendering.rows(problem, width):
             print(rendering.coloured(row) if has_colour else rendering.plain(row), file=sys.stderr)
         print(file=sys.stderr)
-    say(f"{path}: " + rendering.count_words(len(problems)))
+    print_error(f"{path}: " + rendering.count_words(len(problems)))

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlew_tui import i18n
-from mlew_tui.cli.output import FINE, say, tell
+from mlew_tui.cli.output import FINE, print_error, print_out
 from mlew_tui.i18n import tr
 
 if TYPE_CHECKING:
@@ -24,29 +24,29 @@ def add(commands: "_SubParsersAction[ArgumentParser]", lang: "Callable[[Argument
 
 def close_round(options: "Namespace", home: "Home", wish: str | None) -> int:
     """Close the round a workshop's file is in, as the console does at its last step."""
-    from mlew_tui.diagnosis.problem import Broken
-    from mlew_tui.session.open_workshop import Refused
+    from mlew_tui.diagnosis.problem import InvalidFileError
+    from mlew_tui.session.open_workshop import ChangeRejectedError
     from mlew_tui.session.session import Session
     from mlew_tui.storage import round_copies
 
     try:
         session = Session.open(options.file, home)
-    except Broken as error:
-        return say(error)
+    except InvalidFileError as error:
+        return print_error(error)
     i18n.use(i18n.choose(wish, session.workshop.language))
     number = session.workshop.progress.round
     try:
         session.look_back()
         session.close_round()
-    except Refused as error:
-        return say(f"{options.file}: {error}")
+    except ChangeRejectedError as error:
+        return print_error(f"{options.file}: {error}")
     finally:
         session.close()
     for words in session.news():
-        tell(words)
+        print_out(words)
     name = round_copies.frozen(options.file, number)
-    tell(tr("Round {number} is closed: {copy}. To go on: mlew-tui resume {file}",
+    print_out(tr("Round {number} is closed: {copy}. To go on: mlew-tui resume {file}",
             number=number, copy=name, file=options.file))  # fmt: skip
     if session.unsaved:
-        return say(f"{options.file}: {session.unsaved}")
+        return print_error(f"{options.file}: {session.unsaved}")
     return FINE

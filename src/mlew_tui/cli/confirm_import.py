@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mlew_tui.cli.output import FINE, PROBLEMS, WRONG_USE, say, tell
+from mlew_tui.cli.output import FINE, PROBLEMS, WRONG_USE, print_error, print_out
 from mlew_tui.i18n import tr
 
 if TYPE_CHECKING:
@@ -27,24 +27,24 @@ def locked(options: "Namespace", work: "Callable[[], int]") -> int:
 
     ``work`` may raise Broken, or OSError where the file stays as it is.
     """
-    from mlew_tui.diagnosis.problem import Broken
+    from mlew_tui.diagnosis.problem import InvalidFileError
     from mlew_tui.storage import atomic_write
     from mlew_tui.storage.lock import WorkshopLock
 
     if options.dry_run:
         try:
             return work()
-        except Broken as error:
-            return say(error)
+        except InvalidFileError as error:
+            return print_error(error)
     lock = WorkshopLock(options.file)
     try:
         if options.file.is_file() and lock.acquire() is not None:
-            return say(tr("{path} is open in another console: close it there first", path=options.file))
+            return print_error(tr("{path} is open in another console: close it there first", path=options.file))
         return work()
-    except Broken as error:
-        return say(error)
+    except InvalidFileError as error:
+        return print_error(error)
     except OSError as error:
-        return say(tr("{path} was not changed: {reason}", path=options.file, reason=atomic_write.reason(error)))
+        return print_error(tr("{path} was not changed: {reason}", path=options.file, reason=atomic_write.reason(error)))
     finally:
         lock.release()
 
@@ -54,16 +54,16 @@ def settled(
 ) -> int:  # fmt: skip
     """Ask, and save what it becomes; ``done`` says what was taken over. Raises OSError."""
     if after == before:
-        tell(tr("Nothing changes."))
+        print_out(tr("Nothing changes."))
         return FINE
     if options.dry_run:
-        tell(tr("Nothing was changed: this was a dry run."))
+        print_out(tr("Nothing was changed: this was a dry run."))
         return FINE
     if not options.yes and not sys.stdin.isatty():
-        say(tr("Nothing was changed, for nobody can be asked here: --yes"))
+        print_error(tr("Nothing was changed, for nobody can be asked here: --yes"))
         return WRONG_USE
     if not options.yes and not _agreed():
-        tell(tr("Nothing was changed."))
+        print_out(tr("Nothing was changed."))
         return PROBLEMS
     return _save(options.file, text, after, home, done)
 
@@ -89,8 +89,8 @@ def _save(path: Path, text: str, workshop: "Workshop", home: "Home", done: str) 
     opened.save(workshop)
     with contextlib.suppress(OSError):  # it is saved; only the past lacks it
         history.keep(opened.text.encode(), datetime.now(UTC))
-    tell(done)
+    print_out(done)
     if opened.set_aside is not None:
-        tell(tr("The layout could not be kept; the file as it was: {path}", path=opened.set_aside))
-    tell(tr("To take this back: mlew-tui restore {file} {number}", file=shlex.quote(str(path)), number=back))
+        print_out(tr("The layout could not be kept; the file as it was: {path}", path=opened.set_aside))
+    print_out(tr("To take this back: mlew-tui restore {file} {number}", file=shlex.quote(str(path)), number=back))
     return FINE

@@ -3,7 +3,7 @@
 import os
 from typing import TYPE_CHECKING
 
-from mlew_tui.cli.output import FINE, PROBLEMS, tell
+from mlew_tui.cli.output import FINE, PROBLEMS, print_out
 from mlew_tui.i18n import tr
 
 if TYPE_CHECKING:
@@ -107,12 +107,12 @@ def _tell(found: "Sequence[Finding]") -> None:
                 rest += wrap("→ " + one_line(each.hint), width)
             elif each.hint:
                 rest += wrap(one_line(f"({each.hint})"), width)
-        tell(f"{SIGNS[each.state]} {first}")
+        print_out(f"{SIGNS[each.state]} {first}")
         for row in rest:
-            tell(_INDENT + row)
+            print_out(_INDENT + row)
     wrong = sum(each.state == "wrong" for each in found)
-    tell()
-    tell(rendering.count_words(wrong) if wrong else tr("Nothing is wrong here."))
+    print_out()
+    print_out(rendering.count_words(wrong) if wrong else tr("Nothing is wrong here."))
 
 
 def _tell_keys(chosen: "Settings") -> None:
@@ -123,8 +123,8 @@ def _tell_keys(chosen: "Settings") -> None:
     from mlew_tui.settings.keymap import shown
 
     for place, rows in groupby(bound(), lambda row: row.place):
-        tell(f"[{place}]")
+        print_out(f"[{place}]")
         for row in rows:
             sign = "*" if row.name in chosen.keys else " "
             keys = ", ".join(dict.fromkeys(map(shown, chosen.keys.get(row.name, row.keys))))
-            tell(f"{sign} {row.name:<22} {keys}")
+            print_out(f"{sign} {row.name:<22} {keys}")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlew_tui import i18n
-from mlew_tui.cli.output import FINE, WRONG_USE, say, tell
+from mlew_tui.cli.output import FINE, WRONG_USE, print_error, print_out
 from mlew_tui.i18n import tr
 
 if TYPE_CHECKING:
@@ -45,19 +45,19 @@ def run(options: "Namespace", home: "Home", wish: str | None) -> int:
     """Write the files and say where; end with 1 where something was there already or could not be written."""
     from datetime import UTC, datetime
 
-    from mlew_tui.diagnosis.problem import Broken
+    from mlew_tui.diagnosis.problem import InvalidFileError
     from mlew_tui.session import export_files
     from mlew_tui.storage import atomic_write, decks, workshop_file
 
     try:
         workshop, _ = workshop_file.read(options.file, home.sound)
         deck = decks.of(workshop, options.file)
-    except Broken as error:
-        return say(error)
+    except InvalidFileError as error:
+        return print_error(error)
     i18n.use(i18n.choose(wish, workshop.language))
     to, to_stdout = options.to, options.output == _STANDARD_OUTPUT
     if to_stdout and to not in export_files.TEXTS:
-        say(tr("{format} is no single text: name a file or a folder instead of -", format=to))
+        print_error(tr("{format} is no single text: name a file or a folder instead of -", format=to))
         return WRONG_USE
     files = export_files.make(workshop, deck, options.file, datetime.now(UTC), to, uncover=options.uncover)
     if to_stdout:
@@ -67,19 +67,21 @@ def run(options: "Namespace", home: "Home", wish: str | None) -> int:
         made = export_files.parcel(files, to, options.file, Path(options.output) if options.output else None)
         try:
             export_files.deliver(made, options.file, force=options.force)
-        except export_files.TheWorkshopItself:
-            return say(tr("{path} is the workshop itself and was left alone: name another file", path=options.file))
+        except export_files.TargetIsWorkshopError:
+            return print_error(
+                tr("{path} is the workshop itself and was left alone: name another file", path=options.file)
+            )
         except FileExistsError as error:
             words = tr("{path} exists already and was left alone: --force, or name another file", path=error.filename)
-            return say(words)
+            return print_error(words)
         except (OSError, ValueError) as error:
             reason = atomic_write.reason(error) if isinstance(error, OSError) else error
             path = getattr(error, "filename", None) or made.where
-            return say(tr("{path} could not be written: {reason}", path=path, reason=reason))
+            return print_error(tr("{path} could not be written: {reason}", path=path, reason=reason))
         if len(made.places) > 1:
-            tell(tr("{path}: {count} files written", path=made.where, count=len(made.places)))
+            print_out(tr("{path}: {count} files written", path=made.where, count=len(made.places)))
         else:
-            tell(tr("{path}: written", path=made.where))
+            print_out(tr("{path}: written", path=made.where))
     if export_files.stays_covered(workshop, uncover=options.uncover):
-        say(tr("Scores and result are left out, for they are not revealed yet; --uncover tells them."))
+        print_error(tr("Scores and result are left out, for they are not revealed yet; --uncover tells them."))
     return FINE

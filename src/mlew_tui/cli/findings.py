@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlew_tui import i18n
-from mlew_tui.cli.output import FINE, say, tell
+from mlew_tui.cli.output import FINE, print_error, print_out
 from mlew_tui.i18n import tr
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def run(options: "Namespace", home: "Home", wish: str | None) -> int:
     """
     from datetime import datetime
 
-    from mlew_tui.diagnosis.problem import Broken
+    from mlew_tui.diagnosis.problem import InvalidFileError
     from mlew_tui.model.findings.collect import findings
     from mlew_tui.reports import findings as evidence
     from mlew_tui.storage import decks, workshop_file
@@ -43,8 +43,8 @@ def run(options: "Namespace", home: "Home", wish: str | None) -> int:
     try:
         workshop, _ = workshop_file.read(options.file, home.sound)
         deck = decks.of(workshop, options.file)
-    except Broken as error:
-        return say(error)
+    except InvalidFileError as error:
+        return print_error(error)
     i18n.use(i18n.choose(wish, workshop.language))
     today = datetime.now().astimezone().date()
     found = findings(workshop, deck.thresholds, today)
@@ -60,8 +60,8 @@ def run(options: "Namespace", home: "Home", wish: str | None) -> int:
     width = shutil.get_terminal_size().columns
     for number, (heading, lines) in enumerate(evidence.phases(workshop, deck, found)):
         if number:
-            tell()
-        tell(heading)
+            print_out()
+        print_out(heading)
         for row in laid_out(lines, width - len(_INDENT)):
-            tell(_INDENT + row)
+            print_out(_INDENT + row)
     return FINE

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlew_tui import i18n
-from mlew_tui.cli.output import FINE, PROBLEMS, WRONG_USE, say, tell
+from mlew_tui.cli.output import FINE, PROBLEMS, WRONG_USE, print_error, print_out
 from mlew_tui.i18n import tr, trn
 
 if TYPE_CHECKING:
@@ -53,11 +53,11 @@ def history(options: "Namespace", home: "Home", wish: str | None) -> int:
     if path is None:
         visits = home.visits()
         if not visits:
-            return say(tr("No workshop was opened here yet. Begin one: mlew-tui new"))
+            return print_error(tr("No workshop was opened here yet. Begin one: mlew-tui new"))
         path = Path(visits[0].path)
     versions = home.history(path).versions()
     if not versions:
-        return say(tr("{path}: no version is kept yet", path=path))
+        return print_error(tr("{path}: no version is kept yet", path=path))
     newest = next(
         (found for version in versions if (found := past.workshop_of(version.path, home.sound)) is not None), None
     )
@@ -65,15 +65,15 @@ def history(options: "Namespace", home: "Home", wish: str | None) -> int:
     entries = past.entries(path, versions, len(versions) if options.all else _SHOWN, home.sound)
     since = _since(path, versions[0], home)
     if since:
-        tell(since)
+        print_out(since)
     head = (tr("version"), tr("when"), tr("step"), tr("what changed"))
     rows = [(str(one.number), f"{one.at.astimezone():%Y-%m-%d %H:%M:%S}", one.step, one.what) for one in entries]
     for line in _aligned([head, *rows]):
-        tell(line)
+        print_out(line)
     if len(entries) < len(versions):
         count = len(versions) - len(entries)
-        tell(trn("{count} older version: --all", "{count} older versions: --all", count))
-    tell(tr("To go back: mlew-tui restore {file} VERSION", file=_quoted(path)))
+        print_out(trn("{count} older version: --all", "{count} older versions: --all", count))
+    print_out(tr("To go back: mlew-tui restore {file} VERSION", file=_quoted(path)))
     return FINE
 
 
@@ -83,26 +83,26 @@ def restore(options: "Namespace", home: "Home", wish: str | None) -> int:
 
     from mlew_tui.session import versions as past
     from mlew_tui.storage.atomic_write import reason
-    from mlew_tui.storage.history import NoVersion
+    from mlew_tui.storage.history import VersionNotFoundError
     from mlew_tui.storage.lock import WorkshopLock
 
     path: Path = options.file
     lock = WorkshopLock(path)
     try:
         if lock.acquire() is not None:
-            return say(tr("{path} is open in another console: close it there first", path=path))
+            return print_error(tr("{path} is open in another console: close it there first", path=path))
         done = past.put_back(path, home.history(path), options.version, datetime.now(UTC))
-    except NoVersion as error:
-        say(f"{path}: {error}")
+    except VersionNotFoundError as error:
+        print_error(f"{path}: {error}")
         return WRONG_USE
-    except past.NotKept as error:
-        return say(tr("Not restored: the present file could not be kept: {reason}", reason=reason(error)))
+    except past.VersionWriteError as error:
+        return print_error(tr("Not restored: the present file could not be kept: {reason}", reason=reason(error)))
     except OSError as error:
-        return say(tr("{path} was not changed: {reason}", path=path, reason=reason(error)))
+        return print_error(tr("{path} was not changed: {reason}", path=path, reason=reason(error)))
     finally:
         lock.release()
     if done is None:
-        tell(tr("{path} is as in version {number} already", path=path, number=options.version))
+        print_out(tr("{path} is as in version {number} already", path=path, number=options.version))
         return FINE
     return _tell_put_back(path, options.version, done, wish)
 
@@ -113,33 +113,33 @@ def _tell_put_back(path: Path, number: int, done: "PutBack", wish: str | None) -
     from mlew_tui.reports.change_summary import summary
 
     i18n.use(i18n.choose(wish, done.now.language if done.now else None, i18n.current()))
-    tell(tr("{path} is as in version {number} again", path=path, number=number))
+    print_out(tr("{path} is as in version {number} again", path=path, number=number))
     if done.now is None:
-        tell(tr("It cannot be read as a workshop: mlew-tui check {path}", path=path))
+        print_out(tr("It cannot be read as a workshop: mlew-tui check {path}", path=path))
     elif done.before is not None:
         covered = is_covered(done.before) or is_covered(done.now)
-        tell(tr("What changed: {what}", what=summary(done.before, done.now, covered=covered)))
+        print_out(tr("What changed: {what}", what=summary(done.before, done.now, covered=covered)))
     if done.undo is not None:
-        tell(tr("To take this back: mlew-tui restore {file} {number}", file=_quoted(path), number=done.undo))
+        print_out(tr("To take this back: mlew-tui restore {file} {number}", file=_quoted(path), number=done.undo))
     return PROBLEMS if done.now is None else FINE
 
 
 def diff(options: "Namespace", home: "Home", wish: str | None) -> int:
     """Print every difference of two workshops a line; scores and result only once the new one is revealed."""
-    from mlew_tui.diagnosis.problem import Broken
+    from mlew_tui.diagnosis.problem import InvalidFileError
     from mlew_tui.model.ballot_secrecy import is_covered
     from mlew_tui.reports.change_summary import details
-    from mlew_tui.storage.history import NoVersion
+    from mlew_tui.storage.history import VersionNotFoundError
     from mlew_tui.storage.workshop_file import read
 
     try:
         old, old_text = read(_named(home, options.old), home.sound)
         new, new_text = read(_named(home, options.new), home.sound)
-    except NoVersion as error:
-        say(error)
+    except VersionNotFoundError as error:
+        print_error(error)
         return WRONG_USE
-    except Broken as error:
-        return say(error)
+    except InvalidFileError as error:
+        return print_error(error)
     i18n.use(i18n.choose(wish, new.language))
     covered = is_covered(new) and not options.uncover
     lines = details(old, new, covered=covered)
@@ -148,7 +148,7 @@ def diff(options: "Namespace", home: "Home", wish: str | None) -> int:
     elif covered:
         lines.append(tr("Scores and result are covered until the reveal; all the same: --uncover"))
     for line in lines:
-        tell(line)
+        print_out(line)
     return FINE
 
 
@@ -160,8 +160,11 @@ def _quoted(path: Path) -> str:
 
 
 def _named(home: "Home", name: str) -> Path:
-    """Return the file of ``FILE`` or ``FILE@VERSION``; a file of just that name goes first. Raises NoVersion."""
-    from mlew_tui.storage.history import NoVersion
+    """Return the file of ``FILE`` or ``FILE@VERSION``; a file of just that name goes first.
+
+    Raises VersionNotFoundError.
+    """
+    from mlew_tui.storage.history import VersionNotFoundError
 
     file, sign, number = name.rpartition("@")
     if not sign or not number.isdecimal() or Path(name).exists():
@@ -170,7 +173,7 @@ def _named(home: "Home", name: str) -> Path:
     for version in versions:
         if version.number == int(number):
             return version.path
-    raise NoVersion(int(number), [version.number for version in versions])
+    raise VersionNotFoundError(int(number), [version.number for version in versions])
 
 
 def _since(path: Path, newest: "Version", home: "Home") -> str:

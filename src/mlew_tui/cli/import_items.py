@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from mlew_tui import i18n
 from mlew_tui.cli import confirm_import
-from mlew_tui.cli.output import say, tell
+from mlew_tui.cli.output import print_error, print_out
 from mlew_tui.i18n import tr
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def import_reviews(options: "Namespace", home: "Home", wish: str | None) -> int:
 def _import(
     options: "Namespace", home: "Home", wish: str | None, path: str, otherwise: "Mapping[str, str]"
 ) -> int:  # fmt: skip
-    """Read, preview, ask and save. Raises Broken, or OSError where the file stays as it is."""
+    """Read, preview, ask and save. Raises InvalidFileError, or OSError where the file stays as it is."""
     from mlew_tui.importing import read_file
     from mlew_tui.importing.remarks import counted
     from mlew_tui.storage import workshop_file
@@ -70,8 +70,8 @@ def _import(
     for batch in batches:
         _preview(batch, otherwise)
     if any(batch.refused for batch in batches):
-        return say(tr("Nothing was taken over: mend these places, or leave that file out."))
-    tell(_sum(batches, otherwise))
+        return print_error(tr("Nothing was taken over: mend these places, or leave that file out."))
+    print_out(_sum(batches, otherwise))
     changed = workshop
     for batch in batches:
         changed = batch.change(otherwise)(changed)
@@ -95,19 +95,19 @@ def _preview(batch: "Batch", otherwise: "Mapping[str, str]") -> None:
     from mlew_tui.importing.remarks import is_left_out, placed
     from mlew_tui.text.sanitize import one_line
 
-    tell(one_line(batch.name))
+    print_out(one_line(batch.name))
     for item in batch.items:
         for line in _item(batch.path, item, otherwise):
-            tell(f"  {line}")
+            print_out(f"  {line}")
     for one in batch.told:
         words = placed(one, batch.name)
         if is_left_out(one):
-            tell("  " + tr("Left out: {words}", words=words))
+            print_out("  " + tr("Left out: {words}", words=words))
         elif one.kind != "blank-row":
-            tell("  " + tr("Note: {words}", words=words))
+            print_out("  " + tr("Note: {words}", words=words))
     if batch.refused is not None:
-        say("  " + tr("Refused: {words}", words=placed(batch.refused, batch.name)))
-    tell()
+        print_error("  " + tr("Refused: {words}", words=placed(batch.refused, batch.name)))
+    print_out()
 
 
 def _item(path: str, item: "Item", otherwise: "Mapping[str, str]") -> "list[str]":

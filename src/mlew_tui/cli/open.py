@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlew_tui import i18n
-from mlew_tui.cli.output import FINE, PROBLEMS, WRONG_USE, say
+from mlew_tui.cli.output import FINE, PROBLEMS, WRONG_USE, print_error
 from mlew_tui.i18n import tr
 
 if TYPE_CHECKING:
@@ -53,14 +53,14 @@ def home(_options: "argparse.Namespace", home: "Home", wish: str | None) -> int:
 
 def new(options: "argparse.Namespace", home: "Home", wish: str | None) -> int:
     """Begin a workshop in a new file and open it."""
-    from mlew_tui.diagnosis.problem import Broken
+    from mlew_tui.diagnosis.problem import InvalidFileError
     from mlew_tui.session import create
     from mlew_tui.storage.atomic_write import reason
     from mlew_tui.storage.workshop_file import read
 
     path: Path = options.file
     if path.exists() or path.is_symlink():
-        say(tr("{path} exists already. Choose another name, or: mlew-tui resume {path}", path=path))
+        print_error(tr("{path} exists already. Choose another name, or: mlew-tui resume {path}", path=path))
         return WRONG_USE
     try:
         people = [create.person(text) for text in options.participant]
@@ -68,20 +68,20 @@ def new(options: "argparse.Namespace", home: "Home", wish: str | None) -> int:
             return _open(home, new_file=path, people=people, wish=wish)
         loaded = read(options.loaded)[0] if options.loaded else None
     except ValueError as error:
-        say(error)
+        print_error(error)
         return WRONG_USE
-    except Broken as error:
-        return say(error)
+    except InvalidFileError as error:
+        return print_error(error)
     spoken = i18n.choose(wish, loaded.language if loaded else None, i18n.current())
     title = options.title or (loaded.title if loaded else "")
     if not title.strip():
-        say(tr("A workshop needs a title: --title"))
+        print_error(tr("A workshop needs a title: --title"))
         return WRONG_USE
     i18n.use(spoken)
     try:
         create.create(path, title, spoken, people, loaded, options.loaded)
     except OSError as error:
-        return say(tr("{path} could not be written: {reason}", path=path, reason=reason(error)))
+        return print_error(tr("{path} could not be written: {reason}", path=path, reason=reason(error)))
     if options.no_open:
         print(path)
         return FINE
@@ -98,19 +98,19 @@ def named_or_newest(named: Path | None, home: "Home") -> Path | None:
     """Return the workshop named, else the one opened last; None where there is none, which is told."""
     visits = home.visits() if named is None else []
     if named is None and not visits:
-        say(tr("No workshop was opened here yet. Begin one: mlew-tui new"))
+        print_error(tr("No workshop was opened here yet. Begin one: mlew-tui new"))
     return named or (Path(visits[0].path) if visits else None)
 
 
 def _resume_file(path: Path, home: "Home", wish: str | None, *, demo: bool = False) -> int:
-    from mlew_tui.diagnosis.problem import Broken
+    from mlew_tui.diagnosis.problem import InvalidFileError
     from mlew_tui.session.session import Session
 
     try:
         session = Session.open(path, home, demo=demo, in_background=True)
-    except Broken as error:
+    except InvalidFileError as error:
         if any(problem.kind == "no-file" for problem in error.problems) or not sys.stderr.isatty():
-            return say(error)
+            return print_error(error)
         return _open(home, broken=(path, error.problems), wish=wish)
     i18n.use(i18n.choose(wish, session.workshop.language))
     return _open(home, session=session, wish=wish)
@@ -123,7 +123,7 @@ def demo(options: "argparse.Namespace", home: "Home", wish: str | None) -> int:
     try:
         path = create.demo_copy(i18n.current(), options.at)
     except ValueError as error:
-        say(error)
+        print_error(error)
         return WRONG_USE
     return _resume_file(path, home, wish, demo=True)
 
@@ -139,10 +139,10 @@ def _open(
 ) -> int:
     """Open the console; the keyboard protocol that garbles committed Japanese is off before it loads."""
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-    from mlew_tui.app.console import Console
+    from mlew_tui.app.console import ConsoleApp
 
-    console = Console(home, session, new_file=new_file, people=people, broken=broken, wish=wish)
+    console = ConsoleApp(home, session, new_file=new_file, people=people, broken=broken, wish=wish)
     console.run()
     if console.rescued:
-        say(console.rescued)
+        print_error(console.rescued)
     return console.return_code or FINE

@@ -2,18 +2,18 @@
 
 import sys
 
-from mlew_tui.text.sanitize import literal
+from mlew_tui.text.sanitize import sanitize
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 """Exit statuses: all well, problems found, wrong use."""
 
 
-def tell(words: object = "") -> None:
+def print_out(words: object = "") -> None:
     """Print a line, people's text in it literally."""
-    print(literal(str(words)))
+    print(sanitize(str(words)))
 
 
-def say(words: object) -> int:
+def print_error(words: object) -> int:
     """Print what went wrong on standard error and return the status for it."""
-    print(literal(str(words)), file=sys.stderr)
+    print(sanitize(str(words)), file=sys.stderr)
     return PROBLEMS

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import NoReturn
 
 from mlew_tui import __version__, i18n
-from mlew_tui.cli.output import FINE, PROBLEMS, WRONG_USE, say
+from mlew_tui.cli.output import FINE, PROBLEMS, WRONG_USE, print_error
 from mlew_tui.i18n import mark, tr
 
 # Argparse looks these up in our catalogue; named here so that extraction keeps them there.
@@ -127,7 +127,7 @@ def run(given: Sequence[str]) -> int:
         return FINE
     except OSError as error:
         sys.stdout = None
-        return say(error)
+        return print_error(error)
     except KeyboardInterrupt:
         return PROBLEMS
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlew_tui import i18n
-from mlew_tui.cli.output import FINE, say, tell
+from mlew_tui.cli.output import FINE, print_error, print_out
 from mlew_tui.i18n import tr
 
 if TYPE_CHECKING:
@@ -34,36 +34,38 @@ def run(options: "Namespace", _home: "Home", wish: str | None) -> int:
 
     It speaks the wished language, else that of FILE, which need not be a sound workshop, else the current one.
     """
-    from mlew_tui.diagnosis.problem import Broken
+    from mlew_tui.diagnosis.problem import InvalidFileError
     from mlew_tui.storage import atomic_write, schema
 
     path: Path | None = options.file
     try:
         text = _text_of(path) if path else ""
-    except Broken as error:
-        return say(error)
+    except InvalidFileError as error:
+        return print_error(error)
     i18n.use(i18n.choose(wish, _language_of(text), i18n.current()))
     if not options.write:
         sys.stdout.write(schema.text(i18n.current()))
         return FINE
     try:
         written = schema.write(path.parent if path else Path(), i18n.current())
-        tell(tr("{path}: written", path=written))
+        print_out(tr("{path}: written", path=written))
         return _name_in(path) if path and schema.with_directive(text) != text else FINE
-    except Broken as error:
-        return say(error)
-    except atomic_write.NotWritten as error:
-        return say(tr("{path} could not be written: {reason}", path=error.filename, reason=atomic_write.reason(error)))
+    except InvalidFileError as error:
+        return print_error(error)
+    except atomic_write.WriteError as error:
+        return print_error(
+            tr("{path} could not be written: {reason}", path=error.filename, reason=atomic_write.reason(error))
+        )
 
 
 def _text_of(path: Path) -> str:
-    """Return a file's text, whatever it says. Raises Broken when it cannot be read as UTF-8."""
+    """Return a file's text, whatever it says. Raises InvalidFileError when it cannot be read as UTF-8."""
     from mlew_tui.diagnosis import encoding
-    from mlew_tui.diagnosis.problem import Broken
+    from mlew_tui.diagnosis.problem import InvalidFileError
 
     decoded = encoding.decode(path, encoding.read_bytes(path))
     if decoded.problems:
-        raise Broken(decoded.problems)
+        raise InvalidFileError(decoded.problems)
     return decoded.text
 
 
@@ -89,10 +91,10 @@ def _name_in(path: Path) -> int:
             "{path} is open in a console. Close it and try again, or put this in its first line yourself: {line}",
             path=path, line=schema.DIRECTIVE,
         )  # fmt: skip
-        return say(words)
+        return print_error(words)
     try:
         atomic_write.write(path, schema.with_directive(_text_of(path)).encode())
     finally:
         lock.release()
-    tell(tr("{path}: the first line now names the schema", path=path))
+    print_out(tr("{path}: the first line now names the schema", path=path))
     return FINE

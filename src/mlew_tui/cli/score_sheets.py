@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from mlew_tui import i18n
 from mlew_tui.cli import confirm_import
-from mlew_tui.cli.output import FINE, WRONG_USE, say, tell
+from mlew_tui.cli.output import FINE, WRONG_USE, print_error, print_out
 from mlew_tui.i18n import tr, trn
 
 if TYPE_CHECKING:
@@ -50,30 +50,30 @@ def add(commands: "_SubParsersAction[ArgumentParser]", lang: "Callable[[Argument
 
 def sheet(options: "Namespace", home: "Home", wish: str | None) -> int:
     """Write the sheets; end with 1 when one was there already, for it may not be of today."""
-    from mlew_tui.diagnosis.problem import Broken
+    from mlew_tui.diagnosis.problem import InvalidFileError
     from mlew_tui.score_sheets import sheet_files
     from mlew_tui.storage import atomic_write, workshop_file
 
     try:
         workshop, _ = workshop_file.read(options.file, home.sound)
-    except Broken as error:
-        return say(error)
+    except InvalidFileError as error:
+        return print_error(error)
     i18n.use(i18n.choose(wish, workshop.language))
     if not (workshop.cases and workshop.criteria):
-        return say(tr("{path} has no cases or no criteria yet: there is nothing to score", path=options.file))
+        return print_error(tr("{path} has no cases or no criteria yet: there is nothing to score", path=options.file))
     if not any(person.is_voter for person in workshop.participants):
-        return say(tr("{path} has no participant who votes", path=options.file))
+        return print_error(tr("{path} has no participant who votes", path=options.file))
     try:
         written = sheet_files.write(workshop, options.output, options.to)
     except OSError as error:
         path = error.filename or options.output
-        return say(tr("{path} could not be written: {reason}", path=path, reason=atomic_write.reason(error)))
+        return print_error(tr("{path} could not be written: {reason}", path=path, reason=atomic_write.reason(error)))
     for path in written.made:
-        tell(tr("{path}: written", path=path))
+        print_out(tr("{path}: written", path=path))
     for path in written.kept:
-        say(tr("{path} is there already and was left alone: it may hold scores", path=path))
+        print_error(tr("{path} is there already and was left alone: it may hold scores", path=path))
     if written.kept:
-        return say(tr("For new ones of all, name another folder."))
+        return print_error(tr("For new ones of all, name another folder."))
     return FINE
 
 
@@ -83,7 +83,7 @@ def import_scores(options: "Namespace", home: "Home", wish: str | None) -> int:
 
 
 def _import(options: "Namespace", home: "Home", wish: str | None) -> int:
-    """Read, preview, ask and save. Raises Broken, or OSError where the file stays as it is."""
+    """Read, preview, ask and save. Raises InvalidFileError, or OSError where the file stays as it is."""
     from mlew_tui.score_sheets.apply_sheets import taking as taken
     from mlew_tui.score_sheets.sheet_batch import gather
     from mlew_tui.storage import workshop_file
@@ -91,13 +91,13 @@ def _import(options: "Namespace", home: "Home", wish: str | None) -> int:
     workshop, text = workshop_file.read(options.file)
     i18n.use(i18n.choose(wish, workshop.language))
     if options.person is not None and all(one.id != options.person for one in workshop.participants):
-        say(tr("{path} has no participant {id}", path=options.file, id=options.person))
+        print_error(tr("{path} has no participant {id}", path=options.file, id=options.person))
         return WRONG_USE
     sheets = gather(workshop, options.sheets, options.person)
     for one in sheets:
         _preview(workshop, one, hand_in=options.hand_in)
     if any(one.said.refusals for one in sheets):
-        return say(tr("Nothing was taken over: mend these places, or leave that sheet out."))
+        return print_error(tr("Nothing was taken over: mend these places, or leave that sheet out."))
     changed = taken((one.said for one in sheets), hand_in=options.hand_in)(workshop).validated()
     done = tr("{path}: the scores were taken over", path=options.file)
     return confirm_import.settled(options, home, text, workshop, changed, done)
@@ -112,7 +112,7 @@ def _preview(workshop: "Workshop", sheet: "Sheet", *, hand_in: bool) -> None:
 
     names = {person.id: person.name for person in workshop.participants}
     who, changes = sheet.said.person, list(rescored(workshop, sheet.said))
-    tell(one_line(sheet.name) if who is None else f"{one_line(sheet.name)}: {one_line(names[who])} ({who})")
+    print_out(one_line(sheet.name) if who is None else f"{one_line(sheet.name)}: {one_line(names[who])} ({who})")
     for change in changes:
         blank = tr("blank")
         before, after = (blank if points is None else points_text(points) for points in (change.before, change.after))
@@ -120,16 +120,16 @@ def _preview(workshop: "Workshop", sheet: "Sheet", *, hand_in: bool) -> None:
             "{cell}: case {case}, {criterion}: {before} → {after}",
             cell=change.cell, case=change.case, criterion=change.criterion, before=before, after=after,
         )  # fmt: skip
-        tell(f"  {line}")
+        print_out(f"  {line}")
     if not sheet.said.refusals:
-        tell(f"  {_count(len(changes), len(sheet.said.scores))}")
+        print_out(f"  {_count(len(changes), len(sheet.said.scores))}")
         if who is not None:
-            tell(f"  {_ballot(workshop, who, hand_in=hand_in)}")
+            print_out(f"  {_ballot(workshop, who, hand_in=hand_in)}")
     for remark in sheet.said.notes:
-        tell("  " + tr("Note: {words}", words=said(remark)))
+        print_out("  " + tr("Note: {words}", words=said(remark)))
     for remark in sheet.said.refusals:
-        say("  " + tr("Refused: {words}", words=said(remark)))
-    tell()
+        print_error("  " + tr("Refused: {words}", words=said(remark)))
+    print_out()
 
 
 def _count(changed: int, read: int) -> str:

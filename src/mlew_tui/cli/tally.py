@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlew_tui import i18n
-from mlew_tui.cli.output import FINE, say, tell
+from mlew_tui.cli.output import FINE, print_error, print_out
 from mlew_tui.i18n import tr
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def run(options: "Namespace", home: "Home", wish: str | None) -> int:
 
     Before the reveal only the turnout is told, unless somebody uncovers it.
     """
-    from mlew_tui.diagnosis.problem import Broken
+    from mlew_tui.diagnosis.problem import InvalidFileError
     from mlew_tui.model.analysis.explanation import explain
     from mlew_tui.model.ballot_secrecy import is_covered
     from mlew_tui.reports import result
@@ -43,8 +43,8 @@ def run(options: "Namespace", home: "Home", wish: str | None) -> int:
 
     try:
         workshop, _ = workshop_file.read(options.file, home.sound)
-    except Broken as error:
-        return say(error)
+    except InvalidFileError as error:
+        return print_error(error)
     covered = is_covered(workshop) and not options.uncover
     if options.json:
         import json
@@ -70,7 +70,7 @@ def _tell_turnout(workshop: "Workshop", path: Path) -> None:
 
     hint = tr("For whoever may know it now: mlew-tui tally {file} --uncover", file=shlex.quote(str(path)))
     for row in laid_out([*result.turnout_words(workshop), hint], shutil.get_terminal_size().columns):
-        tell(row)
+        print_out(row)
 
 
 def _tell_story(workshop: "Workshop") -> None:
@@ -84,9 +84,9 @@ def _tell_story(workshop: "Workshop") -> None:
     width = shutil.get_terminal_size().columns
     explanation = explain(workshop)
     for row in laid_out([result.headline(workshop, explanation.tally)], width):
-        tell(row)
+        print_out(row)
     for heading, lines in result.sections(workshop, explanation):
-        tell()
-        tell(heading)
+        print_out()
+        print_out(heading)
         for row in laid_out(lines, width - len(_INDENT)):
-            tell(_INDENT + row)
+            print_out(_INDENT + row)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlew_tui import i18n
-from mlew_tui.cli.output import FINE, WRONG_USE, say, tell
+from mlew_tui.cli.output import FINE, WRONG_USE, print_error, print_out
 from mlew_tui.i18n import tr
 
 if TYPE_CHECKING:
@@ -32,22 +32,22 @@ def add(commands: "_SubParsersAction[ArgumentParser]", lang: "Callable[[Argument
 
 def run(options: "Namespace", home: "Home", wish: str | None) -> int:
     """Print one thread, or where every one of them ends; an id that is not there is told with the nearest one."""
-    from mlew_tui.diagnosis.problem import Broken
+    from mlew_tui.diagnosis.problem import InvalidFileError
     from mlew_tui.model.trace import Threads
     from mlew_tui.reports import trace as thread
     from mlew_tui.storage import workshop_file
 
     try:
         workshop, _ = workshop_file.read(options.file, home.sound)
-    except Broken as error:
-        return say(error)
+    except InvalidFileError as error:
+        return print_error(error)
     i18n.use(i18n.choose(wish, workshop.language))
     threads = Threads(workshop)
     place = None
     if options.id is not None:
         place = _found(threads, options.id)
         if place is None:
-            say(_unknown(threads, options.file, options.id))
+            print_error(_unknown(threads, options.file, options.id))
             return WRONG_USE
     if options.json:
         import json
@@ -59,7 +59,7 @@ def run(options: "Namespace", home: "Home", wish: str | None) -> int:
 
     width = shutil.get_terminal_size().columns
     for line in thread.overview_lines(threads, width) if place is None else thread.thread_lines(threads, place, width):
-        tell(line)
+        print_out(line)
     return FINE
 
 

@@ -31,8 +31,8 @@ def run(options: "Namespace", home: "Home", wish: str | None) -> int:
     if path is None:
         return PROBLEMS
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-    from mlew_tui.app.wall import Wall
+    from mlew_tui.app.wall import WallApp
 
-    wall = Wall(home, path, wish=wish)
+    wall = WallApp(home, path, wish=wish)
     wall.run()
     return wall.return_code or FINE

@@ -16,7 +16,7 @@ _MOST = 200
 
 
 @dataclass(frozen=True)
-class Slip:
+class SyntaxIssue:
     """One place where a text is not TOML: its kind, the stretch meant, other stretches, values for the words.
 
     ``is_lossy`` tells that something the text says was left out in mending it.
@@ -39,12 +39,12 @@ class Mend:
     text: str
 
 
-class Ended(Exception):
+class EndOfTextError(Exception):
     """The walk ends here: nested more deeply than any workshop, or too many slips; carries the slip that says so."""
 
     def __init__(self, kind: str, at: int) -> None:
         super().__init__(kind)
-        self.slip = Slip(kind, at, at + 1, is_lossy=True)
+        self.slip = SyntaxIssue(kind, at, at + 1, is_lossy=True)
 
 
 class Cursor:
@@ -54,7 +54,7 @@ class Cursor:
         self.text = text
         self.at = 0
         self.depth = 0
-        self.slips: list[Slip] = []
+        self.slips: list[SyntaxIssue] = []
         self.mends: list[Mend] = []
         self._second_sides: dict[int, int] = {}
         self._tail = len(text.rstrip("\0 \t\r\n"))
@@ -67,8 +67,8 @@ class Cursor:
     ) -> None:  # fmt: skip
         """Note a slip. Raises Ended when there are very many."""
         if len(self.slips) >= _MOST:
-            raise Ended("too-many", start)
-        self.slips.append(Slip(kind, start, end, also, values, lossy))
+            raise EndOfTextError("too-many", start)
+        self.slips.append(SyntaxIssue(kind, start, end, also, values, lossy))
 
     def mend(self, start: int, end: int, text: str) -> None:
         """Note how a stretch would read if it were TOML."""
@@ -82,7 +82,7 @@ class Cursor:
         """Go one level down. Raises Ended."""
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise Ended("too-deep", self.at)
+            raise EndOfTextError("too-deep", self.at)
 
     # --- looking --------------------------------------------------------------------------------
 

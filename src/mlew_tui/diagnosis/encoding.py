@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from mlew_tui.diagnosis.problem import Broken, Lines, Problem, Spot
+from mlew_tui.diagnosis.problem import InvalidFileError, Lines, Problem, Spot
 from mlew_tui.i18n import tr
 
 LARGEST = 20_000_000
@@ -39,32 +39,32 @@ class Decoded:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return a file's bytes. Raises Broken: no file, a folder, a pipe or device, no permission, too big."""
+    """Return a file's bytes. Raises InvalidFileError: no file, a folder, a pipe or device, no permission, too big."""
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise Broken(
+            raise InvalidFileError(
                 (Problem(path, "folder", tr("This is a folder, not a workshop file"), hint=tr("Name the file in it")),)
             )
         if not stat.S_ISREG(status.st_mode):  # a pipe may never end, nor a device
             what, hint = tr("This is no plain file but a pipe or a device"), tr("Save it as a file first")
-            raise Broken((Problem(path, "no-plain-file", what, hint=hint),))
+            raise InvalidFileError((Problem(path, "no-plain-file", what, hint=hint),))
         if status.st_size > LARGEST:
             what = tr("This file is too big to be a workshop ({size} MB)", size=status.st_size // 10**6)
-            raise Broken((Problem(path, "too-big", what, hint=_earlier(path)),))
+            raise InvalidFileError((Problem(path, "too-big", what, hint=_earlier(path)),))
         data = path.read_bytes()
     except FileNotFoundError:
         hint = tr("Look whether it was renamed or moved; a new one: mlew-tui new {file}", file=path.name)
-        raise Broken((Problem(path, "no-file", tr("There is no such file"), hint=hint),)) from None
+        raise InvalidFileError((Problem(path, "no-file", tr("There is no such file"), hint=hint),)) from None
     except PermissionError:
         what = tr("You may not read this file")
-        raise Broken(
+        raise InvalidFileError(
             (Problem(path, "no-permission", what, hint=tr("Ask its owner, or: chmod u+r {file}", file=path.name)),)
         ) from None
     except (OSError, ValueError) as error:
         what = tr("The file cannot be read: {reason}", reason=getattr(error, "strerror", None) or error)
         hint = tr("Look whether its disk or shared folder is there")
-        raise Broken((Problem(path, "unreadable", what, hint=hint),)) from None
+        raise InvalidFileError((Problem(path, "unreadable", what, hint=hint),)) from None
     return data
 
 
@@ -103,10 +103,10 @@ def _wide(data: bytes) -> str | None:
 
 
 def read_text(path: Path) -> str:
-    """Return a file's text, byte order mark included. Raises Broken unless it is UTF-8."""
+    """Return a file's text, byte order mark included. Raises InvalidFileError unless it is UTF-8."""
     decoded = decode(path, read_bytes(path))
     if decoded.problems:
-        raise Broken(decoded.problems)
+        raise InvalidFileError(decoded.problems)
     return decoded.text
 
 

@@ -5,35 +5,35 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mlew_tui.diagnosis import encoding, rule_check, syntax_check
-from mlew_tui.diagnosis.file_report import Examined
-from mlew_tui.diagnosis.problem import Broken, Lines, Problem
+from mlew_tui.diagnosis.file_report import FileReport
+from mlew_tui.diagnosis.problem import InvalidFileError, Lines, Problem
 from mlew_tui.i18n import tr
-from mlew_tui.model.formats import NoWay, migrated
+from mlew_tui.model.formats import UnsupportedFormatError, migrated
 from mlew_tui.model.workshop import FORMAT, Workshop
 
 
-def examine_file(path: Path) -> Examined:
+def examine_file(path: Path) -> FileReport:
     """Examine a file; one that cannot even be read is told like any other problem."""
     try:
         data = encoding.read_bytes(path)
-    except Broken as error:
-        return Examined(None, "", error.problems)
+    except InvalidFileError as error:
+        return FileReport(None, "", error.problems)
     return examine(path, data)
 
 
-def examine(path: Path, data: bytes) -> Examined:
+def examine(path: Path, data: bytes) -> FileReport:
     """Examine the bytes of a file; ``path`` is only named. Never raises."""
     decoded = encoding.decode(path, data)
     body = decoded.text.removeprefix("\ufeff")
     if any(problem.kind in ("cut-off", "empty") for problem in decoded.problems):
-        return Examined(None, decoded.text, decoded.problems, decoded.encoding)
+        return FileReport(None, decoded.text, decoded.problems, decoded.encoding)
     parsed = syntax_check.parse(path, body)
     problems = [*decoded.problems, *parsed.problems]
     workshop = None
     if parsed.tree is not None:
         refused = _format(path, body, parsed.tree)
         if refused is not None:
-            return Examined(None, decoded.text, (refused,), decoded.encoding, parsed.tree)
+            return FileReport(None, decoded.text, (refused,), decoded.encoding, parsed.tree)
         tree = migrated(parsed.tree)
         workshop, broken = rule_check.check(path, body, tree, Workshop, parsed.scan, is_lossy=parsed.is_lossy)
         slipped = {problem.line for problem in problems}
@@ -42,7 +42,7 @@ def examine(path: Path, data: bytes) -> Examined:
     if problems:
         problems.sort(key=lambda problem: (problem.line, problem.column))
         workshop = None
-    return Examined(workshop, decoded.text, tuple(problems), decoded.encoding, parsed.tree)
+    return FileReport(workshop, decoded.text, tuple(problems), decoded.encoding, parsed.tree)
 
 
 def at(
@@ -70,7 +70,7 @@ def _format(path: Path, body: str, tree: Any) -> Problem | None:
         return at(path, body, ("format",), "newer-format", what, tr("Update: pip install --upgrade mlew-tui"))
     try:
         migrated(tree)
-    except NoWay:
+    except UnsupportedFormatError:
         what = tr("There never was a format {version}", version=version)
         return at(path, body, ("format",), "no-such-format", what, tr("Write format = {known}", known=FORMAT))
     return None

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from mlew_tui.diagnosis.problem import Problem
 
 
-class Examined(NamedTuple):
+class FileReport(NamedTuple):
     """What a file says: its workshop (None if it is broken), its text, every problem in the file's order.
 
     ``encoding`` is what the bytes are in, None when nobody can tell; ``tree`` is the TOML tree, if any.

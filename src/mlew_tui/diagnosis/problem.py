@@ -59,7 +59,7 @@ class Problem(NamedTuple):
         return f"{self.path}{where}: {self.what}" + (f" ({self.hint})" if self.hint else "")
 
 
-class Broken(Exception):
+class InvalidFileError(Exception):
     """A file that cannot be used as it is; it was left alone. Carries every problem found."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:

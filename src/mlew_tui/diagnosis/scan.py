@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from mlew_tui.diagnosis.cursor import Ended, Mend, Slip
+from mlew_tui.diagnosis.cursor import EndOfTextError, Mend, SyntaxIssue
 from mlew_tui.diagnosis.scanner import Scanner
 from mlew_tui.diagnosis.value_reader import Loc, Stretch
 
@@ -16,7 +16,7 @@ class Scan:
     text: str
     keys: Mapping[Loc, Stretch]
     values: Mapping[Loc, Stretch]
-    slips: tuple[Slip, ...]
+    slips: tuple[SyntaxIssue, ...]
     mends: tuple[Mend, ...]
 
     @cached_property
@@ -47,7 +47,7 @@ def scan(text: str) -> Scan:
     scanner = Scanner(text)
     try:
         scanner.statements()
-    except Ended as error:
+    except EndOfTextError as error:
         scanner.slips.append(error.slip)
         scanner.blank_out(scanner.statement, len(text))
     once = {(slip.kind, slip.start): slip for slip in scanner.slips}

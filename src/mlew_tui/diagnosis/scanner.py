@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from mlew_tui.diagnosis.cursor import Ended
+from mlew_tui.diagnosis.cursor import EndOfTextError
 from mlew_tui.diagnosis.defined_keys import Clash, Registry
 from mlew_tui.diagnosis.string_reader import OPENERS, STATEMENT
 from mlew_tui.diagnosis.value_reader import Loc, Reader, Stretch
@@ -145,7 +145,7 @@ class Scanner(Reader):
                 return names
             names.append(name)
             if len(names) > _MOST_NAMES:
-                raise Ended("too-deep", self.at)
+                raise EndOfTextError("too-deep", self.at)
             before = self.at
             self.pass_spaces()
             if self.sign != ".":

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from mlew_tui.diagnosis.cursor import Slip
+from mlew_tui.diagnosis.cursor import SyntaxIssue
 from mlew_tui.diagnosis.problem import Lines, Note, Problem, Spot
 from mlew_tui.diagnosis.scan import Scan, scan
 from mlew_tui.diagnosis.syntax_text import WORDS
@@ -43,7 +43,7 @@ def mended(path: Path, text: str) -> Mended:
     return None, found, tuple(problems), True
 
 
-def _in_words(path: Path, text: str, lines: Lines, slip: Slip) -> Problem:
+def _in_words(path: Path, text: str, lines: Lines, slip: SyntaxIssue) -> Problem:
     what, hint, note = WORDS[slip.kind]
     values = {"file": path.name, "sign": text[slip.start : slip.end], **slip.values}
     values["code"] = values.get("character", "").removeprefix("U+")

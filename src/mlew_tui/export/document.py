@@ -110,7 +110,7 @@ Block = Prose | Table | Chart
 
 
 @dataclass(frozen=True)
-class Paper:
+class Document:
     """A whole paper: its title, what it is, a line of facts about it, and its blocks."""
 
     title: str

@@ -1,12 +1,12 @@
 """The whole paper of a workshop: the proposal first, then the record of the day that led to it."""
 
 from mlew_tui.export import Source, evaluation_section, phrases, plan_section, record_section
-from mlew_tui.export.document import Block, Heading, Paper
+from mlew_tui.export.document import Block, Document, Heading
 from mlew_tui.export.proposal_section import proposal, title
 from mlew_tui.i18n import tr
 
 
-def whole(source: Source) -> Paper:
+def whole(source: Source) -> Document:
     """Return everything worth reading; parts with nothing in them are left out."""
     workshop = source.workshop
     text = proposal(source)
@@ -16,7 +16,7 @@ def whole(source: Source) -> Paper:
         blocks += (Heading(tr("Proposal (simple PR/FAQ)"), 1), *text)
     if day:
         blocks += (Heading(tr("Record of the workshop"), 1), *day)
-    return Paper(title(workshop), workshop.title if title(workshop) != workshop.title else "", facts(source), blocks)
+    return Document(title(workshop), workshop.title if title(workshop) != workshop.title else "", facts(source), blocks)
 
 
 def facts(source: Source) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import assert_never
 
 from mlew_tui.export import File, Source, phrases, svg_charts
-from mlew_tui.export.document import Block, Chart, Heading, Paper, Paragraph, Points, Question, Said, Table
+from mlew_tui.export.document import Block, Chart, Document, Heading, Paragraph, Points, Question, Said, Table
 from mlew_tui.export.full_document import whole
 from mlew_tui.i18n import current, tr
 from mlew_tui.reports import vocabulary
@@ -24,7 +24,7 @@ def written(source: Source) -> tuple[File, ...]:
     return (File(f"{source.name}.html", page(whole(source)).encode()),)
 
 
-def page(paper: Paper) -> str:
+def page(paper: Document) -> str:
     """Return a paper as a page; its policy lets nothing load or run but its own style."""
     style = files("mlew_tui.export").joinpath("paper.css").read_text(encoding="utf-8")
     digest = b64encode(sha256(style.encode()).digest()).decode()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from mlew_tui.export import File, Source, phrases
-from mlew_tui.export.document import Block, Chart, Heading, Paper, Paragraph, Points, Question, Said, Table
+from mlew_tui.export.document import Block, Chart, Document, Heading, Paragraph, Points, Question, Said, Table
 from mlew_tui.export.full_document import whole
 from mlew_tui.text.sanitize import printed
 
@@ -24,7 +24,7 @@ def written(source: Source) -> tuple[File, ...]:
     return (File(f"{source.name}.md", text(whole(source)).encode()),)
 
 
-def text(paper: Paper) -> str:
+def text(paper: Document) -> str:
     """Return a paper as Markdown."""
     head = [f"# {inline(paper.title)}", inline(phrases.joined((paper.what, *paper.facts)))]
     return "\n\n".join([*head, *blocks(paper.blocks)]) + "\n"

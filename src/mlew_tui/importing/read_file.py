@@ -8,7 +8,7 @@ from mlew_tui.importing import case_list, review_table, reviews
 from mlew_tui.importing.batch import Batch, Told
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.score_sheets import delimited, sheet_files
-from mlew_tui.score_sheets.sheet_files import Unreadable
+from mlew_tui.score_sheets.sheet_files import UnreadableFileError
 from mlew_tui.tabular import workbook_reading
 from mlew_tui.tabular.cells import Remark, text_of
 
@@ -33,9 +33,9 @@ def _of_file(workshop: Workshop, path: str, place: Path) -> list[Batch]:
         found = (
             _of_workbook(workshop, place, data) if sheet_files.is_workbook(data) else [_of_text(workshop, path, data)]
         )
-    except Unreadable as error:
+    except UnreadableFileError as error:
         return [Batch(path, name=str(place), refused=Told(error.remark.kind, values=error.remark.values))]
-    except delimited.NoText:
+    except delimited.NotTextError:
         return [Batch(path, name=str(place), refused=Told("no-text"))]
     found = [replace(batch, name=batch.name or str(place)) for batch in found]
     if any(batch.items for batch in found):
@@ -55,8 +55,8 @@ def _of_workbook(workshop: Workshop, place: Path, data: bytes) -> list[Batch]:
     """Return the reviews of each sheet; its rows count as lines. A list of cases is no workbook."""
     try:
         tables = workbook_reading.read(data)
-    except workbook_reading.NoWorkbook:
-        raise Unreadable(Remark("damaged")) from None
+    except workbook_reading.NotWorkbookError:
+        raise UnreadableFileError(Remark("damaged")) from None
     found = []
     for name, cells in tables:
         rows = [(range(n, n + 1), [text_of(cell) for cell in row]) for n, row in enumerate(cells, start=1)]

@@ -49,7 +49,7 @@ COLLECTIONS = {
 }
 
 
-class StillReferredTo(ValueError):
+class StillReferencedError(ValueError):
     """A participant who wrote, owns or scored something cannot be removed, only stop voting."""
 
     def __init__(self, place: str, count: int) -> None:
@@ -164,7 +164,7 @@ def move(workshop: Workshop, place: str, by: int, among: Iterable[str] | None = 
 def remove(workshop: Workshop, place: str) -> Workshop:
     """Return the workshop without an item and without every reference to it.
 
-    Raises StillReferredTo for a participant somebody's work names: who left stays, without a vote.
+    Raises StillReferencedError for a participant somebody's work names: who left stays, without a vote.
     """
     path, key = split(place)
     items = references.collection(workshop, path)
@@ -172,7 +172,7 @@ def remove(workshop: Workshop, place: str) -> Workshop:
     if path == "participants":
         uses = sum(r.target == key and r.kinds == ("participant",) for r in references.references(workshop))
         if uses:
-            raise StillReferredTo(place, uses)
+            raise StillReferencedError(place, uses)
     workshop = put(workshop, path, kept)
     if COLLECTIONS[path].prefix:
         return references.without(workshop, lambda name, kinds: name == key and kinds != ("milestone",))

@@ -12,16 +12,19 @@ STEPS: Mapping[int, Step] = {}
 """For each older format the step to the next one; a step returns a new tree and leaves the old one alone."""
 
 
-class NoWay(ValueError):
+class UnsupportedFormatError(ValueError):
     """No step leads from a format to the present one: there never was such a format."""
 
 
 def migrated(tree: Tree, steps: Mapping[int, Step] = STEPS, to: int = FORMAT) -> Tree:
-    """Return a tree in format ``to``, step by step; one without a format is of the present one. Raises NoWay."""
+    """Return a tree in format ``to``, step by step; one without a format is of the present one.
+
+    Raises UnsupportedFormatError.
+    """
     version = tree.get("format", to)
     while isinstance(version, int) and not isinstance(version, bool) and version < to:
         if version not in steps:
-            raise NoWay(version)
+            raise UnsupportedFormatError(version)
         tree = {**steps[version](tree), "format": version + 1}
         version += 1
     return tree

@@ -9,7 +9,7 @@ from datetime import datetime
 from mlew_tui import i18n
 from mlew_tui.i18n import tr
 from mlew_tui.model.deck import Deck
-from mlew_tui.model.schedule.forecast import Ledger, ledger
+from mlew_tui.model.schedule.forecast import Forecast, ledger
 from mlew_tui.model.schedule.replan import Cut, Fit
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.text.sanitize import one_line
@@ -20,7 +20,7 @@ _AHEAD_WORTH_SAYING = 120
 """Seconds ahead from which the top bar says so: nobody is hurried by them."""
 
 
-def line(day: Ledger) -> str:
+def line(day: Forecast) -> str:
     """Say the one thing that matters most: it does not fit, a break shrinks, late, ahead; "" when all is well."""
     shortened = _shortened(day)
     if day.over >= _WORTH_SAYING:
@@ -36,7 +36,7 @@ def line(day: Ledger) -> str:
     return ""
 
 
-def paragraph(deck: Deck, day: Ledger) -> tuple[str, ...]:
+def paragraph(deck: Deck, day: Forecast) -> tuple[str, ...]:
     """Say in full sentences when the day ends, how it stands to the plan, what breaks give and what was skipped."""
     if day.is_over:
         time, planned = _moment(day, day.finish), _moment(day, _due(deck, day))
@@ -78,17 +78,17 @@ def fit_words(fit: Fit) -> str:
 # --- sentences ------------------------------------------------------------------------------------
 
 
-def _due(deck: Deck, day: Ledger) -> int:
+def _due(deck: Deck, day: Forecast) -> int:
     """Return when the day is planned to end: earlier than it may, where the team chose less than there is."""
     return day.end if deck.choice is None else min(day.end, day.planned)
 
 
-def _finish(deck: Deck, day: Ledger) -> str:
+def _finish(deck: Deck, day: Forecast) -> str:
     time, planned = _moment(day, day.finish), _moment(day, _due(deck, day))
     return tr("At this pace the day ends at {time} (planned: {planned}).", time=time, planned=planned)
 
 
-def _pace(day: Ledger) -> Iterator[str]:
+def _pace(day: Forecast) -> Iterator[str]:
     """Say how the work stands to the plan, and where that comes from besides the work."""
     if day.late >= _WORTH_SAYING:
         yield tr("We are {minutes} min behind the plan.", minutes=day.late // 60)
@@ -102,7 +102,7 @@ def _pace(day: Ledger) -> Iterator[str]:
         yield tr("The plan is {minutes} min longer than the day.", minutes=_upwards(day.planned - day.end))
 
 
-def _next_break(day: Ledger) -> Iterator[str]:
+def _next_break(day: Forecast) -> Iterator[str]:
     """Say when the next break begins, so that the facilitator can tell the room."""
     for number, mark in enumerate(day.marks[:-1], 1):
         entry = next(entry for entry in day.entries if entry.step == mark.step)
@@ -112,7 +112,7 @@ def _next_break(day: Ledger) -> Iterator[str]:
             return
 
 
-def _breaks(day: Ledger) -> Iterator[str]:
+def _breaks(day: Forecast) -> Iterator[str]:
     for number, minutes, given in _shortened(day):
         if minutes:
             yield tr("Break {number} gives up {given} min and lasts {minutes}.",
@@ -121,18 +121,18 @@ def _breaks(day: Ledger) -> Iterator[str]:
             yield tr("Break {number} is used up.", number=number)
 
 
-def _over(day: Ledger) -> Iterator[str]:
+def _over(day: Forecast) -> Iterator[str]:
     if day.over >= _WORTH_SAYING:
         yield tr("{minutes} min do not fit: shorten steps or end later.", minutes=_upwards(day.over))
 
 
-def _extra(deck: Deck, day: Ledger) -> Iterator[str]:
+def _extra(deck: Deck, day: Forecast) -> Iterator[str]:
     if deck.larger_team is not None and day.extra:
         yield tr("With more than {people} people the day has {minutes} min more.",
                  people=deck.larger_team.above, minutes=day.extra // 60)  # fmt: skip
 
 
-def _skipped(deck: Deck, day: Ledger) -> Iterator[str]:
+def _skipped(deck: Deck, day: Forecast) -> Iterator[str]:
     if day.skipped:
         steps = tr(", ").join(tr("“{title}”", title=_title(deck, step)) for step in day.skipped)
         yield tr("Skipped: {steps}.", steps=steps)
@@ -141,7 +141,7 @@ def _skipped(deck: Deck, day: Ledger) -> Iterator[str]:
 # --- words ----------------------------------------------------------------------------------------
 
 
-def _shortened(day: Ledger) -> list[tuple[int, int, int]]:
+def _shortened(day: Forecast) -> list[tuple[int, int, int]]:
     """Return the breaks that give at least a minute: number from 1, minutes it lasts, minutes it gives."""
     found = []
     for number, entry in enumerate((entry for entry in day.entries if entry.phase == "break"), 1):
@@ -151,7 +151,7 @@ def _shortened(day: Ledger) -> list[tuple[int, int, int]]:
     return found
 
 
-def _moment(day: Ledger, seconds: int) -> str:
+def _moment(day: Forecast, seconds: int) -> str:
     """Return a time of day, or the minute where the day goes by the clock alone."""
     at = day.at(seconds)
     return tr("minute {minute}", minute=seconds // 60) if at is None else f"{at:%H:%M}"

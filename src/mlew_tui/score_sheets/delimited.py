@@ -18,7 +18,7 @@ _TAGGED = re.compile(rf'{MARK} (workshop|hint|ids|criteria|kinds|weights)"?([,;\
 _HINT = re.compile(r"sep=(.)\r?\n")
 
 
-class NoText(ValueError):
+class NotTextError(ValueError):
     """Bytes that are no text in an encoding anybody uses here, or no table."""
 
 
@@ -35,11 +35,11 @@ def written(rows: Rows) -> bytes:
 
 
 def read(data: bytes) -> Cells:
-    """Return the cells of a delimited text, every one a text. Raises NoText."""
+    """Return the cells of a delimited text, every one a text. Raises NotTextError."""
     try:
         return parsed(decoded(data))
     except csv.Error as error:
-        raise NoText from error
+        raise NotTextError from error
 
 
 def parsed(text: str) -> Cells:
@@ -93,7 +93,7 @@ def _numbered(text: str, delimiter: str, quoting: Literal[0, 3]) -> list[tuple[r
 def decoded(data: bytes) -> str:
     """Return the text of bytes: as the file says, else as its characters make sense, else as Japanese Excel writes.
 
-    Raises NoText.
+    Raises NotTextError.
     """
     found = encoding.decode(Path(), data)
     if found.encoding is not None:
@@ -101,7 +101,7 @@ def decoded(data: bytes) -> str:
     try:
         return data.decode("cp932")
     except UnicodeDecodeError as error:
-        raise NoText from error
+        raise NotTextError from error
 
 
 def _delimiter(text: str) -> str:

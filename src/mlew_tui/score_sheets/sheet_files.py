@@ -26,7 +26,7 @@ class Table:
     cells: Cells
 
 
-class Unreadable(Exception):
+class UnreadableFileError(Exception):
     """A file no table can be read from; carries the remark that says why."""
 
     def __init__(self, remark: Remark) -> None:
@@ -65,28 +65,28 @@ def write(workshop: Workshop, folder: Path, to: Format) -> Written:
 def read(path: Path) -> Sequence[Table]:
     """Return the tables of a workbook, or the one of a text; what it is tells the content, not the name.
 
-    Raises Unreadable.
+    Raises UnreadableFileError.
     """
     data = data_of(path)
     if is_workbook(data):
         return _tables(path, data)
     try:
         return [Table(str(path), delimited.read(data))]
-    except delimited.NoText:
-        raise Unreadable(Remark("no-text")) from None
+    except delimited.NotTextError:
+        raise UnreadableFileError(Remark("no-text")) from None
 
 
 def data_of(path: Path) -> bytes:
-    """Return the bytes of a file a table might be in. Raises Unreadable."""
+    """Return the bytes of a file a table might be in. Raises UnreadableFileError."""
     try:
         data = path.read_bytes() if path.stat().st_size <= _LARGEST else None
     except (OSError, ValueError) as error:
         reason = atomic_write.reason(error) if isinstance(error, OSError) else str(error)
-        raise Unreadable(Remark("no-file", values={"reason": reason})) from None
+        raise UnreadableFileError(Remark("no-file", values={"reason": reason})) from None
     if data is None:
-        raise Unreadable(Remark("too-big"))
+        raise UnreadableFileError(Remark("too-big"))
     if data.startswith(_OLD_OFFICE):
-        raise Unreadable(Remark("old-workbook"))
+        raise UnreadableFileError(Remark("old-workbook"))
     return data
 
 
@@ -98,8 +98,8 @@ def is_workbook(data: bytes) -> bool:
 def _tables(path: Path, data: bytes) -> Sequence[Table]:
     try:
         tables = workbook_reading.read(data)
-    except workbook_reading.NoWorkbook:
-        raise Unreadable(Remark("damaged")) from None
+    except workbook_reading.NotWorkbookError:
+        raise UnreadableFileError(Remark("damaged")) from None
     if len(tables) == 1:
         return [Table(str(path), tables[0][1])]
     return [Table(f"{path} [{name}]", cells) for name, cells in tables]

@@ -20,12 +20,12 @@ from mlew_tui.screens import scorecard
 from mlew_tui.screens.dialogs import import_scores
 from mlew_tui.screens.dialogs.base import AskDialog
 from mlew_tui.screens.dialogs.console_dialogs import HelpDialog
-from mlew_tui.screens.dialogs.import_scores import ImportDialog
+from mlew_tui.screens.dialogs.import_scores import ImportScoresDialog
 from mlew_tui.screens.scorecard import Stroke
 from mlew_tui.screens.step import messages
 from mlew_tui.screens.step.presenter import handed_in_cell, person_name
 from mlew_tui.screens.step.step_labels import clock_words
-from mlew_tui.session.session import Scene
+from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import Board, BoardView
 from mlew_tui.widgets.brief import Brief, Rule
 from mlew_tui.widgets.clock_face import ClockFace
@@ -63,9 +63,11 @@ class BallotScreen(Screen[None]):
         Binding("f1,ctrl+g", "help", mark("Help"), id="ballots.help"),
     ]
 
-    def __init__(self, scene: Scene, steady: Callable[[], float], notes: Callable[[], tuple[str, ...]]) -> None:
+    def __init__(
+        self, snapshot: WorkshopSnapshot, steady: Callable[[], float], notes: Callable[[], tuple[str, ...]]
+    ) -> None:
         super().__init__()
-        self.scene = scene
+        self.snapshot = snapshot
         self._steady, self._notes = steady, notes
         self._person = ""
         self._is_masked = True
@@ -99,7 +101,7 @@ class BallotScreen(Screen[None]):
     @property
     def workshop(self) -> Workshop:
         """The workshop now."""
-        return self.scene.workshop
+        return self.snapshot.workshop
 
     @property
     def board(self) -> Board:
@@ -130,9 +132,9 @@ class BallotScreen(Screen[None]):
 
     # --- showing ------------------------------------------------------------------------------
 
-    def show(self, scene: Scene) -> None:
+    def show(self, snapshot: WorkshopSnapshot) -> None:
         """Show a new scene: whatever happened elsewhere, an open ballot stays whose it is."""
-        before, self.scene = self.workshop, scene
+        before, self.snapshot = self.workshop, snapshot
         if not self.is_mounted:
             return
         if self._ends and not scoring.turnout(self.workshop)[1]:
@@ -167,8 +169,8 @@ class BallotScreen(Screen[None]):
         self._paint(cursor=person)
 
     def _paint(self, cursor: str | None = None) -> None:
-        scene = self.scene
-        self.query_one(ClockFace).show(scene.countdown, clock_words(scene))
+        snapshot = self.snapshot
+        self.query_one(ClockFace).show(snapshot.countdown, clock_words(snapshot))
         self.query_one(Rule).show(self._word or self._turnout())
         if self.is_open:
             self.grid.show(scorecard.card_view(self.workshop, self._person, is_masked=self._is_masked))
@@ -178,7 +180,7 @@ class BallotScreen(Screen[None]):
         self.query_one(KeyBar).show(*words.hints(is_open=self.is_open, is_masked=self._is_masked))
 
     def _paint_cover(self, cursor: str | None) -> None:
-        cell = handed_in_cell(self.scene)
+        cell = handed_in_cell(self.snapshot)
         empty = tr("Nobody here has a vote: add participants in the opening")
         view = BoardView((cell._replace(title="", note="", empty=empty),), width=30)
         self.board.show(view, cursor=None if cursor is None else f"voter/{cursor}")
@@ -221,7 +223,7 @@ class BallotScreen(Screen[None]):
 
     def action_help(self) -> None:
         """List the keys that work here."""
-        self.app.push_screen(HelpDialog(self.scene, *words.hints(is_open=self.is_open, is_masked=self._is_masked)))
+        self.app.push_screen(HelpDialog(self.snapshot, *words.hints(is_open=self.is_open, is_masked=self._is_masked)))
 
     def action_mask(self) -> None:
         """Show the scores typed here, or mask them again."""
@@ -350,4 +352,4 @@ class BallotScreen(Screen[None]):
                 self._is_touched, self._ends = True, hand_in
                 self._commit(tr("scores from a sheet"), taking([one.said for one in sheets], hand_in=hand_in))
 
-        self.app.push_screen(ImportDialog(self.workshop, sheets, is_covered=self._is_masked), answered)
+        self.app.push_screen(ImportScoresDialog(self.workshop, sheets, is_covered=self._is_masked), answered)

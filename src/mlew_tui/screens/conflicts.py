@@ -17,7 +17,7 @@ from mlew_tui.i18n import mark, tr, trn
 from mlew_tui.model.merging.three_way import Conflict, Side
 from mlew_tui.model.references import Loc
 from mlew_tui.reports.conflict_text import Question, questions
-from mlew_tui.text.sanitize import literal
+from mlew_tui.text.sanitize import sanitize
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint
 from mlew_tui.widgets.prose import Prose
 
@@ -37,14 +37,14 @@ class _Choice(Vertical):
             for name in ("before", "mine", "theirs"):
                 with Vertical(classes=f"value {name}"):
                     yield Static("", classes="whose", markup=False)
-                    yield Prose(literal(getattr(self._question, name)))
+                    yield Prose(sanitize(getattr(self._question, name)))
 
     def show(self, side: Side, *, is_current: bool) -> None:
         """Show which side is chosen, and whether the keys work on this question."""
         words = {"before": tr("Before"), "mine": tr("Ours, on this console"), "theirs": tr("Theirs, in the file")}
         self.set_class(is_current, "current")
         bar = "▌ " if is_current else "  "
-        place = f"{bar}{self._number} {literal(self._question.place)}"
+        place = f"{bar}{self._number} {sanitize(self._question.place)}"
         self.query_one(".place", Static).update(Content(place))
         for name, said in words.items():
             sign = "" if name == "before" else "◉ " if name == side else "○ "
@@ -108,7 +108,7 @@ class ConflictScreen(Screen[None]):
         title = trn(
             "{name} was changed outside too: {count} place to decide",
             "{name} was changed outside too: {count} places to decide",
-            count, name=literal(self._file),
+            count, name=sanitize(self._file),
         )  # fmt: skip
         yield Static(Content(title), id="title")
         about = tr("Everything else both sides did is joined. What is not chosen stays in the history.")

@@ -15,7 +15,7 @@ from mlew_tui.model import changes
 from mlew_tui.model.schedule.rounds import closed
 from mlew_tui.model.workshop import Plan, Role, Workshop
 from mlew_tui.storage import atomic_write, decks, round_copies
-from mlew_tui.storage.atomic_write import NotWritten
+from mlew_tui.storage.atomic_write import WriteError
 from mlew_tui.storage.workshop_file import WorkshopFile, read
 
 ROLES: tuple[str, ...] = get_args(Role)
@@ -94,7 +94,7 @@ def create(
 ) -> None:
     """Write a new workshop, and the schema its first line names for editors beside it.
 
-    Raises FileExistsError rather than overwrite, NotWritten if it cannot. A schema that cannot be written
+    Raises FileExistsError rather than overwrite, WriteError if it cannot. A schema that cannot be written
     hinders no workshop, and where another program's file has its name the workshop names none.
     """
     from mlew_tui.storage import schema  # a console that only goes on has no use for its generator
@@ -106,7 +106,7 @@ def create(
         WorkshopFile.create(path, made, header(path))
         return
     WorkshopFile.create(path, made, schema.with_directive(header(path)))
-    with contextlib.suppress(NotWritten):
+    with contextlib.suppress(WriteError):
         schema.write(path.parent, language)
 
 

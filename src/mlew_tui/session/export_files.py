@@ -15,7 +15,7 @@ from mlew_tui.model.ballot_secrecy import is_covered
 from mlew_tui.model.deck import Deck
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import atomic_write
-from mlew_tui.storage.atomic_write import NotWritten
+from mlew_tui.storage.atomic_write import WriteError
 
 TEXTS = frozenset({"md", "html", "json", "ics", "discovery-md"})
 """Formats of one text file, which may go to the standard output."""
@@ -24,7 +24,7 @@ _FOLDERS = frozenset({"csv"})
 
 
 @dataclass(frozen=True)
-class Parcel:
+class ExportFiles:
     """What an export writes: each file's content by where it goes."""
 
     to: str
@@ -37,7 +37,7 @@ class Parcel:
         return self.places[0].parent if self.to in _FOLDERS else self.places[0]
 
 
-class TheWorkshopItself(NotWritten):
+class TargetIsWorkshopError(WriteError):
     """An export was to replace the workshop it is made from; that is never done."""
 
 
@@ -48,18 +48,18 @@ def make(
     return writer(to)(Source(workshop, deck, path.stem, now, uncover))
 
 
-def parcel(files: Sequence[File], to: str, path: Path, out: Path | None = None) -> Parcel:
+def parcel(files: Sequence[File], to: str, path: Path, out: Path | None = None) -> ExportFiles:
     """Return where files go: beside the workshop at ``path``, or to ``out``, a file or a folder.
 
     Several files go into a folder, by default one named after workshop and format.
     """
     if to in _FOLDERS:
         folder = path.with_name(f"{path.stem}-{to}") if out is None else out
-        return Parcel(to, tuple(files), tuple(folder / file.name for file in files))
+        return ExportFiles(to, tuple(files), tuple(folder / file.name for file in files))
     (file,) = files
     if out is None:
-        return Parcel(to, (file,), (path.with_name(file.name),))
-    return Parcel(to, (file,), (out / file.name if _is_folder(out) else out,))
+        return ExportFiles(to, (file,), (path.with_name(file.name),))
+    return ExportFiles(to, (file,), (out / file.name if _is_folder(out) else out,))
 
 
 def _is_folder(path: Path) -> bool:
@@ -74,19 +74,19 @@ def typed(text: str) -> Path:
     return Path(text.strip()).expanduser()
 
 
-def taken(made: Parcel) -> tuple[Path, ...]:
+def taken(made: ExportFiles) -> tuple[Path, ...]:
     """Return the places where something is already."""
     return tuple(place for place in made.places if os.path.lexists(place))
 
 
-def deliver(made: Parcel, workshop: Path, *, force: bool = False) -> None:
+def deliver(made: ExportFiles, workshop: Path, *, force: bool = False) -> None:
     """Write every file, durable when this returns; folders are made.
 
     Raises FileExistsError before anything is written where something is there already, unless ``force``;
-    TheWorkshopItself where it would be the workshop's own file; OSError where the disk refuses.
+    TargetIsWorkshopError where it would be the workshop's own file; OSError where the disk refuses.
     """
     if any(_same(place, workshop) for place in made.places):
-        raise TheWorkshopItself(errno.EEXIST, tr("that is the workshop itself"), str(workshop))
+        raise TargetIsWorkshopError(errno.EEXIST, tr("that is the workshop itself"), str(workshop))
     there = taken(made)
     if there and not force:
         raise FileExistsError(errno.EEXIST, tr("the file exists already"), str(there[0]))
@@ -94,7 +94,7 @@ def deliver(made: Parcel, workshop: Path, *, force: bool = False) -> None:
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise NotWritten(error.errno, error.strerror, str(place)) from error
+            raise WriteError(error.errno, error.strerror, str(place)) from error
         atomic_write.write(place, file.content)
 
 

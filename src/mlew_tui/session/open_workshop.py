@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlew_tui import i18n
-from mlew_tui.diagnosis.problem import Broken, Problem
+from mlew_tui.diagnosis.problem import InvalidFileError, Problem
 from mlew_tui.i18n import tr
 from mlew_tui.model.changes import Change
 from mlew_tui.model.deck import Deck
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.session.undo import Deed, Deeds, with_time_of
+from mlew_tui.session.undo import Edit, UndoStack, with_time_of
 from mlew_tui.storage import atomic_write, decks
-from mlew_tui.storage.autosaver import Keeper, Theirs
+from mlew_tui.storage.autosaver import Autosaver, Theirs
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.lock import Holder, WorkshopLock
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mlew_tui.storage.history import Version
 
 
-class Refused(Exception):
+class ChangeRejectedError(Exception):
     """A change that was not made, and why, in words for the room."""
 
 
@@ -35,10 +35,10 @@ class OpenWorkshop:
     """
 
     def __init__(
-        self, keeper: Keeper, workshop: Workshop, deck: Deck, home: Home, *,
+        self, autosaver: Autosaver, workshop: Workshop, deck: Deck, home: Home, *,
         lock: WorkshopLock | None = None, read_only: bool = False, demo: bool = False,
     ) -> None:  # fmt: skip
-        self.keeper = keeper
+        self.autosaver = autosaver
         self.deck = deck
         self.workshop = workshop
         self.holder: Holder | None = None
@@ -48,7 +48,7 @@ class OpenWorkshop:
         self._lock = lock
         self._read_only = read_only
         self._demo = demo
-        self._deeds = Deeds()
+        self._deeds = UndoStack()
         self._news: list[str] = []
         self._met: Workshop | None = None
         self._was_gone = False
@@ -64,12 +64,12 @@ class OpenWorkshop:
     @property
     def path(self) -> Path:
         """The file the workshop is kept in."""
-        return self.keeper.path
+        return self.autosaver.path
 
     @property
     def unsaved(self) -> str:
         """Why the newest value is not in the file, "" when it is."""
-        return self.keeper.failure
+        return self.autosaver.failure
 
     def news(self) -> list[str]:
         """Return what happened to the file since the last time, in words for the room."""
@@ -84,7 +84,7 @@ class OpenWorkshop:
     # --- changes ------------------------------------------------------------------------------
 
     def commit(self, label: str, change: Change) -> None:
-        """Make a change: validate it, put it on the undo stack, save. Raises Refused with the reason."""
+        """Make a change: validate it, put it on the undo stack, save. Raises ChangeRejectedError with the reason."""
         self._must_write()
         from pydantic import ValidationError  # loaded to check a change, and not before
 
@@ -94,37 +94,42 @@ class OpenWorkshop:
         except ValidationError as error:
             from mlew_tui.diagnosis import rule_check
 
-            raise Refused(rule_check.explain(error)) from error
+            raise ChangeRejectedError(rule_check.explain(error)) from error
         if after == before:
             return
         self._become(after)
-        self._deeds.note(Deed(label, before, after))
+        self._deeds.note(Edit(label, before, after))
         self._save()
 
     def _become(self, workshop: Workshop) -> None:
-        """Make this the present workshop, its deck the present deck. Raises Refused when that cannot be used."""
+        """Make this the present workshop, its deck the present deck.
+
+        Raises ChangeRejectedError when that cannot be used.
+        """
         if (workshop.deck, workshop.progress.round) != (self.workshop.deck, self.workshop.progress.round):
             try:
                 self.deck = decks.of(workshop, self.path)
-            except Broken as error:
-                raise Refused(str(error)) from error
+            except InvalidFileError as error:
+                raise ChangeRejectedError(str(error)) from error
         self.workshop = workshop
 
     def _must_write(self) -> None:
         if self._read_only:
             if self.holder is None:
-                raise Refused(tr("This folder cannot be written to: the workshop can only be read"))
-            raise Refused(tr("Another console has this workshop: here it can only be read"))
+                raise ChangeRejectedError(tr("This folder cannot be written to: the workshop can only be read"))
+            raise ChangeRejectedError(tr("Another console has this workshop: here it can only be read"))
 
     def undo(self) -> str | None:
         """Take the last change back and return what it was, or None if there is none.
 
-        What came from outside meanwhile stays: only what the change itself did is taken back. Raises Refused.
+        What came from outside meanwhile stays: only what the change itself did is taken back.
+
+        Raises ChangeRejectedError.
         """
         return self._turn(back=True)
 
     def redo(self) -> str | None:
-        """Make the change taken back last once more and return what it was, or None. Raises Refused."""
+        """Make the change taken back last once more and return what it was, or None. Raises ChangeRejectedError."""
         return self._turn(back=False)
 
     def _turn(self, *, back: bool) -> str | None:
@@ -143,8 +148,8 @@ class OpenWorkshop:
         """Hand the present value to the keeper; when saving fails the workshop goes on in memory."""
         if self._read_only:
             return
-        self.keeper.save(self.workshop)
-        theirs = self.keeper.theirs
+        self.autosaver.save(self.workshop)
+        theirs = self.autosaver.theirs
         if theirs is not None and self.workshop is not self._met:
             self._meet(theirs)  # ours may no longer disagree with it
 
@@ -155,7 +160,7 @@ class OpenWorkshop:
             raise FileExistsError(17, tr("the file exists already"), str(path))
         moved = self.workshop.with_(deck=decks.seen_from(path, self.workshop.deck, self.path))
         try:
-            self.keeper.move(path, moved, self._home.history(path))
+            self.autosaver.move(path, moved, self._home.history(path))
         except OSError:
             lock.release()
             raise
@@ -172,14 +177,14 @@ class OpenWorkshop:
     def restore(self, number: int) -> None:
         """Go back to a kept version, undoable like any change; a file with problems is set aside for it.
 
-        Raises NoVersion, Broken, Refused, or OSError when the file cannot be set aside; then nothing changed.
+        Raises VersionNotFoundError, InvalidFileError, Refused, or OSError when the file cannot be set aside; then nothing changed.
         """
         self._must_write()
         from mlew_tui.diagnosis.examine import examine
 
         found = examine(self.path, self._home.history(self.path).data(number))
         if found.workshop is None:
-            raise Broken(found.problems)
+            raise InvalidFileError(found.problems)
         content = found.workshop
         if self.their_problems:
             self.keep_mine()
@@ -194,22 +199,22 @@ class OpenWorkshop:
         """
         if self._read_only:
             return
-        before = self.keeper.theirs
-        theirs = self.keeper.look(is_last=is_last)
-        if self.keeper.is_gone and not self._was_gone and not self.unsaved:
+        before = self.autosaver.theirs
+        theirs = self.autosaver.look(is_last=is_last)
+        if self.autosaver.is_gone and not self._was_gone and not self.unsaved:
             words = tr("{name} is gone: renamed or deleted? The next save writes it again here.", name=self.path.name)
             self._news.append(words)
-        self._was_gone = self.keeper.is_gone
+        self._was_gone = self.autosaver.is_gone
         if theirs is not None:
             self._meet(theirs)
-        elif before is not None and self.keeper.theirs is None:
+        elif before is not None and self.autosaver.theirs is None:
             self.conflicts, self.their_problems = (), ()
             self._save()  # theirs was put back as it was: ours has its place again
 
     def try_again(self) -> None:
         """Try once more to take over what could not be: a deck may have been mended meanwhile."""
-        if self.their_problems and self.keeper.theirs is not None:
-            self._meet(self.keeper.theirs)
+        if self.their_problems and self.autosaver.theirs is not None:
+            self._meet(self.autosaver.theirs)
 
     def _meet(self, theirs: Theirs) -> None:
         self._met = self.workshop
@@ -218,7 +223,7 @@ class OpenWorkshop:
             return
         from mlew_tui.model.merging.merge import merge  # not before somebody else writes
 
-        merged = merge(self.keeper.base, self.workshop, theirs.workshop)
+        merged = merge(self.autosaver.base, self.workshop, theirs.workshop)
         if merged.conflicts:
             self.conflicts = merged.conflicts
         else:
@@ -226,12 +231,12 @@ class OpenWorkshop:
 
     def resolve(self, choices: "Mapping[Loc, Side]") -> None:
         """Join ours and theirs, at each conflict the side chosen for its place; where none was, ask again."""
-        theirs = self.keeper.theirs
+        theirs = self.autosaver.theirs
         if theirs is None or theirs.workshop is None:
             return
         from mlew_tui.model.merging.merge import merge
 
-        merged = merge(self.keeper.base, self.workshop, theirs.workshop, choices)
+        merged = merge(self.autosaver.base, self.workshop, theirs.workshop, choices)
         if all(conflict.place in choices for conflict in merged.conflicts):
             self._adopt(theirs, merged.workshop)
         else:
@@ -241,12 +246,12 @@ class OpenWorkshop:
         """Go on with what both sides made, in their text; it can be undone."""
         try:
             self.deck = decks.of(with_time_of(self.workshop, joined), self.path)
-        except Broken as error:
+        except InvalidFileError as error:
             self.conflicts, self.their_problems = (), error.problems
             return
         before = self.workshop
         self.conflicts, self.their_problems = (), ()
-        self.keeper.adopt(theirs)
+        self.autosaver.adopt(theirs)
         step = joined.progress.step
         self.workshop = with_time_of(before, joined).with_(log=joined.log)
         if self.workshop != before:
@@ -255,20 +260,20 @@ class OpenWorkshop:
             self._news.append(
                 tr("Taken over from the file: {what}", what=change_summary.summary(before, self.workshop))
             )
-            self._deeds.note(Deed(tr("the file changed outside"), before, self.workshop), is_ours=False)
+            self._deeds.note(Edit(tr("the file changed outside"), before, self.workshop), is_ours=False)
         if step in self.deck.by_id and step != self.workshop.progress.step:
             title = self.deck.step(step).title.in_(i18n.current())
             self._news.append(tr("The file says the room is at: {step}", step=title))
             self.follow(step)
-        if self.workshop != self.keeper.base:
+        if self.workshop != self.autosaver.base:
             self._save()
         else:
-            self.keeper.clear_beside()
+            self.autosaver.clear_beside()
 
     def tell_what_lay_beside(self) -> None:
         """Say that a console ended before its state and the file could be joined, if one did."""
-        if not self._read_only and self.keeper.beside.exists():
-            name = self.keeper.beside.name
+        if not self._read_only and self.autosaver.beside.exists():
+            name = self.autosaver.beside.name
             words = tr(
                 "A console ended before it could save: what it held is in {name}. To compare: mlew-tui diff", name=name
             )
@@ -281,7 +286,7 @@ class OpenWorkshop:
         """
         stamp = f"{self.now():%Y%m%d-%H%M%S}"
         aside = atomic_write.beside(self.path, f".theirs-{stamp}{self.path.suffix}")
-        self.keeper.overrule(aside)
+        self.autosaver.overrule(aside)
         self.conflicts, self.their_problems = (), ()
         if aside.exists():
             self._news.append(tr("Theirs was set aside as {name}", name=aside.name))
@@ -295,8 +300,8 @@ class OpenWorkshop:
             self._lock.release()
 
     def rescue(self) -> Path:
-        """Write what could not be saved into the state folder, and return where. Raises NotWritten."""
-        return self._home.rescue(self.path, self.keeper.file.text_of(self.workshop), self.now())
+        """Write what could not be saved into the state folder, and return where. Raises WriteError."""
+        return self._home.rescue(self.path, self.autosaver.file.text_of(self.workshop), self.now())
 
     def remember(self) -> None:
         """Note for Home where this workshop is and where the room stopped."""

@@ -8,12 +8,12 @@ be the same or sets aside.
 import contextlib
 from pathlib import Path
 
-from mlew_tui.diagnosis.problem import Broken
+from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.i18n import tr
 from mlew_tui.model.schedule import rounds
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.session.open_workshop import OpenWorkshop, Refused
-from mlew_tui.session.undo import Deed
+from mlew_tui.session.open_workshop import ChangeRejectedError, OpenWorkshop
+from mlew_tui.session.undo import Edit
 from mlew_tui.storage import decks
 from mlew_tui.storage import round_copies as copies
 from mlew_tui.storage.atomic_write import reason
@@ -47,37 +47,37 @@ class ClosesRounds(OpenWorkshop):
     def close_round(self) -> None:
         """Leave the frozen copy of this round and go on at the first step of the next; that can be undone.
 
-        Raises Refused when the round is not saved, its copy cannot be written, or the next deck cannot be used.
+        Raises ChangeRejectedError when the round is not saved, its copy cannot be written, or the next deck cannot be used.
         """
         data = self._freeze()
         before = self.workshop
         following = decks.in_round(before.deck, before.progress.round + 1, self.path)
         after = rounds.closed(before, self.deck, following, self.before).validated()
         self._become(after)
-        self._deeds.note(Deed(tr("round {number} closed", number=before.progress.round), before, after, data))
+        self._deeds.note(Edit(tr("round {number} closed", number=before.progress.round), before, after, data))
         self._arrive_in_round(before)
 
     def _freeze(self) -> bytes:
-        """Save, and leave what the file holds then as the copy of this round. Raises Refused."""
+        """Save, and leave what the file holds then as the copy of this round. Raises ChangeRejectedError."""
         self._must_write()
         self._stop_clock()
         self._save()
-        self.keeper.flush()
+        self.autosaver.flush()
         if self.unsaved:
-            raise Refused(self.unsaved)
+            raise ChangeRejectedError(self.unsaved)
         number = self.workshop.progress.round
         try:
             decks.in_round(self.workshop.deck, number + 1, self.path)
-            data = self.keeper.file.text.encode()
+            data = self.autosaver.file.text.encode()
             aside = copies.freeze(self.path, number, data, self.now())
-        except Broken as error:
-            raise Refused(str(error)) from error
+        except InvalidFileError as error:
+            raise ChangeRejectedError(str(error)) from error
         except OSError as error:
             name = copies.frozen(self.path, number).name
             words = tr(
                 "The round is not closed: {name} could not be written: {reason}", name=name, reason=reason(error)
             )
-            raise Refused(words) from error
+            raise ChangeRejectedError(words) from error
         if aside is not None:
             self._news.append(tr("An earlier copy of this round was set aside as {name}", name=aside.name))
         return data
@@ -101,7 +101,10 @@ class ClosesRounds(OpenWorkshop):
                 copies.freeze(path, number, here.read_bytes(), self.now())
 
     def _turn(self, *, back: bool) -> str | None:
-        """Undo or redo; the closing of a round takes its copy away, or leaves it once more. Raises Refused."""
+        """Undo or redo; the closing of a round takes its copy away, or leaves it once more.
+
+        Raises ChangeRejectedError.
+        """
         deed = self._deeds.last(back=back)
         if deed is None or not deed.frozen:
             return super()._turn(back=back)

@@ -13,9 +13,9 @@ from mlew_tui.model.schedule import clock as running
 from mlew_tui.model.schedule.countdown import Countdown
 from mlew_tui.model.workshop import Clock, LogEntry, Stage, Workshop
 from mlew_tui.session.round_closing import ClosesRounds
-from mlew_tui.session.time_source import Timepiece, local
+from mlew_tui.session.time_source import TimeSource, local
 from mlew_tui.storage import atomic_write, decks
-from mlew_tui.storage.autosaver import Keeper
+from mlew_tui.storage.autosaver import Autosaver
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.lock import WorkshopLock
 from mlew_tui.storage.workshop_file import WorkshopFile, read
@@ -25,7 +25,7 @@ AWAY_WORTH_ASKING = 3.0
 
 
 @dataclass(frozen=True)
-class Scene:
+class WorkshopSnapshot:
     """Everything a screen may see at one moment; a new one goes out after every change.
 
     ``today`` is the day in the workshop's time zone: what people type as 12/20 or in four weeks is counted from it.
@@ -48,19 +48,19 @@ class Session(ClosesRounds):
 
     def __init__(
         self,
-        keeper: Keeper,
+        autosaver: Autosaver,
         workshop: Workshop,
         deck: Deck,
         home: Home,
-        timepiece: Timepiece | None = None,
+        time_source: TimeSource | None = None,
         *,
         lock: WorkshopLock | None = None,
         read_only: bool = False,
         demo: bool = False,
         choose: Callable[[Sequence[str]], str] = secrets.choice,
     ) -> None:
-        super().__init__(keeper, workshop, deck, home, lock=lock, read_only=read_only, demo=demo)
-        self._time = timepiece or Timepiece()
+        super().__init__(autosaver, workshop, deck, home, lock=lock, read_only=read_only, demo=demo)
+        self._time = time_source or TimeSource()
         self._choose = choose
         self._ran = 0.0
         self.away = self._away()
@@ -69,16 +69,16 @@ class Session(ClosesRounds):
 
     @classmethod
     def open(
-        cls, path: Path, home: Home, timepiece: Timepiece | None = None, *, demo: bool = False,
+        cls, path: Path, home: Home, time_source: TimeSource | None = None, *, demo: bool = False,
         in_background: bool = False,
     ) -> "Session":  # fmt: skip
         """Open a workshop's file; read-only when another console has it or it cannot be written.
 
-        ``in_background`` saves without keeping whoever types waiting. Raises Broken when the file or its
+        ``in_background`` saves without keeping whoever types waiting. Raises InvalidFileError when the file or its
         deck cannot be used; both are left alone.
         """
         workshop, text = read(path, home.sound)
-        deck, timepiece = decks.of(workshop, path), timepiece or Timepiece()
+        deck, time_source = decks.of(workshop, path), time_source or TimeSource()
         lock = WorkshopLock(path)
         is_writable = os.access(path, os.W_OK)
         try:
@@ -89,11 +89,11 @@ class Session(ClosesRounds):
         if not read_only:
             atomic_write.sweep(path)
         history = None if demo or read_only else home.history(path)
-        keeper = Keeper(
-            WorkshopFile(path, text), workshop, timepiece.wall, history,
+        autosaver = Autosaver(
+            WorkshopFile(path, text), workshop, time_source.wall, history,
             in_background=in_background, saved=home.sound.note,
         )  # fmt: skip
-        session = cls(keeper, workshop, deck, home, timepiece, lock=lock, read_only=read_only, demo=demo)
+        session = cls(autosaver, workshop, deck, home, time_source, lock=lock, read_only=read_only, demo=demo)
         session.holder = holder
         session.tell_what_lay_beside()
         return session
@@ -106,9 +106,9 @@ class Session(ClosesRounds):
         return self.deck.step(self.workshop.progress.step)
 
     @property
-    def scene(self) -> Scene:
+    def snapshot(self) -> WorkshopSnapshot:
         """The present moment for the screens."""
-        return Scene(
+        return WorkshopSnapshot(
             self.workshop, self.deck, self.step, self._countdown, self._read_only, self.unsaved, self._demo,
             today=self.local_now().date(), before=self.before,
         )  # fmt: skip
@@ -276,10 +276,10 @@ class Session(ClosesRounds):
         if not self._read_only:
             self._note_clock()
             self._save()
-            self.keeper.flush()
+            self.autosaver.flush()
             self.look(is_last=True)
             self.beat()
-            self.keeper.flush()
+            self.autosaver.flush()
         self.remember()
         if not self.unsaved:
             self.release()

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mlew_tui.model.workshop import Workshop
 
 
-class Timepiece(NamedTuple):
+class TimeSource(NamedTuple):
     """Where the time comes from: a steady clock in seconds and the wall clock (tests give their own)."""
 
     steady: Callable[[], float] = time.monotonic
@@ -28,7 +28,7 @@ def local(workshop: "Workshop", moment: datetime) -> datetime:
         return moment.astimezone()
 
 
-def waited(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """Write a length of time as people say it: ``2 h 05 min``, ``3 min 20 s``."""
     whole = timedelta(seconds=round(seconds))
     minutes, rest = divmod(int(whole.total_seconds()), 60)

@@ -7,7 +7,7 @@ from mlew_tui.model.workshop import Workshop
 _KEPT = 200
 
 
-class Deed(NamedTuple):
+class Edit(NamedTuple):
     """One deed: what it was called, and the workshop before and after it.
 
     ``frozen``: the copy it left, where it closed a round. Such a deed goes from one day to another, and so does
@@ -33,20 +33,20 @@ class Deed(NamedTuple):
         return with_time_of(made.with_(progress=goal.progress), made) if self.frozen else made
 
 
-class Deeds:
+class UndoStack:
     """The deeds that can be undone and those that can be redone, the last one last."""
 
     def __init__(self) -> None:
-        self._done: list[Deed] = []
-        self._undone: list[Deed] = []
+        self._done: list[Edit] = []
+        self._undone: list[Edit] = []
 
-    def note(self, deed: Deed, *, is_ours: bool = True) -> None:
+    def note(self, deed: Edit, *, is_ours: bool = True) -> None:
         """Note a deed; after one of our own what was undone cannot be redone."""
         self._done = [*self._done[-_KEPT + 1 :], deed]
         if is_ours:
             self._undone = []
 
-    def last(self, *, back: bool) -> Deed | None:
+    def last(self, *, back: bool) -> Edit | None:
         """Return the deed to undo next, or the one to redo next."""
         stack = self._done if back else self._undone
         return stack[-1] if stack else None
@@ -56,7 +56,7 @@ class Deeds:
         taken, given = (self._done, self._undone) if back else (self._undone, self._done)
         given.append(taken.pop())
 
-    def replace_last(self, deed: Deed) -> None:
+    def replace_last(self, deed: Edit) -> None:
         """Note that what was done last was done as ``deed`` has it."""
         self._done[-1] = deed
 

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mlew_tui import i18n
-from mlew_tui.diagnosis.problem import Broken
+from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.i18n import tr
 from mlew_tui.model.ballot_secrecy import is_covered
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.change_summary import summary
 from mlew_tui.storage import atomic_write, decks
 from mlew_tui.storage.history import History, Version
-from mlew_tui.storage.validation_cache import Sound
+from mlew_tui.storage.validation_cache import ValidationCache
 
 
-class NotKept(OSError):
+class VersionWriteError(OSError):
     """What a file holds now cannot be kept as a version, so nothing was put in its place."""
 
 
@@ -39,7 +39,7 @@ class PutBack(NamedTuple):
     undo: int | None
 
 
-def workshop_of(path: Path, sound: Sound | None = None) -> Workshop | None:
+def workshop_of(path: Path, sound: ValidationCache | None = None) -> Workshop | None:
     """Return the workshop of a file, or None where it cannot be read as one; what is known ``sound`` is not asked."""
     if sound is not None:
         return sound.examined(path).workshop
@@ -48,7 +48,7 @@ def workshop_of(path: Path, sound: Sound | None = None) -> Workshop | None:
     return examine_file(path).workshop
 
 
-def entries(path: Path, versions: Sequence[Version], most: int, sound: Sound) -> list[Entry]:
+def entries(path: Path, versions: Sequence[Version], most: int, sound: ValidationCache) -> list[Entry]:
     """Return the newest versions, at most so many, each against the next older one that can be read.
 
     No version tells a score or a result that it, or the file as it is now, keeps covered; a file that cannot be
@@ -81,7 +81,7 @@ def step_title(path: Path, workshop: Workshop) -> str:
 def _titles(path: Path, deck: str, number: int) -> dict[str, dict[str, str]]:
     try:
         steps = decks.in_round(deck, number, path).steps
-    except Broken:
+    except InvalidFileError:
         return {}
     return {step.id: {spoken: step.title.in_(spoken) for spoken in i18n.LANGUAGES} for step in steps}
 
@@ -89,7 +89,7 @@ def _titles(path: Path, deck: str, number: int) -> dict[str, dict[str, str]]:
 def put_back(path: Path, history: History, number: int, now: datetime) -> PutBack | None:
     """Put a version's bytes in the place of a file's, which are kept first; None where they are the same.
 
-    Raises NoVersion, NotKept when the present bytes cannot be kept, and NotWritten; then nothing changed.
+    Raises VersionNotFoundError, VersionWriteError when the present bytes cannot be kept, and WriteError; then nothing changed.
     """
     data = history.data(number)
     before, undo = workshop_of(path), None
@@ -98,14 +98,14 @@ def put_back(path: Path, history: History, number: int, now: datetime) -> PutBac
     except FileNotFoundError:
         pass  # nothing is there to keep
     except OSError as error:
-        raise NotKept(error.errno, error.strerror) from error
+        raise VersionWriteError(error.errno, error.strerror) from error
     else:
         if present == data:
             return None
         try:
             history.keep(present, now)
         except OSError as error:
-            raise NotKept(error.errno, error.strerror) from error
+            raise VersionWriteError(error.errno, error.strerror) from error
         undo = history.versions()[0].number
     atomic_write.write(path, data)
     with contextlib.suppress(OSError):  # what was put back is in the past already

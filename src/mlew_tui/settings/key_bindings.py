@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from mlew_tui.i18n import tr
 from mlew_tui.settings.default_bindings import Bound, bound, has_line, meet
-from mlew_tui.settings.keymap import NoKey, shown, spelled, types
+from mlew_tui.settings.keymap import UnknownKeyError, shown, spelled, types
 
 Loc = tuple[str | int, ...]
 _SAME: Final = {
@@ -18,7 +18,7 @@ _FIXED: Final = ("tab", "shift+tab", "ctrl+p", "ctrl+c")
 
 
 @dataclass
-class Wrong(Exception):
+class InvalidBindingError(Exception):
     """What is wrong with a setting: kind, words, hint; where in its value; whether it is about its key."""
 
     kind: str
@@ -48,25 +48,25 @@ def checked(name: str, value: Any) -> tuple[str, ...]:
     written = value.split(",") if isinstance(value, str) else value
     if not isinstance(written, list) or not written or not all(isinstance(each, str) for each in written):
         what = tr("The keys of “{name}” must be text in quotes, or a list of such", name=name)
-        raise Wrong("keys-type", what, tr('Write one as in "f5", "ctrl+e" or ["f5", "e"]'))
+        raise InvalidBindingError("keys-type", what, tr('Write one as in "f5", "ctrl+e" or ["f5", "e"]'))
     keys = []
     for index, each in enumerate(written):
         try:
             keys.append(_usable(each, rows))
-        except Wrong as wrong:
+        except InvalidBindingError as wrong:
             wrong.inside = (index,) if isinstance(value, list) else ()
             raise
     return tuple(dict.fromkeys(keys))
 
 
-def _unknown(name: str) -> Wrong:
+def _unknown(name: str) -> InvalidBindingError:
     import difflib
 
     names = list(dict.fromkeys(row.name for row in bound()))
     near = difflib.get_close_matches(name.lower(), names, n=1)
     every = tr("Every id with its keys: mlew-tui doctor --keys")
     hint = tr("Did you mean “{near}”?", near=near[0]) if near else every
-    return Wrong("unknown-binding", tr("Nothing has the id “{name}”, so no key can be given to it", name=name), hint,
+    return InvalidBindingError("unknown-binding", tr("Nothing has the id “{name}”, so no key can be given to it", name=name), hint,
                  is_key=True)  # fmt: skip
 
 
@@ -74,17 +74,19 @@ def _usable(written: str, rows: list[Bound]) -> str:
     """Return a key as Textual spells it. Raises Wrong: no such key, or one that cannot be given to this."""
     try:
         key = spelled(written)
-    except NoKey as error:
+    except UnknownKeyError as error:
         hint = tr("Did you mean “{near}”?", near=error.meant) if error.meant else tr('Write one as in "f5" or "ctrl+e"')
-        raise Wrong("no-such-key", tr("There is no key “{key}”", key=written.strip()), hint) from None
+        raise InvalidBindingError("no-such-key", tr("There is no key “{key}”", key=written.strip()), hint) from None
     if key in _SAME:
         words = tr("A terminal sends {key} as {other}", key=shown(key), other=shown(_SAME[key]))
-        raise Wrong("same-key", words, tr("Choose another key"))
+        raise InvalidBindingError("same-key", words, tr("Choose another key"))
     if key in _FIXED:
-        raise Wrong("fixed-key", tr("{key} always has its own meaning", key=shown(key)), tr("Choose another key"))
+        raise InvalidBindingError(
+            "fixed-key", tr("{key} always has its own meaning", key=shown(key)), tr("Choose another key")
+        )
     if types(key) and any(_works_while_typing(row) for row in rows):
         what = tr("“{name}” works while people type, and {key} is typed", name=rows[0].name, key=shown(key))
-        raise Wrong("typed-key", what, tr("Choose a function key, or one with Ctrl or Alt"))
+        raise InvalidBindingError("typed-key", what, tr("Choose a function key, or one with Ctrl or Alt"))
     return key
 
 
@@ -92,7 +94,9 @@ def _works_while_typing(row: Bound) -> bool:
     return has_line(row.place) and not any(types(key) for key in row.keys)
 
 
-def doubles(chosen: Mapping[str, tuple[str, ...]], places: Mapping[str, Loc]) -> Iterator[tuple[str, Wrong]]:
+def doubles(
+    chosen: Mapping[str, tuple[str, ...]], places: Mapping[str, Loc]
+) -> Iterator[tuple[str, InvalidBindingError]]:
     """Yield every chosen id one of whose keys is another's at the same place, the later of two chosen ones.
 
     ``places`` says where each id stands in the file, for the note at the first.
@@ -113,4 +117,4 @@ def doubles(chosen: Mapping[str, tuple[str, ...]], places: Mapping[str, Loc]) ->
             words = tr("{key} is the key of “{name}” already", key=shown(shared), name=other.name)
             hint = tr("Choose another key, or give “{name}” another one under [keys], too", name=other.name)
             notes = [(tr("chosen here"), places[other.name])] if other.name in chosen else []
-            yield mine.name, Wrong("key-of-two", words, hint, notes=notes)
+            yield mine.name, InvalidBindingError("key-of-two", words, hint, notes=notes)

@@ -35,7 +35,7 @@ _ROW: Final = 12
 """How many function keys a keyboard has; those beyond are Shift with one of them."""
 
 
-class NoKey(ValueError):
+class UnknownKeyError(ValueError):
     """There is no key of this name; ``meant`` is the name that was probably meant, "" if none comes near."""
 
     def __init__(self, written: str, meant: str = "") -> None:
@@ -44,13 +44,16 @@ class NoKey(ValueError):
 
 
 def spelled(written: str) -> str:
-    """Return a key as Textual calls it: ``Ctrl+N`` is ``ctrl+n``, ``?`` is ``question_mark``. Raises NoKey."""
+    """Return a key as Textual calls it: ``Ctrl+N`` is ``ctrl+n``, ``?`` is ``question_mark``.
+
+    Raises UnknownKeyError.
+    """
     text = unicodedata.normalize("NFKC", written).strip()
     *modifiers, base = [part.strip() for part in text.split("+")] if len(text) > 1 else [text]
     held = [part.lower() for part in modifiers]
     plain = base if len(base) == 1 else base.lower()
     if not _is_base(plain) or any(part not in _MODIFIERS for part in held) or len(set(held)) < len(held):
-        raise NoKey(written, _meant(held, plain))
+        raise UnknownKeyError(written, _meant(held, plain))
     if len(plain) == 1:
         plain = _sign(plain.lower() if held and plain.isascii() else plain)
     return unshifted("+".join([*sorted(held), plain]))

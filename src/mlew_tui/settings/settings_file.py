@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mlew_tui import i18n
 from mlew_tui.diagnosis import encoding, syntax_check
-from mlew_tui.diagnosis.problem import Broken, Lines, Note, Problem
+from mlew_tui.diagnosis.problem import InvalidFileError, Lines, Note, Problem
 from mlew_tui.diagnosis.rule_text import HINTS, MESSAGES
 from mlew_tui.i18n import mark, tr
 from mlew_tui.settings import key_bindings
-from mlew_tui.settings.key_bindings import Loc, Wrong
+from mlew_tui.settings.key_bindings import InvalidBindingError, Loc
 from mlew_tui.settings.settings import THEMES, Settings
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def read(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     """Return the settings and every problem in the file's order. Never raises."""
     try:
         data = encoding.read_bytes(path)
-    except Broken as error:
+    except InvalidFileError as error:
         return Settings(), tuple(_of_settings(error.problems))
     if not data.removeprefix(b"\xef\xbb\xbf").strip():
         return Settings(), ()
@@ -79,7 +79,7 @@ class _Page:
         lines = range(self._lines.spot(start).line, self._lines.spot(max(end - 1, start)).line + 1)
         return not self._slipped.isdisjoint(lines)
 
-    def tell(self, loc: Loc, wrong: Wrong) -> None:
+    def tell(self, loc: Loc, wrong: InvalidBindingError) -> None:
         """Note what is wrong at a path."""
         loc = (*loc, *wrong.inside)
         stretch = self._scan.key_stretch(loc) if wrong.is_key else self._scan.value_stretch(loc)
@@ -99,7 +99,7 @@ def _taken(page: _Page, tree: Mapping[str, Any]) -> Settings:
             continue
         try:
             taken[name] = _check(name)(name, value)
-        except Wrong as wrong:
+        except InvalidBindingError as wrong:
             page.tell((name,), wrong)
     return Settings(**taken)
 
@@ -111,7 +111,7 @@ def _keys(page: _Page, table: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]
             continue
         try:
             chosen[name] = key_bindings.checked(name, value)
-        except Wrong as wrong:
+        except InvalidBindingError as wrong:
             page.tell(("keys", *loc), wrong)
     places = {name: ("keys", *loc) for name, (loc, _) in key_bindings.flat(table).items()}
     for name, double in list(key_bindings.doubles(chosen, places)):
@@ -130,7 +130,7 @@ def _check(name: str) -> Callable[[str, Any], Any]:
     near = _near(name, _CHECKS)
     known = tr("Keys of this table: {keys}", keys=", ".join(_CHECKS))
     hint = tr("Did you mean “{near}”?", near=near) if near else known
-    raise Wrong("unknown-key", _message("extra_forbidden", field=name), hint, is_key=True)
+    raise InvalidBindingError("unknown-key", _message("extra_forbidden", field=name), hint, is_key=True)
 
 
 def _near(written: str, known: Iterable[str]) -> str:
@@ -148,7 +148,7 @@ def _one_of(*allowed: str) -> Callable[[str, Any], str]:
         hint = tr("Did you mean “{near}”?", near=near) if near else _hint("literal_error")
         quoted = [f'"{each}"' for each in allowed]
         expected = tr(" or ").join((tr(", ").join(quoted[:-1]), quoted[-1]))
-        raise Wrong("literal-error", _message("literal_error", field=name, expected=expected), hint)
+        raise InvalidBindingError("literal-error", _message("literal_error", field=name, expected=expected), hint)
 
     return check
 
@@ -156,7 +156,7 @@ def _one_of(*allowed: str) -> Callable[[str, Any], str]:
 def _truth(name: str, value: Any) -> bool:
     if isinstance(value, bool):
         return value
-    raise Wrong("bool-type", _message("bool_type", field=name), _hint("bool_type", field=name))
+    raise InvalidBindingError("bool-type", _message("bool_type", field=name), _hint("bool_type", field=name))
 
 
 def _seconds(name: str, value: Any) -> tuple[int, ...]:
@@ -164,16 +164,16 @@ def _seconds(name: str, value: Any) -> tuple[int, ...]:
     words = tr("“{field}” must be a list of whole seconds, each 0 or more", field=name)
     hint = tr("Write {field} = [60, 0] for one minute before the end and the end itself", field=name)
     if not isinstance(value, list):
-        raise Wrong("seconds", words, hint)
+        raise InvalidBindingError("seconds", words, hint)
     for index, each in enumerate(value):
         if not isinstance(each, int) or isinstance(each, bool) or each < 0:
-            raise Wrong("seconds", words, hint, inside=(index,))
+            raise InvalidBindingError("seconds", words, hint, inside=(index,))
     return tuple(value)
 
 
 def _table(name: str, _: Any) -> Any:
     """Refuse what is no table where one is meant: a table was taken before."""
-    raise Wrong("model-type", _message("model_type", field=name), _hint("model_type", field=name))
+    raise InvalidBindingError("model-type", _message("model_type", field=name), _hint("model_type", field=name))
 
 
 _CHECKS: Final[Mapping[str, Callable[[str, Any], Any]]] = {

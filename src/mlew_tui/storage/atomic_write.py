@@ -41,7 +41,7 @@ _REASONS: Final = {
 }
 
 
-class NotWritten(OSError):
+class WriteError(OSError):
     """The file could not be replaced; what was there is untouched."""
 
 
@@ -56,7 +56,7 @@ def write(path: Path, data: bytes) -> None:
 
     Temp file in the same folder, written and synced, then renamed over the target, then the folder
     synced. A link's target is replaced, not the link; the file's mode is kept. Another hard link to the
-    file keeps the old content, for the new one is a file of its own. Raises NotWritten.
+    file keeps the old content, for the new one is a file of its own. Raises WriteError.
     """
     try:
         target = followed(path)
@@ -71,7 +71,7 @@ def write(path: Path, data: bytes) -> None:
                 temp.unlink()
             raise
     except OSError as error:
-        raise NotWritten(error.errno, error.strerror, str(path)) from error
+        raise WriteError(error.errno, error.strerror, str(path)) from error
     _settle(target.parent)
 
 
@@ -79,7 +79,7 @@ def write_new(path: Path, data: bytes, like: Path) -> None:
     """Make ``path`` a new file of ``data`` with the mode of ``like``, durable when this returns; never over a file.
 
     A temp file that is complete gets the name as a second one, which fails where the name is taken; where the folder
-    knows no second names it is renamed, after a look. Raises FileExistsError, NotWritten.
+    knows no second names it is renamed, after a look. Raises FileExistsError, WriteError.
     """
     try:
         mode = _mode_to_keep(like)
@@ -93,14 +93,14 @@ def write_new(path: Path, data: bytes, like: Path) -> None:
     except FileExistsError:
         raise
     except OSError as error:
-        raise NotWritten(error.errno, error.strerror, str(path)) from error
+        raise WriteError(error.errno, error.strerror, str(path)) from error
     _settle(path.parent)
 
 
 def set_aside(path: Path, ending: str) -> Path:
     """Give a file a name that ends in ``ending`` before its suffix, never that of another file; return it.
 
-    Raises NotWritten; then it has its old name.
+    Raises WriteError; then it has its old name.
     """
     number = 1
     while True:
@@ -111,7 +111,7 @@ def set_aside(path: Path, ending: str) -> Path:
         except FileExistsError:
             number += 1
         except OSError as error:
-            raise NotWritten(error.errno, error.strerror, str(path)) from error
+            raise WriteError(error.errno, error.strerror, str(path)) from error
         else:
             _settle(path.parent)
             return place

@@ -15,7 +15,7 @@ from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import atomic_write
 from mlew_tui.storage.atomic_write import reason
 from mlew_tui.storage.history import History
-from mlew_tui.storage.workshop_file import ChangedOutside, WorkshopFile
+from mlew_tui.storage.workshop_file import FileChangedError, WorkshopFile
 
 if TYPE_CHECKING:
     from mlew_tui.diagnosis.problem import Problem
@@ -39,7 +39,7 @@ class Theirs(NamedTuple):
     problems: "tuple[Problem, ...]" = ()
 
 
-class Keeper:
+class Autosaver:
     """Saves the newest value of a workshop, one after the other; nothing else writes its file here.
 
     ``base`` is the workshop as it stands in the file, ``failure`` says why the newest value is not there
@@ -135,10 +135,10 @@ class Keeper:
             self.failure = tr("Not saved: the file was changed outside")
 
     def _save_into_file(self, workshop: Workshop) -> bool:
-        """Save where the workshop belongs; tell whether nobody else wrote there. Raises NotWritten."""
+        """Save where the workshop belongs; tell whether nobody else wrote there. Raises WriteError."""
         try:
             self.file.save(workshop)
-        except ChangedOutside:
+        except FileChangedError:
             return False
         self.base, self.failure, self.is_gone = workshop, "", False
         data = self.file.text.encode()
@@ -157,7 +157,7 @@ class Keeper:
         return atomic_write.beside(self.path, f".console{number}{self.path.suffix}")
 
     def _save_beside(self, workshop: Workshop) -> None:
-        """Keep ours beside the file; what an earlier console left there stays. Raises NotWritten."""
+        """Keep ours beside the file; what an earlier console left there stays. Raises WriteError."""
         data = self.file.text_of(workshop).encode()
         if self._beside is not None and self._beside[1] == data:
             return
@@ -243,7 +243,7 @@ class Keeper:
             self.theirs = self._glimpsed = None
 
     def move(self, path: Path, workshop: Workshop, history: History | None) -> None:
-        """Save as a new file and keep the workshop there from now on. Raises FileExistsError, NotWritten."""
+        """Save as a new file and keep the workshop there from now on. Raises FileExistsError, WriteError."""
         with self._busy:
             file = WorkshopFile.create_from(path, self.file.text_of(workshop))
             self._taken()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import tomli
 
-from mlew_tui.diagnosis.problem import Broken
+from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.i18n import tr
 from mlew_tui.model.workshop import Workshop
 
@@ -28,19 +28,22 @@ _FOLDER = Path(__file__).parents[1] / "decks"
 
 
 def of(workshop: Workshop, path: Path) -> "Deck":
-    """Return the deck a workshop's file goes by in its present round. Raises Broken with file, line and reason."""
+    """Return the deck a workshop's file goes by in its present round.
+
+    Raises InvalidFileError with file, line and reason.
+    """
     return in_round(workshop.deck, workshop.progress.round, path)
 
 
 def in_round(name: str, number: int, path: Path) -> "Deck":
-    """Return the deck of a round for a workshop's file that names this deck. Raises Broken as ``of``."""
+    """Return the deck of a round for a workshop's file that names this deck. Raises InvalidFileError as ``of``."""
     return load(*_named(name, number, path))
 
 
 def ids_of(workshop: Workshop, path: Path) -> list[str]:
     """Return the ids of the present round's steps in order; a shipped deck is known to be sound and read as it is.
 
-    Raises Broken as ``load`` does.
+    Raises InvalidFileError as ``load`` does.
     """
     name, beside = _named(workshop.deck, workshop.progress.round, path)
     if name in SHIPPED:
@@ -51,7 +54,7 @@ def ids_of(workshop: Workshop, path: Path) -> list[str]:
 def _named(name: str, number: int, path: Path) -> tuple[str, Path]:
     """Return how a round's deck is named, and by which file: the workshop's, or its first deck's.
 
-    Raises Broken when that first deck cannot be read.
+    Raises InvalidFileError when that first deck cannot be read.
     """
     if number == 1:
         return name, path
@@ -65,7 +68,7 @@ def file_of(workshop: Workshop, path: Path) -> Path | None:
     """Return the file of the present round's deck, None for a shipped one or one that cannot be found."""
     try:
         name, beside = _named(workshop.deck, workshop.progress.round, path)
-    except Broken:
+    except InvalidFileError:
         name, beside = workshop.deck, path
     return None if name in SHIPPED else beside.parent / name
 
@@ -104,7 +107,7 @@ def unknown_steps(workshop: Workshop, steps: Sequence[str], path: Path, text: st
 
 
 def load(name: str, beside: Path) -> "Deck":
-    """Return the deck that the file ``beside``, a workshop or a deck, names. Raises Broken with file, line and reason.
+    """Return the deck that the file ``beside``, a workshop or a deck, names. Raises InvalidFileError with file, line and reason.
 
     Some are shipped; anything with a ``/`` or ending in ``.toml`` is a file, relative to the folder of ``beside``.
     A deck that asks nothing at Next Step asks what the shipped one does.
@@ -125,17 +128,17 @@ def load(name: str, beside: Path) -> "Deck":
         hint = tr('A deck of your own is named by its path: deck = "./my.toml"')
         text = encoding.decode(beside, encoding.read_bytes(beside)).text
         is_deck = "steps" in (syntax_check.parse(beside, text.removeprefix("\ufeff")).tree or {})
-        raise Broken((at(beside, text, ("later",) if is_deck else ("deck",), "no-such-deck", what, hint),))
+        raise InvalidFileError((at(beside, text, ("later",) if is_deck else ("deck",), "no-such-deck", what, hint),))
     path = beside.parent / name
     body = encoding.read_text(path).removeprefix("\ufeff")
     parsed = syntax_check.parse(path, body)
     if parsed.problems:
-        raise Broken(parsed.problems)
+        raise InvalidFileError(parsed.problems)
     from mlew_tui.model.deck import Deck
 
     deck, broken = rule_check.check(path, body, parsed.tree, Deck)
     if broken:
-        raise Broken(broken)
+        raise InvalidFileError(broken)
     made: Deck = deck
     if made.inquiries:
         return made

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from mlew_tui.diagnosis.examine import examine_file
-from mlew_tui.diagnosis.problem import Broken
+from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.storage import decks, round_copies
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def _stamp(path: Path | None) -> Stamp:
     return None if found is None else (found.st_ino, found.st_mtime_ns, found.st_size)
 
 
-class Following:
+class FileWatcher:
     """A workshop's file, read again whenever it or its deck changed.
 
     ``workshop`` and ``deck`` are the last ones that could be read, None before there were any; ``before`` is what the
@@ -63,7 +63,7 @@ class Following:
         self._deck_path = decks.file_of(found.workshop, self.path)
         try:
             deck = decks.of(found.workshop, self.path)
-        except Broken:
+        except InvalidFileError:
             return False
         number = found.workshop.progress.round - 1
         if number != self._before_of:

@@ -31,7 +31,7 @@ class Version(NamedTuple):
     path: Path
 
 
-class NoVersion(LookupError):
+class VersionNotFoundError(LookupError):
     """There is no version of this number; ``known`` are those there are, newest first."""
 
     def __init__(self, number: int, known: Sequence[int]) -> None:
@@ -89,13 +89,13 @@ class History:
             return []
 
     def data(self, number: int) -> bytes:
-        """Return the bytes of a version. Raises NoVersion, or OSError if it cannot be read."""
+        """Return the bytes of a version. Raises VersionNotFoundError, or OSError if it cannot be read."""
         versions = self.versions()
         for version in versions:
             if version.number == number:
                 with contextlib.suppress(FileNotFoundError):  # pruned by another console this moment
                     return version.path.read_bytes()
-        raise NoVersion(number, [version.number for version in versions if version.number != number])
+        raise VersionNotFoundError(number, [version.number for version in versions if version.number != number])
 
     def keep(self, data: bytes, at: datetime) -> Version | None:
         """Keep the bytes just saved and drop what need not stay; None when the newest kept is the same.

@@ -16,8 +16,8 @@ from mlew_tui.settings.settings import Settings
 if TYPE_CHECKING:
     from mlew_tui.diagnosis.problem import Problem
     from mlew_tui.storage.history import History
-    from mlew_tui.storage.presence_file import LiveFile
-    from mlew_tui.storage.validation_cache import Sound
+    from mlew_tui.storage.presence_file import PresenceFile
+    from mlew_tui.storage.validation_cache import ValidationCache
 
 _KEPT = 50
 
@@ -83,11 +83,11 @@ class Home:
             each.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     @cached_property
-    def sound(self) -> "Sound":
+    def sound(self) -> "ValidationCache":
         """Which files were found sound here before."""
-        from mlew_tui.storage.validation_cache import Sound
+        from mlew_tui.storage.validation_cache import ValidationCache
 
-        return Sound(self.state / "sound")
+        return ValidationCache(self.state / "sound")
 
     def history(self, path: Path) -> "History":
         """Return the kept versions of a workshop's file."""
@@ -110,14 +110,14 @@ class Home:
                 heart.touch(mode=0o600)
             os.utime(heart, (at.timestamp(), at.timestamp()))
 
-    def live(self, path: Path) -> "LiveFile":
+    def live(self, path: Path) -> "PresenceFile":
         """Return where a console with this workshop leaves what its hand holds, for the wall."""
-        from mlew_tui.storage.presence_file import LiveFile
+        from mlew_tui.storage.presence_file import PresenceFile
 
-        return LiveFile(self.state / "live" / self._heart(path).name)
+        return PresenceFile(self.state / "live" / self._heart(path).name)
 
     def rescue(self, path: Path, text: str, at: datetime) -> Path:
-        """Keep a text that could not be saved where it belongs, and return where. Raises NotWritten."""
+        """Keep a text that could not be saved where it belongs, and return where. Raises WriteError."""
         from mlew_tui.storage import atomic_write
 
         folder = self.state / "rescued"

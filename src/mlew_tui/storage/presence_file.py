@@ -9,7 +9,7 @@ from mlew_tui.model.base import Frozen
 from mlew_tui.model.schedule.countdown import Countdown
 
 
-class Live(Frozen):
+class Presence(Frozen):
     """Where the room is within a step: the card at the cursor, the post read out, how far the result is told and read.
 
     ``told`` is None when all of it is told. ``reading`` is where on a page: a heading's number from 0 and the part
@@ -33,14 +33,14 @@ class Live(Frozen):
         return own if is_same else countdown
 
 
-class LiveFile:
+class PresenceFile:
     """Where a console leaves that for one workshop; never in the way of the workshop, so failures are let go."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._left = b""
 
-    def leave(self, live: Live) -> None:
+    def leave(self, live: Presence) -> None:
         """Replace what was left, unless it is the same; nothing is synced, for after a crash it is worth nothing."""
         data = json.dumps(vars(live)).encode()
         with contextlib.suppress(OSError):
@@ -52,11 +52,11 @@ class LiveFile:
             temp.replace(self.path)
             self._left = data
 
-    def found(self) -> Live | None:
+    def found(self) -> Presence | None:
         """Return what a console left last; None when it is gone, or was of another version of the program."""
         data = self._read()
         try:
-            return None if data is None else Live.model_validate_json(data)
+            return None if data is None else Presence.model_validate_json(data)
         except ValueError:
             return None
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from mlew_tui.diagnosis import encoding
 from mlew_tui.diagnosis.examine import examine
-from mlew_tui.diagnosis.file_report import Examined
-from mlew_tui.diagnosis.problem import Broken
+from mlew_tui.diagnosis.file_report import FileReport
+from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import atomic_write, document
 
@@ -13,12 +13,12 @@ from mlew_tui.storage import atomic_write, document
 def converted(path: Path) -> Path | None:
     """Rewrite a file of another encoding as UTF-8 and return where the original is kept; None if it is UTF-8.
 
-    Raises Broken where nobody can tell the encoding, NotWritten where the folder takes no file.
+    Raises InvalidFileError where nobody can tell the encoding, WriteError where the folder takes no file.
     """
     data = encoding.read_bytes(path)
     decoded = encoding.decode(path, data)
     if decoded.encoding is None:
-        raise Broken(decoded.problems)
+        raise InvalidFileError(decoded.problems)
     if decoded.encoding == "utf-8":
         return None
     original = _keep(path, data, decoded.encoding)
@@ -29,7 +29,7 @@ def converted(path: Path) -> Path | None:
 def capped(path: Path) -> tuple[Path, int] | None:
     """Lower every score to its criterion's weight; return where the original is kept and how many, or None.
 
-    Raises Broken when the file has other problems: those are for people to mend first.
+    Raises InvalidFileError when the file has other problems: those are for people to mend first.
     """
     data = encoding.read_bytes(path)
     found = examine(path, data)
@@ -37,7 +37,7 @@ def capped(path: Path) -> tuple[Path, int] | None:
         return None
     others = tuple(problem for problem in found.problems if problem.kind != "score-over-weight")
     if others:
-        raise Broken(others)
+        raise InvalidFileError(others)
     workshop, count = _capped(found)
     original = _keep(path, data, "uncapped")
     body = found.text.removeprefix("\ufeff")
@@ -46,7 +46,7 @@ def capped(path: Path) -> tuple[Path, int] | None:
     return original, count
 
 
-def _capped(found: Examined) -> tuple[Workshop, int]:
+def _capped(found: FileReport) -> tuple[Workshop, int]:
     """Return the workshop with every score at most its weight, and how many were lowered."""
     tree = found.tree
     weights = {criterion["id"]: criterion.get("weight", 1) for criterion in tree.get("criteria", ())}

@@ -20,7 +20,7 @@ def frozen(path: Path, number: int) -> Path:
 def freeze(path: Path, number: int, data: bytes, now: datetime) -> Path | None:
     """Leave the copy of a round, durable when this returns; return where another one was set aside, if one was.
 
-    Raises NotWritten; then whatever lay there lies there still, under its name or the one it was set aside as.
+    Raises WriteError; then whatever lay there lies there still, under its name or the one it was set aside as.
     """
     place, aside = frozen(path, number), None
     while True:

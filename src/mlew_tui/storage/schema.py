@@ -17,7 +17,7 @@ from mlew_tui.i18n import mark, tr
 from mlew_tui.model.frozen import adapter
 from mlew_tui.model.workshop import FORMAT, Workshop
 from mlew_tui.storage import atomic_write
-from mlew_tui.storage.atomic_write import NotWritten
+from mlew_tui.storage.atomic_write import WriteError
 from mlew_tui.storage.field_descriptions import DESCRIPTIONS
 
 NAME = "workshop.schema.json"
@@ -31,7 +31,7 @@ _WITH_OFFSET = ("Clock.at", "LogEntry.started")
 _NAMES_A_SCHEMA = re.compile(r"\s*#:schema\s")
 
 
-class Foreign(NotWritten):
+class ForeignFileError(WriteError):
     """A file of the schema's name that this program did not write; it was left alone."""
 
 
@@ -65,10 +65,10 @@ def is_foreign(folder: Path) -> bool:
 
 
 def write(folder: Path, spoken: str) -> Path:
-    """Write the schema durably into ``folder`` and return its path. Raises Foreign, NotWritten."""
+    """Write the schema durably into ``folder`` and return its path. Raises ForeignFileError, WriteError."""
     path = folder / NAME
     if is_foreign(folder):
-        raise Foreign(EEXIST, tr("this schema was not written by mlew-tui"), str(path))
+        raise ForeignFileError(EEXIST, tr("this schema was not written by mlew-tui"), str(path))
     atomic_write.write(path, text(spoken).encode())
     return path
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import tomli
 
 from mlew_tui import __version__
-from mlew_tui.diagnosis.file_report import Examined
+from mlew_tui.diagnosis.file_report import FileReport
 
 _KEPT = 500
 """How many are remembered before the older half is let go."""
@@ -17,7 +17,7 @@ _RULES = ("model", "diagnosis")
 """Where the program says what is sound, below its own folder."""
 
 
-class Sound:
+class ValidationCache:
     """The marks of sound files, by their bytes and by the program that read them; each of them a line of one file.
 
     A mark that is lost costs a moment, so failures are let go. A file's name is not part of its mark: a copy is
@@ -28,7 +28,7 @@ class Sound:
         self._file = marks
         self._known: dict[str, None] | None = None
 
-    def examined(self, path: Path) -> Examined:
+    def examined(self, path: Path) -> FileReport:
         """Return what ``examine_file`` would, without asking again what is known. Never raises."""
         try:
             data = path.read_bytes() if path.is_file() else b""
@@ -78,7 +78,7 @@ class Sound:
         temp.replace(self._file)
 
 
-def _made(data: bytes) -> Examined:
+def _made(data: bytes) -> FileReport:
     """Return the workshop of bytes that are sound."""
     from mlew_tui.model.formats import migrated
     from mlew_tui.model.unchecked import made
@@ -86,7 +86,7 @@ def _made(data: bytes) -> Examined:
 
     text = data.decode()
     tree = tomli.loads(text.removeprefix("\ufeff"))
-    return Examined(made(Workshop, migrated(tree)), text, tree=tree)
+    return FileReport(made(Workshop, migrated(tree)), text, tree=tree)
 
 
 @cache

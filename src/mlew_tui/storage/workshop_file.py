@@ -6,23 +6,23 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mlew_tui.diagnosis.problem import Broken
+from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.i18n import tr
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import atomic_write
-from mlew_tui.storage.atomic_write import NotWritten
+from mlew_tui.storage.atomic_write import WriteError
 
 if TYPE_CHECKING:
     from mlew_tui.storage.document import Draft
-    from mlew_tui.storage.validation_cache import Sound
+    from mlew_tui.storage.validation_cache import ValidationCache
 
 
-class ChangedOutside(NotWritten):
+class FileChangedError(WriteError):
     """Somebody changed the file since it was read or saved here; nothing was written over it."""
 
 
-def read(path: Path, sound: "Sound | None" = None) -> tuple[Workshop, str]:
-    """Return the workshop of a file and its text. Raises Broken; the file is never touched.
+def read(path: Path, sound: "ValidationCache | None" = None) -> tuple[Workshop, str]:
+    """Return the workshop of a file and its text. Raises InvalidFileError; the file is never touched.
 
     What ``sound`` knows to be so is not asked everything again.
     """
@@ -33,7 +33,7 @@ def read(path: Path, sound: "Sound | None" = None) -> tuple[Workshop, str]:
 
         found = examine_file(path)
     if found.workshop is None:
-        raise Broken(found.problems)
+        raise InvalidFileError(found.problems)
     return found.workshop, found.text
 
 
@@ -49,20 +49,20 @@ class WorkshopFile:
 
     @classmethod
     def create(cls, path: Path, workshop: Workshop, header: str) -> "WorkshopFile":
-        """Write a new file. Raises FileExistsError rather than overwrite, NotWritten if it cannot."""
+        """Write a new file. Raises FileExistsError rather than overwrite, WriteError if it cannot."""
         from mlew_tui.storage import document  # the writer costs a tenth of the start: not before it is needed
 
         return cls.create_from(path, document.fresh(workshop, header))
 
     @classmethod
     def create_from(cls, path: Path, text: str) -> "WorkshopFile":
-        """Write a new file of this text. Raises FileExistsError rather than overwrite, NotWritten if it cannot."""
+        """Write a new file of this text. Raises FileExistsError rather than overwrite, WriteError if it cannot."""
         if path.exists() or path.is_symlink():
             raise FileExistsError(17, tr("the file exists already"), str(path))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise NotWritten(error.errno, error.strerror, str(path)) from error
+            raise WriteError(error.errno, error.strerror, str(path)) from error
         atomic_write.write(path, text.encode())
         return cls(path, text)
 
@@ -76,17 +76,17 @@ class WorkshopFile:
         """Save durably; hand-written comments and layout stay.
 
         Where the layout cannot be edited, the old text is kept beside it as ``.bak``, the canonical
-        form is written, and ``set_aside`` names the copy. Raises ChangedOutside when the file is not as
-        it was left here, NotWritten when it cannot be replaced; either way what is on disk stays.
+        form is written, and ``set_aside`` names the copy. Raises FileChangedError when the file is not as
+        it was left here, WriteError when it cannot be replaced; either way what is on disk stays.
         """
         try:
             on_disk = self.path.read_bytes()
         except FileNotFoundError:
             on_disk = self.text.encode()  # removed meanwhile: saving brings it back
         except OSError as error:
-            raise NotWritten(error.errno, error.strerror, str(self.path)) from error
+            raise WriteError(error.errno, error.strerror, str(self.path)) from error
         if on_disk != self.text.encode():
-            raise ChangedOutside(0, tr("the file was changed outside"), str(self.path))
+            raise FileChangedError(0, tr("the file was changed outside"), str(self.path))
         mark, body = ("\ufeff", self.text[1:]) if self.text.startswith("\ufeff") else ("", self.text)
         from mlew_tui.storage import document
 

@@ -29,12 +29,12 @@ _WRONG_INSIDE = (
 """What reading a damaged workbook may raise; which of them is the library's affair."""
 
 
-class NoWorkbook(ValueError):
+class NotWorkbookError(ValueError):
     """Bytes that are no workbook, or one that is damaged or far too big."""
 
 
 def read(data: bytes) -> list[tuple[str, Cells]]:
-    """Return the cells of each sheet by its name, formulas with the value they had last. Raises NoWorkbook."""
+    """Return the cells of each sheet by its name, formulas with the value they had last. Raises NotWorkbookError."""
     from openpyxl import load_workbook
 
     try:
@@ -46,17 +46,17 @@ def read(data: bytes) -> list[tuple[str, Cells]]:
         both = zip(written.worksheets, computed.worksheets, strict=True)
         return [(sheet.title, _cells(sheet, result)) for sheet, result in both]
     except _WRONG_INSIDE as error:
-        raise NoWorkbook from error
+        raise NotWorkbookError from error
 
 
 def _weigh(data: bytes) -> None:
-    """Refuse what would fill the memory when it is unpacked. Raises NoWorkbook."""
+    """Refuse what would fill the memory when it is unpacked. Raises NotWorkbookError."""
     with zipfile.ZipFile(BytesIO(data)) as parts:
         if sum(part.file_size for part in parts.infolist()) > _LARGEST_UNPACKED:
-            raise NoWorkbook
+            raise NotWorkbookError
         for name in parts.namelist():
             if name.startswith("xl/worksheets/") and any(map(_is_vast, _MERGED.finditer(parts.read(name)))):
-                raise NoWorkbook
+                raise NotWorkbookError
 
 
 def _is_vast(span: re.Match[bytes]) -> bool:

@@ -28,7 +28,7 @@ _TAB = "    "
 _CONTROLS = {code: sign for code, sign in _CONTROL_PICTURES.items() if chr(code) not in "\t\n\r"} | _C1
 
 
-def literal(text: str) -> str:
+def sanitize(text: str) -> str:
     """Return people's text as it can be drawn: NFC, control characters as pictures, nothing unseen.
 
     Line breaks stay. Escape sequences lose their meaning; what terminals measure differently (emoji
@@ -48,7 +48,7 @@ def inert(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return people's text on a single line, line breaks shown as ⏎."""
-    return literal(text).replace("\n", "⏎")
+    return sanitize(text).replace("\n", "⏎")
 
 
 def typed(text: str) -> str:
@@ -57,5 +57,5 @@ def typed(text: str) -> str:
 
 
 def printed(text: str) -> str:
-    """Return people's text as a paper may hold it: as ``literal``, but with emoji as they were typed."""
+    """Return people's text as a paper may hold it: as ``sanitize``, but with emoji as they were typed."""
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", _TAB).translate(_NOT_ON_PAPER)

@@ -8,7 +8,7 @@ from itertools import accumulate
 from rich.cells import cell_len, get_character_cell_size
 
 from mlew_tui.text.line_breaking import SPACES, Break, breaks
-from mlew_tui.text.sanitize import literal, one_line
+from mlew_tui.text.sanitize import one_line, sanitize
 
 _NARROWEST = 2
 """Cells of a line at least: one full-width character."""
@@ -27,7 +27,7 @@ def wrap(text: str, width: int, first: int | None = None, *, dense: bool = False
     """
     width = max(_NARROWEST, width)
     first = width if first is None else max(_NARROWEST, first)
-    head, *rest = literal(text).split("\n")
+    head, *rest = sanitize(text).split("\n")
     following = (line for paragraph in rest for line in _lines(paragraph, width, width, dense))
     return [*_lines(head, first, width, dense), *following]
 

@@ -52,21 +52,21 @@ class Seen(NamedTuple):
     cursor: int
 
 
-class ThreadTree(ScrollView, can_focus=True):
+class TraceTree(ScrollView, can_focus=True):
     """Draws a thread, a row a thing, and walks it; what is at the cursor is read whole elsewhere."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"thread--{name}" for name in ("text", "orphan", "dim", "heading", "cursor")
     }
     DEFAULT_CSS = """
-    ThreadTree { background: $surface; height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden;
+    TraceTree { background: $surface; height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden;
         scrollbar-gutter: stable; }
-    ThreadTree > .thread--text { color: $foreground; }
-    ThreadTree > .thread--orphan { color: $text-warning; text-style: bold; }
-    ThreadTree > .thread--dim { color: $text-muted; }
-    ThreadTree > .thread--heading { text-style: bold; color: $accent; }
-    ThreadTree > .thread--cursor { background: $primary-muted; text-style: bold; }
-    ThreadTree:nocolor > .thread--cursor { text-style: bold reverse; }
+    TraceTree > .thread--text { color: $foreground; }
+    TraceTree > .thread--orphan { color: $text-warning; text-style: bold; }
+    TraceTree > .thread--dim { color: $text-muted; }
+    TraceTree > .thread--heading { text-style: bold; color: $accent; }
+    TraceTree > .thread--cursor { background: $primary-muted; text-style: bold; }
+    TraceTree:nocolor > .thread--cursor { text-style: bold reverse; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "walk(-1)", mark("Walk"), show=False, id="thread.up"),

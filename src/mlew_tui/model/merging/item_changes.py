@@ -11,7 +11,7 @@ Kind = Literal["new", "changed", "confirmed"]
 
 
 @dataclass(frozen=True)
-class Fate:
+class ItemChange:
     """What became of an item: ``was`` are the former values of the fields that differ.
 
     ``confirmed``: it was assumed and is a fact now, whatever else differs.
@@ -22,29 +22,29 @@ class Fate:
 
 
 @dataclass(frozen=True)
-class Since:
+class ItemChanges:
     """The items that are not as they were, by place (a single value by ``=`` and its path), and those that are gone."""
 
-    fates: Mapping[str, Fate]
+    fates: Mapping[str, ItemChange]
     gone: tuple[Removed, ...]
 
 
-def since(before: Workshop, now: Workshop) -> Since:
+def since(before: Workshop, now: Workshop) -> ItemChanges:
     """Return what became of every item of the workshop; an item that only stands elsewhere is as it was.
 
     The scores are left out of the comparison: there may be very many, and nothing is told of them.
     """
-    fates: dict[str, Fate] = {}
+    fates: dict[str, ItemChange] = {}
     gone = []
     for one in compare(before.with_(scores={}), now.with_(scores={})):
         if isinstance(one, Added):
-            fates[f"{one.path}/{one.key}"] = Fate("new", {})
+            fates[f"{one.path}/{one.key}"] = ItemChange("new", {})
         elif isinstance(one, Edited):
             was = {field.name: field.before for field in one.fields}
             is_confirmed = was.get("assumed") is True
-            fates[f"{one.path}/{one.key}"] = Fate("confirmed" if is_confirmed else "changed", was)
+            fates[f"{one.path}/{one.key}"] = ItemChange("confirmed" if is_confirmed else "changed", was)
         elif isinstance(one, Removed):
             gone.append(one)
         elif isinstance(one, Valued) and not one.key:
-            fates[f"={one.path}"] = Fate("changed", {"": one.before})
-    return Since(fates, tuple(gone))
+            fates[f"={one.path}"] = ItemChange("changed", {"": one.before})
+    return ItemChanges(fates, tuple(gone))

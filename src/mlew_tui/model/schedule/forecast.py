@@ -50,7 +50,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Ledger:
+class Forecast:
     """Where the day stands, all in seconds; ``entries`` in the deck's order, ``marks`` end with the day's end.
 
     ``start`` is None when the day goes by the clock alone. ``elapsed`` runs since the start, ``idle`` is the part of
@@ -99,7 +99,7 @@ class Ledger:
         return (self.start.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(self.start.tzinfo)
 
 
-def ledger(workshop: Workshop, deck: Deck, left: float, now: datetime, more: int = 0) -> Ledger:
+def ledger(workshop: Workshop, deck: Deck, left: float, now: datetime, more: int = 0) -> Forecast:
     """Return the ledger at ``now``, an aware time in the workshop's zone, with ``left`` seconds on the clock.
 
     ``left`` is the clock's as it is, below zero in overtime and for an untimed step. ``more`` seconds are supposed
@@ -119,7 +119,7 @@ def ledger(workshop: Workshop, deck: Deck, left: float, now: datetime, more: int
     end, planned = due[None], sum(entry.planned or 0 for entry in found)
     entries = breaks.timed(found, elapsed, breaks.given(found, elapsed, due) if end else {})
     finish = elapsed + rest - sum(entry.given for entry in entries)
-    return Ledger(
+    return Forecast(
         entries=entries,
         phases=tuple(_phase_time(phase.id, entries) for phase in deck.phases),
         marks=tuple(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from mlew_tui.model.deck import Deck
-from mlew_tui.model.schedule.forecast import Ledger
+from mlew_tui.model.schedule.forecast import Forecast
 from mlew_tui.model.schedule.forecast_entries import Entry
 from mlew_tui.model.workshop import Workshop
 
@@ -54,7 +54,7 @@ def floor_minutes(deck: Deck, entry: Entry) -> int:
     return max(min(planned, half), -(-entry.real // 60))
 
 
-def cuts(deck: Deck, ledger: Ledger, minutes: int | None = None) -> tuple[Cut, ...]:
+def cuts(deck: Deck, ledger: Forecast, minutes: int | None = None) -> tuple[Cut, ...]:
     """Return what could be shortened to gain ``minutes``, by default what does not fit, gentlest first.
 
     First come the steps that gain all of it alone. The longer a step, the smaller the part of it that a minute is,
@@ -76,7 +76,7 @@ def cut(workshop: Workshop, deck: Deck, chosen: Cut) -> Workshop:
     return replanned(workshop, deck, {chosen.step: chosen.to})
 
 
-def fitted(deck: Deck, ledger: Ledger, minutes: int | None = None) -> Fit:
+def fitted(deck: Deck, ledger: Forecast, minutes: int | None = None) -> Fit:
     """Return minutes for the work still to come that end the day ``minutes`` after its start, by default in time.
 
     Breaks keep their whole length. Each step gets its share in proportion to its planned minutes, whole by largest
@@ -108,7 +108,7 @@ def replanned(workshop: Workshop, deck: Deck, minutes: Mapping[str, int]) -> Wor
     return workshop.with_(plan=workshop.plan.model_copy(update={"minutes": own}))
 
 
-def _work_ahead(ledger: Ledger) -> tuple[Entry, ...]:
+def _work_ahead(ledger: Forecast) -> tuple[Entry, ...]:
     """Return the steps of work still to come that have minutes; a day that is over has none, whoever looks again."""
     if ledger.is_over:
         return ()

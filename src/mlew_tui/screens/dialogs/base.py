@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from mlew_tui.i18n import mark, tr, trn
 from mlew_tui.screens.step.messages import EditorAsked
 from mlew_tui.screens.step.presenter import Pick
-from mlew_tui.text.sanitize import literal
+from mlew_tui.text.sanitize import sanitize
 from mlew_tui.widgets.board import Board, BoardView, Card, Cell
 from mlew_tui.widgets.entry import Line
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint
@@ -51,7 +51,7 @@ class Dialog(ModalScreen[T]):
     def compose(self) -> ComposeResult:
         """Lay out title, body, keys."""
         with Vertical():
-            yield Static(Content(literal(self.title_words())), classes="title")
+            yield Static(Content(sanitize(self.title_words())), classes="title")
             yield from self.body()
             yield KeyBar()
 

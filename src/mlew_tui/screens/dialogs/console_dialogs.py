@@ -15,14 +15,14 @@ from mlew_tui.model.deck import Step
 from mlew_tui.model.schedule import agenda
 from mlew_tui.screens.dialogs.base import Dialog, ListDialog
 from mlew_tui.screens.step.step_labels import KINDS, clock_words
-from mlew_tui.session.session import Scene
+from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.text.wrapping import clip
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.clock_face import ClockFace, figures
 from mlew_tui.widgets.key_bar import KeyHint
 
 if TYPE_CHECKING:
-    from mlew_tui.model.schedule.forecast import Ledger
+    from mlew_tui.model.schedule.forecast import Forecast
 
 _FACES = 12
 _FRAME = 0.12
@@ -51,9 +51,9 @@ class AgendaDialog(ListDialog[str]):
     class ShortenAsked(Message):
         """The room asks what could be shorter."""
 
-    def __init__(self, scene: Scene, day: "Ledger") -> None:
+    def __init__(self, snapshot: WorkshopSnapshot, day: "Forecast") -> None:
         super().__init__()
-        self._scene, self._day = scene, day
+        self._scene, self._day = snapshot, day
 
     def title_words(self) -> str:
         """Name the day and its length."""
@@ -73,23 +73,23 @@ class AgendaDialog(ListDialog[str]):
         """Return how the day stands, then every step under its phase: when it begins, planned, real, where we are."""
         from mlew_tui.reports import schedule_text  # not at the start
 
-        scene, language = self._scene, current()
-        sentences = schedule_text.paragraph(scene.deck, self._day)
+        snapshot, language = self._scene, current()
+        sentences = schedule_text.paragraph(snapshot.deck, self._day)
         cells = [Cell("day", "", tuple(Card(f"={n}", text, whole=True) for n, text in enumerate(sentences)))]
-        begun = scene.deck.steps.index(scene.step)
-        for index, step in enumerate(scene.deck.steps):
-            planned = agenda.planned_seconds(scene.workshop, step)
-            spent = agenda.spent_seconds(scene.workshop, step.id)
+        begun = snapshot.deck.steps.index(snapshot.step)
+        for index, step in enumerate(snapshot.deck.steps):
+            planned = agenda.planned_seconds(snapshot.workshop, step)
+            spent = agenda.spent_seconds(snapshot.workshop, step.id)
             marks = (
                 self._begins(step.id),
                 self._planned(step, planned),
                 tr("took {time}", time=figures(spent)) if spent else "",
                 tr(KINDS[step.kind]),
             )
-            is_behind = index < begun and agenda.is_chosen(scene.workshop, scene.deck, step)
+            is_behind = index < begun and agenda.is_chosen(snapshot.workshop, snapshot.deck, step)
             sign = "●" if index == begun else "✓" if is_behind else " "
             card = Card(step.id, step.title.in_(language), glyph=sign, marks=marks)
-            phase = scene.deck.phase(step.phase)
+            phase = snapshot.deck.phase(step.phase)
             if cells and cells[-1].key.startswith(f"{step.phase}/"):
                 cells[-1] = Cell(cells[-1].key, cells[-1].title, (*cells[-1].cards, card), cells[-1].note)
             else:
@@ -119,9 +119,9 @@ class AgendaDialog(ListDialog[str]):
             return tr("starts at {minute} min", minute=entry.begins // 60)
         return tr("from {time}", time=f"{at:%H:%M}")
 
-    def show(self, scene: Scene, day: "Ledger") -> None:
+    def show(self, snapshot: WorkshopSnapshot, day: "Forecast") -> None:
         """Show the agenda of a new scene."""
-        self._scene, self._day = scene, day
+        self._scene, self._day = snapshot, day
         self.board.show(self.view())
         self.query_one(".title", Static).update(Content(self.title_words()))
 
@@ -162,14 +162,14 @@ class ClockDialog(Dialog[None]):
 
         verb: str
 
-    def __init__(self, scene: Scene, steady: Callable[[], float]) -> None:
+    def __init__(self, snapshot: WorkshopSnapshot, steady: Callable[[], float]) -> None:
         super().__init__()
-        self.scene = scene
+        self.snapshot = snapshot
         self._steady = steady
 
     def title_words(self) -> str:
         """Name the step."""
-        return self.scene.step.title.in_(current())
+        return self.snapshot.step.title.in_(current())
 
     def hints(self) -> tuple[KeyHint, ...]:
         """A key a verb."""
@@ -186,13 +186,13 @@ class ClockDialog(Dialog[None]):
     def on_mount(self) -> None:
         """Show the clock."""
         super().on_mount()
-        self.show(self.scene)
+        self.show(self.snapshot)
 
-    def show(self, scene: Scene) -> None:
+    def show(self, snapshot: WorkshopSnapshot) -> None:
         """Show the clock of a new scene."""
-        self.scene = scene
+        self.snapshot = snapshot
         for face in self.query(ClockFace):
-            face.show(scene.countdown, clock_words(scene))
+            face.show(snapshot.countdown, clock_words(snapshot))
 
     def tick(self) -> None:
         """Repaint the clock."""
@@ -209,9 +209,11 @@ class HelpDialog(ListDialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,f1,ctrl+g", "cancel", mark("Close"), id="help.close")]
 
-    def __init__(self, scene: Scene, step_keys: Sequence[KeyHint], console_keys: Sequence[KeyHint]) -> None:
+    def __init__(
+        self, snapshot: WorkshopSnapshot, step_keys: Sequence[KeyHint], console_keys: Sequence[KeyHint]
+    ) -> None:
         super().__init__()
-        self._scene, self._step_keys, self._console_keys = scene, step_keys, console_keys
+        self._scene, self._step_keys, self._console_keys = snapshot, step_keys, console_keys
 
     def title_words(self) -> str:
         """Name the step and who does it."""

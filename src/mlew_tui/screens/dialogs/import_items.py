@@ -19,14 +19,14 @@ from mlew_tui.screens.step.presenter import Value, initial
 from mlew_tui.screens.step.step_frame import StepFrame
 from mlew_tui.screens.step.step_labels import SENTIMENTS
 from mlew_tui.screens.step.typed_paths import places
-from mlew_tui.text.sanitize import literal
+from mlew_tui.text.sanitize import sanitize
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint
 
 _OTHER = {"positive": "negative", "negative": "positive"}
 
 
-class TakingDialog(ListDialog[dict[str, Value]]):
+class ImportItemsDialog(ListDialog[dict[str, Value]]):
     """Shows what would be added and what is to be told of the lines; Enter adds all, or nothing can.
 
     Answers with what the items get that they do not say themselves: F5 turns whether such a review is good or bad.
@@ -118,7 +118,7 @@ class TakingDialog(ListDialog[dict[str, Value]]):
             return
         self._otherwise["sentiment"] = _OTHER[self._otherwise["sentiment"]]
         self.board.show(self.view())
-        self.query_one(".title", Static).update(Content(literal(self.title_words())))
+        self.query_one(".title", Static).update(Content(sanitize(self.title_words())))
         self.query_one(KeyBar).show(self.hints())
 
     def action_take(self) -> None:
@@ -142,7 +142,7 @@ def offer(screen: StepFrame, batches: Sequence[Batch], otherwise: Mapping[str, V
         label = tr("taken over: {what}", what=counted(batches))
         screen.app.post_message(Changed(label, change))
 
-    screen.app.push_screen(TakingDialog(screen.scene.workshop, batches, otherwise), answered)
+    screen.app.push_screen(ImportItemsDialog(screen.snapshot.workshop, batches, otherwise), answered)
 
 
 def ask_for_file(screen: StepFrame, path: str) -> None:
@@ -150,7 +150,7 @@ def ask_for_file(screen: StepFrame, path: str) -> None:
     otherwise = {"sentiment": "positive"} if path == "reviews" else {}
 
     async def read(found: list[Path]) -> None:
-        workshop = screen.scene.workshop
+        workshop = screen.snapshot.workshop
         offer(screen, await asyncio.to_thread(read_file.gather, workshop, path, found), otherwise)
 
     def answered(answer: str | None) -> None:

@@ -32,7 +32,7 @@ _LONGEST_PASTE = 20_000
 _OWNERLESS = frozenset({"person-missing", "person-unknown", "person-ambiguous"})
 
 
-class ImportDialog(ListDialog[bool]):
+class ImportScoresDialog(ListDialog[bool]):
     """Shows whose sheets these are, what they change and what was refused; Enter takes all of them, or nothing can.
 
     While the ballot is covered, no score is shown and none is counted.

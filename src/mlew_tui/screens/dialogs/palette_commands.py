@@ -73,9 +73,11 @@ def commands(console: Commanded, screen: Screen[object]) -> Iterator[SystemComma
 
 def _of_step(screen: StepScreen, keymap: Keymap) -> Iterator[SystemCommand]:
     """Yield the keys of the step: its choices, its desk's own keys, and what every board can do."""
-    title = screen.scene.step.title.in_(current())
-    may_change = not screen.scene.read_only
-    for hint in all_hints(screen.desk, screen.scene, screen.hand, keymap) if may_change else looking_hints(keymap):
+    title = screen.snapshot.step.title.in_(current())
+    may_change = not screen.snapshot.read_only
+    for hint in (
+        all_hints(screen.presenter, screen.snapshot, screen.state, keymap) if may_change else looking_hints(keymap)
+    ):
         yield SystemCommand(hint.label, f"{hint.key}  {title}", partial(screen.answer, hint.press))
     yield SystemCommand(
         tr("Take reviews from a file"), tr("CSV, TSV, xlsx or a line each"), partial(_take_from_file, screen, "reviews")

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 
 from mlew_tui.i18n import mark, tr
 from mlew_tui.model.deck import Deck
-from mlew_tui.model.schedule.forecast import Ledger
+from mlew_tui.model.schedule.forecast import Forecast
 from mlew_tui.model.schedule.replan import Cut, fitted
 from mlew_tui.reports import schedule_text
 from mlew_tui.screens.dialogs.base import ListDialog
@@ -23,7 +23,7 @@ class ReplanDialog(ListDialog[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", mark("Shorten"), id="replan.take")]
 
-    def __init__(self, deck: Deck, day: Ledger, cuts: Sequence[Cut]) -> None:
+    def __init__(self, deck: Deck, day: Forecast, cuts: Sequence[Cut]) -> None:
         super().__init__()
         self._deck, self._day, self._cuts = deck, day, cuts
 

@@ -18,7 +18,7 @@ from mlew_tui.text.sanitize import one_line
 from mlew_tui.text.wrapping import clip
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint
 from mlew_tui.widgets.prose import Prose
-from mlew_tui.widgets.trace_tree import Part, Row, Seen, ThreadTree
+from mlew_tui.widgets.trace_tree import Part, Row, Seen, TraceTree
 
 _CRUMBS = " › "
 
@@ -40,14 +40,14 @@ class _Stop:
     seen: Seen | None = None
 
 
-class ThreadDialog(Dialog[None]):
+class TraceDialog(Dialog[None]):
     """A thread as a tree to walk, the thing at the cursor whole below it. Without a place: where all threads end."""
 
     DEFAULT_CSS = """
-    ThreadDialog > Vertical { width: 100%; max-width: 120; height: 100%; max-height: 100%; }
-    ThreadDialog .title { height: 1; }
-    ThreadDialog ThreadTree { min-height: 6; }
-    ThreadDialog VerticalScroll { height: auto; max-height: 45%; min-height: 3; border-top: solid $accent;
+    TraceDialog > Vertical { width: 100%; max-width: 120; height: 100%; max-height: 100%; }
+    TraceDialog .title { height: 1; }
+    TraceDialog TraceTree { min-height: 6; }
+    TraceDialog VerticalScroll { height: auto; max-height: 45%; min-height: 3; border-top: solid $accent;
         scrollbar-size-vertical: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -84,14 +84,14 @@ class ThreadDialog(Dialog[None]):
 
     def body(self) -> ComposeResult:
         """Lay out the tree, and what is at its cursor."""
-        yield ThreadTree(self._threads)
+        yield TraceTree(self._threads)
         with VerticalScroll(can_focus=False):
             yield Prose(id="whole")
 
     @property
-    def walked(self) -> ThreadTree:
+    def walked(self) -> TraceTree:
         """The tree."""
-        return self.query_one(ThreadTree)
+        return self.query_one(TraceTree)
 
     def on_mount(self) -> None:
         """Show the first thread."""
@@ -118,7 +118,7 @@ class ThreadDialog(Dialog[None]):
 
     # --- walking ------------------------------------------------------------------------------
 
-    def on_thread_tree_walked(self, message: ThreadTree.Walked) -> None:
+    def on_thread_tree_walked(self, message: TraceTree.Walked) -> None:
         """Show the thing at the cursor whole."""
         self.query_one("#whole", Prose).show(self._whole(message.row))
         self.query_one(VerticalScroll).scroll_home(animate=False)
@@ -129,7 +129,7 @@ class ThreadDialog(Dialog[None]):
         points = points_words(self._threads, row.branch.link) if row.branch is not None else ""
         return "\n".join(part for part in (*whole(self._threads, self._threads.nodes[row.place]), points) if part)
 
-    def on_thread_tree_opened(self, message: ThreadTree.Opened) -> None:
+    def on_thread_tree_opened(self, message: TraceTree.Opened) -> None:
         """Go on from what was clicked."""
         self._go_on(message.place)
 

@@ -13,7 +13,7 @@ from mlew_tui.widgets.key_bar import KeyHint
 
 
 @dataclass(frozen=True)
-class Past:
+class VersionRow:
     """One version in words."""
 
     number: int
@@ -22,12 +22,12 @@ class Past:
     what: str
 
 
-class PastDialog(ListDialog[int]):
+class VersionsDialog(ListDialog[int]):
     """Lists versions, the newest first. Answers with the number of the one to go back to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", mark("Go back to it"), id="past.take")]
 
-    def __init__(self, versions: Sequence[Past]) -> None:
+    def __init__(self, versions: Sequence[VersionRow]) -> None:
         super().__init__()
         self._versions = versions
 

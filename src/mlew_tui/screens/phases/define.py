@@ -13,14 +13,14 @@ from mlew_tui.screens.phases import rescoring
 from mlew_tui.screens.phases.listen import review_card
 from mlew_tui.screens.step.presenter import (
     Commit,
-    Desk,
     Effect,
-    Hand,
     Key,
     Option,
     Pick,
     Repaint,
     Start,
+    StepPresenter,
+    StepUiState,
     Tell,
     Value,
     assumed_mark,
@@ -32,7 +32,7 @@ from mlew_tui.screens.step.presenter import (
 )
 from mlew_tui.screens.step.step_labels import ASPECTS, CRITERIA, DECISIONS, REASONS, options
 from mlew_tui.screens.step.step_screen import StepScreen
-from mlew_tui.session.session import Scene
+from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.grid import Column, GridView, Row
 
@@ -55,7 +55,7 @@ def count_mark(counts: dict[str, int], name: str) -> str:
     return f"+{counts[name]}" if counts.get(name) else ""
 
 
-class PostsDesk(Desk):
+class PostsPresenter(StepPresenter):
     """Everybody imagines one post of each decision, referring to facts and reviews."""
 
     collections = _POSTS
@@ -65,9 +65,9 @@ class PostsDesk(Desk):
         who(_POSTS),
     )
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show the posts by decision, and who has written which."""
-        workshop = scene.workshop
+        workshop = snapshot.workshop
         cells = []
         for decision, said in DECISIONS.items():
             posts = [post for post in workshop.posts if post.decision == decision]
@@ -81,7 +81,7 @@ class PostsDesk(Desk):
                 )
                 written.append(f"{person.name} {signs}")
         cells.append(Cell("written", tr("Written so far"), (), empty="\n".join(written)))
-        cells += points_cells(scene)
+        cells += points_cells(snapshot)
         return BoardView(tuple(cells), width=34, lines=5)
 
     def _card(self, workshop: Workshop, post: Post) -> Card:
@@ -89,64 +89,64 @@ class PostsDesk(Desk):
         marks = (refers, tr(REASONS[post.reason]), initial(workshop, post.by), assumed_mark(post))
         return Card(f"posts/{post.id}", post.text, glyph="☺" if post.decision == "use_again" else "☹", marks=marks)
 
-    def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
+    def create(self, snapshot: WorkshopSnapshot, state: StepUiState, text: str) -> tuple[Workshop, str]:
         """Add a post as the options stand, with the references picked before."""
-        decision, reason, by = (option.value(scene, hand) for option in self.options)
-        refers: Value = hand.draft.get("refers_to", ())
+        decision, reason, by = (option.value(snapshot, state) for option in self.options)
+        refers: Value = state.draft.get("refers_to", ())
         return changes.add(
-            scene.workshop, "posts", text=text, decision=decision, reason=reason, by=by, refers_to=refers
+            snapshot.workshop, "posts", text=text, decision=decision, reason=reason, by=by, refers_to=refers
         )
 
-    def created(self, scene: Scene, hand: Hand) -> None:
+    def created(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
         """Let the references picked for this post go."""
-        hand.draft.pop("refers_to", None)
+        state.draft.pop("refers_to", None)
 
-    def prompt(self, scene: Scene, hand: Hand) -> str:
+    def prompt(self, snapshot: WorkshopSnapshot, state: StepUiState) -> str:
         """Say the options and how many references wait for this post."""
-        refers = hand.draft.get("refers_to", ())
-        return super().prompt(scene, hand) + (f" · →{len(refers)}" if refers else "")
+        refers = state.draft.get("refers_to", ())
+        return super().prompt(snapshot, state) + (f" · →{len(refers)}" if refers else "")
 
-    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+    def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """F8 picks what the post refers to."""
         return (Key("posts.refers", "f8", mark("Refers to"), self._refers),)
 
-    def _refers(self, scene: Scene, hand: Hand) -> Effect:
-        place = hand.target.place if hand.target else hand.cursor if hand.on_board else ""
-        post = changes.find(scene.workshop, place) if place.startswith("posts/") else None
-        chosen: Sequence[str] = post.refers_to if post else hand.draft.get("refers_to", ())
+    def _refers(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
+        place = state.target.place if state.target else state.cursor if state.on_board else ""
+        post = changes.find(snapshot.workshop, place) if place.startswith("posts/") else None
+        chosen: Sequence[str] = post.refers_to if post else state.draft.get("refers_to", ())
 
         def then(ids: tuple[str, ...]) -> Effect:
             if post is None:
-                hand.draft["refers_to"] = ids
+                state.draft["refers_to"] = ids
                 return Repaint()
             return Commit(tr("what a post refers to"), lambda w: changes.edit(w, place, refers_to=ids))
 
-        return Pick(tr("What does the post refer to?"), referable(scene.workshop), chosen, then)
+        return Pick(tr("What does the post refer to?"), referable(snapshot.workshop), chosen, then)
 
 
-class CountDesk(Desk):
+class CountPresenter(StepPresenter):
     """Each post is read out while the +1 show on the board; Space corrects what it refers to."""
 
     collections = ()
 
-    def _post(self, scene: Scene, hand: Hand) -> Post | None:
-        posts = scene.workshop.posts
-        return posts[hand.index % len(posts)] if posts else None
+    def _post(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Post | None:
+        posts = snapshot.workshop.posts
+        return posts[state.index % len(posts)] if posts else None
 
-    def aside(self, scene: Scene, hand: Hand) -> tuple[str, ...]:
+    def aside(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[str, ...]:
         """Show the post being read out, large."""
-        post, posts = self._post(scene, hand), scene.workshop.posts
+        post, posts = self._post(snapshot, state), snapshot.workshop.posts
         if post is None:
             return (tr("No posts yet: go back one step to write them."),)
-        head = f"{hand.index % len(posts) + 1}/{len(posts)}  {person_name(scene.workshop, post.by)}"
+        head = f"{state.index % len(posts) + 1}/{len(posts)}  {person_name(snapshot.workshop, post.by)}"
         said = f"{tr(DECISIONS[post.decision])} · {tr(REASONS[post.reason])}"
         return (head, said, post.text)
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show everything a post can refer to with its +n; what this one refers to is lit."""
-        workshop = scene.workshop
+        workshop = snapshot.workshop
         counts = changes.reference_counts(workshop)
-        post = self._post(scene, hand)
+        post = self._post(snapshot, state)
         lit = set(post.refers_to) if post else set()
         facts = tuple(
             Card(
@@ -178,24 +178,24 @@ class CountDesk(Desk):
             cells.append(Cell("loose", tr("Not grouped yet"), loose))
         return BoardView(tuple(cells), width=30, lines=2)
 
-    def space(self, scene: Scene, hand: Hand) -> Effect:
+    def space(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Give a +1 to the item at the cursor, or take it back."""
-        post = self._post(scene, hand)
-        path, target = changes.split(hand.cursor)
+        post = self._post(snapshot, state)
+        path, target = changes.split(state.cursor)
         if post is None or path not in ("customer.facts", "reviews", "groups"):
             return None
         place = f"posts/{post.id}"
         return Commit(tr("+1"), lambda w: changes.toggle_reference(w, place, "refers_to", target))
 
-    def enter(self, scene: Scene, hand: Hand) -> Effect:
+    def enter(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Enter gives a +1 as Space does."""
-        return self.space(scene, hand)
+        return self.space(snapshot, state)
 
-    def typable(self, scene: Scene) -> bool:
+    def typable(self, snapshot: WorkshopSnapshot) -> bool:
         """Nothing is typed while posts are read out."""
         return False
 
-    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+    def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """Space for +1, n and p for the next and the previous post."""
         return (
             Key("count.plus", "space", mark("+1 / take back"), self.space),
@@ -203,9 +203,9 @@ class CountDesk(Desk):
             Key("count.previous", "p", mark("Previous post"), lambda s, h: self._turn(s, h, -1)),
         )
 
-    def _turn(self, scene: Scene, hand: Hand, by: int) -> Effect:
-        count = len(scene.workshop.posts)
-        hand.index = (hand.index + by) % count if count else 0
+    def _turn(self, snapshot: WorkshopSnapshot, state: StepUiState, by: int) -> Effect:
+        count = len(snapshot.workshop.posts)
+        state.index = (state.index + by) % count if count else 0
         return Repaint()
 
 
@@ -240,7 +240,7 @@ def weight_label(workshop: Workshop, criterion: str, weight: int) -> str:
     return tr("weight {weight}", weight=weight)
 
 
-class WeighDesk(Desk):
+class WeighPresenter(StepPresenter):
     """Problems come of negative reviews, strengths of positive ones; the counts are in view."""
 
     collections = _CRITERIA
@@ -255,9 +255,9 @@ class WeighDesk(Desk):
         Option("owner", "f7", mark("In charge"), people_or_none, _CRITERIA),
     )  # fmt: skip
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show problems and strengths, then what they can be made of, most referred to first."""
-        workshop = scene.workshop
+        workshop = snapshot.workshop
         counts = changes.reference_counts(workshop)
         cells = []
         for kind, said in CRITERIA.items():
@@ -297,44 +297,44 @@ class WeighDesk(Desk):
                 found.append((counts.get(review.id, 0), review_card(workshop, review, *extra)))
         return [card for _, card in sorted(found, key=lambda pair: -pair[0])]
 
-    def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
+    def create(self, snapshot: WorkshopSnapshot, state: StepUiState, text: str) -> tuple[Workshop, str]:
         """Add a criterion made of the picked reviews and groups."""
-        kind, weight, owner = (option.value(scene, hand) for option in self.options)
-        sources = tuple(changes.split(p)[1] for p in sorted(hand.picked) if p.startswith(("reviews/", "groups/")))
+        kind, weight, owner = (option.value(snapshot, state) for option in self.options)
+        sources = tuple(changes.split(p)[1] for p in sorted(state.picked) if p.startswith(("reviews/", "groups/")))
         return changes.add(
-            scene.workshop, "criteria", text=text, kind=kind, weight=weight, owner=owner, sources=sources
+            snapshot.workshop, "criteria", text=text, kind=kind, weight=weight, owner=owner, sources=sources
         )
 
-    def begins_on_board(self, scene: Scene) -> bool:
+    def begins_on_board(self, snapshot: WorkshopSnapshot) -> bool:
         """Begin with the weights where a later round mends them."""
-        return scene.workshop.progress.round > 1 and bool(scene.workshop.criteria)
+        return snapshot.workshop.progress.round > 1 and bool(snapshot.workshop.criteria)
 
-    def created(self, scene: Scene, hand: Hand) -> None:
+    def created(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
         """Let the picks go."""
-        hand.picked.clear()
+        state.picked.clear()
 
-    def enter(self, scene: Scene, hand: Hand) -> Effect:
+    def enter(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """On a source, make a criterion of it and what is picked; on a criterion, work on its text."""
-        if hand.cursor.startswith("criteria/"):
-            return super().enter(scene, hand)
-        item = changes.find(scene.workshop, hand.cursor)
+        if state.cursor.startswith("criteria/"):
+            return super().enter(snapshot, state)
+        item = changes.find(snapshot.workshop, state.cursor)
         if item is None:
             return None
-        hand.picked.add(hand.cursor)
-        if hand.cursor.startswith("reviews/"):
-            hand.draft["kind"] = "problem" if item.sentiment == "negative" else "strength"
+        state.picked.add(state.cursor)
+        if state.cursor.startswith("reviews/"):
+            state.draft["kind"] = "problem" if item.sentiment == "negative" else "strength"
             return Start(item.text)
-        bad = [r.sentiment == "negative" for r in scene.workshop.reviews if r.group == item.id]
-        hand.draft["kind"] = "problem" if sum(bad) * 2 >= len(bad) else "strength"
+        bad = [r.sentiment == "negative" for r in snapshot.workshop.reviews if r.group == item.id]
+        state.draft["kind"] = "problem" if sum(bad) * 2 >= len(bad) else "strength"
         return Start(item.label)
 
-    def prompt(self, scene: Scene, hand: Hand) -> str:
+    def prompt(self, snapshot: WorkshopSnapshot, state: StepUiState) -> str:
         """Say the options and of how many sources the next criterion is made."""
-        picked = sum(place.startswith(("reviews/", "groups/")) for place in hand.picked)
+        picked = sum(place.startswith(("reviews/", "groups/")) for place in state.picked)
         made = tr("of {count}", count=picked) if picked else ""
-        return " · ".join(part for part in (super().prompt(scene, hand), made) if part)
+        return " · ".join(part for part in (super().prompt(snapshot, state), made) if part)
 
-    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+    def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """Pick sources; 1, 3 or 5 weigh the criterion at the cursor; F8 picks its sources anew."""
         weigh = tuple(
             Key(f"weigh.{weight}", str(weight), mark("Weight"), self._weigher(weight), quiet=True) for weight in WEIGHTS
@@ -345,24 +345,24 @@ class WeighDesk(Desk):
             *weigh,
         )
 
-    def _weigher(self, weight: int) -> Callable[[Scene, Hand], Effect]:
-        def run(scene: Scene, hand: Hand) -> Effect:
-            path, name = changes.split(hand.cursor)
+    def _weigher(self, weight: int) -> Callable[[WorkshopSnapshot, StepUiState], Effect]:
+        def run(snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
+            path, name = changes.split(state.cursor)
             if path != "criteria":
                 return Tell(tr("Go to a problem or a strength first"))
-            label = weight_label(scene.workshop, name, weight)
-            words = capped_words(scene.workshop, name, weight)
+            label = weight_label(snapshot.workshop, name, weight)
+            words = capped_words(snapshot.workshop, name, weight)
             return Commit(label, lambda w: changes.set_weight(w, name, weight), say=words)
 
         return run
 
-    def _resource(self, scene: Scene, hand: Hand) -> Effect:
-        place = hand.cursor
-        criterion = changes.find(scene.workshop, place) if place.startswith("criteria/") else None
+    def _resource(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
+        place = state.cursor
+        criterion = changes.find(snapshot.workshop, place) if place.startswith("criteria/") else None
         if criterion is None:
             return Tell(tr("Go to a problem or a strength first"))
         return Pick(
-            tr("What is it made of?"), referable(scene.workshop), criterion.sources,
+            tr("What is it made of?"), referable(snapshot.workshop), criterion.sources,
             lambda ids: Commit(tr("what a criterion is made of"), lambda w: changes.edit(w, place, sources=ids)),
         )  # fmt: skip
 
@@ -379,24 +379,24 @@ def criteria_in_columns(workshop: Workshop) -> list[Criterion]:
     return sorted(workshop.criteria, key=lambda criterion: criterion.kind)
 
 
-class TableDesk(Desk):
+class TablePresenter(StepPresenter):
     """The empty evaluation table: cases by criteria, with the ceiling of each; later, whether to score it again."""
 
-    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+    def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """From Day 2 on everybody may score anew, and hand in here."""
-        return rescoring.keys(scene) if scene.workshop.progress.round > 1 else ()
+        return rescoring.keys(snapshot) if snapshot.workshop.progress.round > 1 else ()
 
-    def grid(self, scene: Scene, hand: Hand) -> GridView:
+    def grid(self, snapshot: WorkshopSnapshot, state: StepUiState) -> GridView:
         """Show the table without scores."""
-        workshop = scene.workshop
+        workshop = snapshot.workshop
         blank = ("·",) * len(workshop.criteria)
         rows = [Row(case.title, blank) for case in workshop.cases]
         rows = rows or [Row(tr("case {number}", number=number), blank) for number in range(1, 6)]
         return GridView(tr("case / ceiling"), columns_of(workshop), tuple(rows))
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show the deck's points, then the whole words of what a narrow table cuts, or what scores do not know yet."""
-        workshop, view, asked = scene.workshop, super().board(scene, hand), rescoring.cell(scene)
+        workshop, view, asked = snapshot.workshop, super().board(snapshot, state), rescoring.cell(snapshot)
         cells = (
             Cell("cases", tr("Cases"), tuple(Card(f"cases/{c.id}", c.title, whole=True) for c in workshop.cases)),
             *(
@@ -416,9 +416,9 @@ def _in_full(criterion: Criterion) -> Card:
 class DefineScreen(StepScreen):
     """Define's steps."""
 
-    DESKS: ClassVar = {
-        "define.posts": PostsDesk,
-        "define.count": CountDesk,
-        "define.weigh": WeighDesk,
-        "define.table": TableDesk,
+    PRESENTERS: ClassVar = {
+        "define.posts": PostsPresenter,
+        "define.count": CountPresenter,
+        "define.weigh": WeighPresenter,
+        "define.table": TablePresenter,
     }

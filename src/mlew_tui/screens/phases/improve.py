@@ -8,10 +8,21 @@ from mlew_tui.model import changes
 from mlew_tui.model.deck import Deck
 from mlew_tui.model.schedule import rounds
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens.phases.opening import ChecksDesk
-from mlew_tui.screens.step.presenter import Commit, Desk, Effect, Hand, Key, Pick, Tell, initial, people, person_name
+from mlew_tui.screens.phases.opening import ChecksPresenter
+from mlew_tui.screens.step.presenter import (
+    Commit,
+    Effect,
+    Key,
+    Pick,
+    StepPresenter,
+    StepUiState,
+    Tell,
+    initial,
+    people,
+    person_name,
+)
 from mlew_tui.screens.step.step_labels import CHECKS_DAY2, PHASES
-from mlew_tui.session.session import Scene
+from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.grid import Column, GridView, Row
 
@@ -21,15 +32,15 @@ _STEP = 5
 _LABELS = {"0": mark("Straight to planning"), "1": mark("As we wanted")}
 
 
-class Day2ChecksDesk(ChecksDesk):
+class Day2ChecksPresenter(ChecksPresenter):
     """The three checks before the day, the objections to the customer, who keeps the time, and who takes part."""
 
     checks = CHECKS_DAY2
     readiness = "readiness_day2"
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show the objections beside the checks, and the facilitator in the head."""
-        view, workshop = super().board(scene, hand), scene.workshop
+        view, workshop = super().board(snapshot, state), snapshot.workshop
         ready, there, head = view.cells
         open_ones = sum(not objection.settled for objection in workshop.customer.objections)
         objections = tuple(
@@ -50,26 +61,26 @@ class Day2ChecksDesk(ChecksDesk):
         head = Cell(head.key, head.title, (lead, *head.cards))
         return BoardView((ready, settle, head, there), width=36, lines=6)
 
-    def enter(self, scene: Scene, hand: Hand) -> Effect:
+    def enter(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Turn a check, pick the facilitator, or work on a text."""
-        return self._lead(scene, hand) if hand.cursor == "facilitator" else super().enter(scene, hand)
+        return self._lead(snapshot, state) if state.cursor == "facilitator" else super().enter(snapshot, state)
 
-    def space(self, scene: Scene, hand: Hand) -> Effect:
+    def space(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Turn the check at the cursor, or settle the objection."""
-        item = changes.find(scene.workshop, hand.cursor)
-        if not hand.cursor.startswith(f"{_OBJECTIONS}/") or item is None:
-            return super().space(scene, hand)
-        place, settled = hand.cursor, not item.settled
+        item = changes.find(snapshot.workshop, state.cursor)
+        if not state.cursor.startswith(f"{_OBJECTIONS}/") or item is None:
+            return super().space(snapshot, state)
+        place, settled = state.cursor, not item.settled
         return Commit(tr("objection settled"), lambda w: changes.edit(w, place, settled=settled))
 
-    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+    def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """Space turns a check and settles an objection; F7 picks who facilitates."""
-        return (*super().keys(scene, hand), Key("day2.lead", "f7", mark("Facilitator"), self._lead))
+        return (*super().keys(snapshot, state), Key("day2.lead", "f7", mark("Facilitator"), self._lead))
 
-    def _lead(self, scene: Scene, hand: Hand) -> Effect:
-        now = scene.workshop.plan.facilitator
+    def _lead(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
+        now = snapshot.workshop.plan.facilitator
         return Pick(
-            tr("Who keeps the time today? It may be anybody of the team."), people(scene), (now,) if now else (),
+            tr("Who keeps the time today? It may be anybody of the team."), people(snapshot), (now,) if now else (),
             lambda ids: Commit(
                 tr("facilitator of the day"), lambda w: changes.put(w, "plan.facilitator", ids[0] if ids else None)
             ),
@@ -77,25 +88,25 @@ class Day2ChecksDesk(ChecksDesk):
         )  # fmt: skip
 
 
-class MinutesDesk(Desk):
+class MinutesPresenter(StepPresenter):
     """Which phases are redone, in how many minutes: ready-made splits, the improvements' own, and each one freely."""
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show the ready-made splits, then each phase with its steps and what is to be improved in it."""
-        workshop, deck = scene.workshop, scene.deck
+        workshop, deck = snapshot.workshop, snapshot.deck
         given = rounds.phase_minutes(workshop, deck)
         splits = Cell("splits", tr("Ready made"), tuple(self._split_cards(workshop, deck, given)))
-        phases = (_phase_cell(scene, phase, minutes) for phase, minutes in given.items())
+        phases = (_phase_cell(snapshot, phase, minutes) for phase, minutes in given.items())
         rest = sum(step.minutes or 0 for step in deck.steps if not deck.phase(step.phase).by_choice)
         day = tr("With {rest} min of planning the day takes {minutes} min.",
                  rest=rest, minutes=rest + sum(given.values()))  # fmt: skip
         return BoardView((splits, *phases), (day,), width=36, lines=2)
 
-    def grid(self, scene: Scene, hand: Hand) -> GridView:
+    def grid(self, snapshot: WorkshopSnapshot, state: StepUiState) -> GridView:
         """Show the sum of what is chosen, and each phase's part of it, where it never scrolls away."""
-        given = rounds.phase_minutes(scene.workshop, scene.deck)
+        given = rounds.phase_minutes(snapshot.workshop, snapshot.deck)
         chosen = sum(given.values())
-        frame = scene.deck.choice.minutes if scene.deck.choice else chosen
+        frame = snapshot.deck.choice.minutes if snapshot.deck.choice else chosen
         corner = tr("{count} / {all} min", count=chosen, all=frame)
         values = tuple(str(minutes) if minutes else "·" for minutes in given.values())
         columns = tuple(Column(tr(PHASES[phase])) for phase in given)
@@ -110,30 +121,30 @@ class MinutesDesk(Desk):
             for key, words, minutes in _splits(workshop, deck)
         ]  # fmt: skip
 
-    def arrive(self, scene: Scene, hand: Hand) -> None:
+    def arrive(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
         """Begin at the first phase that somebody wants improved, where nothing is chosen yet."""
-        given = rounds.phase_minutes(scene.workshop, scene.deck)
-        wanted = [phase for phase, minutes in rounds.suggested(scene.workshop, scene.deck).items() if minutes]
-        hand.cursor = "split/1" if wanted and not any(given.values()) else f"phase/{next(iter(given), '')}"
+        given = rounds.phase_minutes(snapshot.workshop, snapshot.deck)
+        wanted = [phase for phase, minutes in rounds.suggested(snapshot.workshop, snapshot.deck).items() if minutes]
+        state.cursor = "split/1" if wanted and not any(given.values()) else f"phase/{next(iter(given), '')}"
 
-    def typable(self, scene: Scene) -> bool:
+    def typable(self, snapshot: WorkshopSnapshot) -> bool:
         """Minutes are given by keys."""
         return False
 
-    def enter(self, scene: Scene, hand: Hand) -> Effect:
+    def enter(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Take the split at the cursor."""
-        kind, _, key = hand.cursor.partition("/")
-        return self._take(scene, key) if kind == "split" else None
+        kind, _, key = state.cursor.partition("/")
+        return self._take(snapshot, key) if kind == "split" else None
 
-    def space(self, scene: Scene, hand: Hand) -> Effect:
+    def space(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Space does as Enter."""
-        return self.enter(scene, hand)
+        return self.enter(snapshot, state)
 
-    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+    def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """Plus and minus for the phase at the cursor; a digit takes a ready-made split, 0 goes straight to planning."""
         takes = (
             Key(f"minutes.{key}", key, _LABELS.get(key, mark("Ready made")), self._taker(key), quiet=key not in "01")
-            for key, _, _ in _splits(scene.workshop, scene.deck)
+            for key, _, _ in _splits(snapshot.workshop, snapshot.deck)
         )  # fmt: skip
         return (
             Key("minutes.take", "enter", mark("Take this one"), self.enter),
@@ -143,24 +154,24 @@ class MinutesDesk(Desk):
             *takes,
         )
 
-    def _taker(self, key: str) -> Callable[[Scene, Hand], Effect]:
-        return lambda scene, _hand: self._take(scene, key)
+    def _taker(self, key: str) -> Callable[[WorkshopSnapshot, StepUiState], Effect]:
+        return lambda snapshot, _hand: self._take(snapshot, key)
 
-    def _take(self, scene: Scene, key: str) -> Effect:
-        minutes = next(minutes for known, _, minutes in _splits(scene.workshop, scene.deck) if known == key)
-        return self._commit(scene, minutes)
+    def _take(self, snapshot: WorkshopSnapshot, key: str) -> Effect:
+        minutes = next(minutes for known, _, minutes in _splits(snapshot.workshop, snapshot.deck) if known == key)
+        return self._commit(snapshot, minutes)
 
-    def _giver(self, by: int) -> Callable[[Scene, Hand], Effect]:
-        def run(scene: Scene, hand: Hand) -> Effect:
-            given, phase = rounds.phase_minutes(scene.workshop, scene.deck), _phase_at(scene, hand.cursor)
+    def _giver(self, by: int) -> Callable[[WorkshopSnapshot, StepUiState], Effect]:
+        def run(snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
+            given, phase = rounds.phase_minutes(snapshot.workshop, snapshot.deck), _phase_at(snapshot, state.cursor)
             if phase not in given:
                 return Tell(tr("Go to a phase first"))
-            return self._commit(scene, {phase: min(600, max(0, given[phase] + by))})
+            return self._commit(snapshot, {phase: min(600, max(0, given[phase] + by))})
 
         return run
 
-    def _commit(self, scene: Scene, minutes: Mapping[str, int]) -> Effect:
-        deck = scene.deck
+    def _commit(self, snapshot: WorkshopSnapshot, minutes: Mapping[str, int]) -> Effect:
+        deck = snapshot.deck
         return Commit(tr("minutes of the phases"), lambda w: rounds.with_phase_minutes(w, deck, minutes))
 
 
@@ -188,12 +199,12 @@ def _state(chosen: int, frame: int) -> str:
     return tr("✓ {minutes} min to spare", minutes=frame - chosen) if chosen < frame else tr("✓ all given out")
 
 
-def _phase_cell(scene: Scene, phase: str, minutes: int) -> Cell:
+def _phase_cell(snapshot: WorkshopSnapshot, phase: str, minutes: int) -> Cell:
     """Show a phase's minutes, how its steps share them, and what the team wrote it wants to improve."""
-    workshop, planned = scene.workshop, scene.workshop.plan.minutes
+    workshop, planned = snapshot.workshop, snapshot.workshop.plan.minutes
     steps = [
         f"{step.title.in_(current())} {planned[step.id]}"
-        for step in scene.deck.steps
+        for step in snapshot.deck.steps
         if step.phase == phase and planned.get(step.id)
     ]
     words = tr("{minutes} min", minutes=minutes) if minutes else tr("not today")
@@ -212,9 +223,9 @@ def _phase_cell(scene: Scene, phase: str, minutes: int) -> Cell:
     return Cell(f"cell/{phase}", tr(PHASES[phase]), tuple(cards))
 
 
-def _phase_at(scene: Scene, cursor: str) -> str:
+def _phase_at(snapshot: WorkshopSnapshot, cursor: str) -> str:
     """Return the phase that a card belongs to, "" for one of none."""
     kind, _, key = cursor.partition("/")
     if kind == "improve":
-        return scene.workshop.next_step.improve[int(key)].phase
+        return snapshot.workshop.next_step.improve[int(key)].phase
     return key if kind in ("phase", "steps") else ""

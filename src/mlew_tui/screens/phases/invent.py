@@ -16,18 +16,18 @@ from mlew_tui.model.scoring import turnout
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.phases.define import criteria_in_columns
 from mlew_tui.screens.phases.rescoring import ANEW
-from mlew_tui.screens.phases.result import ResultDesk
+from mlew_tui.screens.phases.result import ResultPresenter
 from mlew_tui.screens.step.fields import Target
 from mlew_tui.screens.step.presenter import (
     BALLOTS,
     Commit,
-    Desk,
     Effect,
-    Hand,
     Key,
     Option,
     Pick,
     Stage,
+    StepPresenter,
+    StepUiState,
     Tell,
     Value,
     Work,
@@ -38,35 +38,35 @@ from mlew_tui.screens.step.presenter import (
 )
 from mlew_tui.screens.step.step_frame import WALL
 from mlew_tui.screens.step.step_screen import StepScreen
-from mlew_tui.session.session import Scene
+from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.text.sanitize import one_line
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.section_reader import Reader
 
 if TYPE_CHECKING:
     from mlew_tui.importing import Batch
-    from mlew_tui.storage.presence_file import Live
+    from mlew_tui.storage.presence_file import Presence
 
 _BLANK = "＿＿"
 
 
-class RoundsDesk(Desk):
+class RoundsPresenter(StepPresenter):
     """A case is told in the sentence pattern, then everybody scores it; the clock follows F6."""
 
     collections = ("cases",)
     adds = mark("new case")
     options = (Option("told_by", "f7", mark("Told by"), people_or_none, ("cases",)),)
 
-    def _scoring(self, scene: Scene) -> bool:
-        return scene.workshop.progress.stage == "score" and scene.workshop.progress.case is not None
+    def _scoring(self, snapshot: WorkshopSnapshot) -> bool:
+        return snapshot.workshop.progress.stage == "score" and snapshot.workshop.progress.case is not None
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show the cases as sentences with their blanks, the one being told lit; or what to score it by."""
-        if self._scoring(scene):
-            return self._paper(scene)
-        workshop = scene.workshop
+        if self._scoring(snapshot):
+            return self._paper(snapshot)
+        workshop = snapshot.workshop
         told = workshop.progress.case
-        planned = scene.step.rounds
+        planned = snapshot.step.rounds
         unscored = _unscored(workshop)
         cells = []
         for number, case in enumerate(workshop.cases, start=1):
@@ -106,11 +106,11 @@ class RoundsDesk(Desk):
                 len(ballots.handed_in),
             )
             summary.append(words)
-        return BoardView((*cells, *points_cells(scene)), tuple(summary), width=44, lines=4)
+        return BoardView((*cells, *points_cells(snapshot)), tuple(summary), width=44, lines=4)
 
-    def _paper(self, scene: Scene) -> BoardView:
+    def _paper(self, snapshot: WorkshopSnapshot) -> BoardView:
         """Show the case to be scored, each criterion with its most, and who has handed in: scores stay on paper."""
-        workshop = scene.workshop
+        workshop = snapshot.workshop
         case = next((one for one in workshop.cases if one.id == workshop.progress.case), None)
         told: tuple[Card, ...] = ()
         if case is not None:
@@ -126,7 +126,7 @@ class RoundsDesk(Desk):
         cells = (
             Cell("paper", tr("Score it on paper or on your sheet, each alone"), criteria, note=tr("halves count, too")),
             Cell("case", tr("The case"), told),
-            handed_in_cell(scene),
+            handed_in_cell(snapshot),
         )
         return BoardView(cells, width=44, lines=3)
 
@@ -148,63 +148,63 @@ class RoundsDesk(Desk):
         ]
         return [Card(f"{place}#{name}", text, tone="dim" if text.endswith(_BLANK) else "card") for name, text in rows]
 
-    def typable(self, scene: Scene) -> bool:
+    def typable(self, snapshot: WorkshopSnapshot) -> bool:
         """Cases are typed while they are told, not while they are scored."""
-        return not self._scoring(scene)
+        return not self._scoring(snapshot)
 
-    def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
+    def create(self, snapshot: WorkshopSnapshot, state: StepUiState, text: str) -> tuple[Workshop, str]:
         """Add a case."""
-        return changes.add(scene.workshop, "cases", title=text, told_by=self.options[0].value(scene, hand))
+        return changes.add(snapshot.workshop, "cases", title=text, told_by=self.options[0].value(snapshot, state))
 
-    def reads(self, scene: Scene, text: str) -> "Batch | None":
+    def reads(self, snapshot: WorkshopSnapshot, text: str) -> "Batch | None":
         """Read a Markdown list of solutions; lines that are none are titles."""
         from mlew_tui.importing import case_list as cases  # not at the start
 
         batch = cases.read(text)
-        return cases.new(scene.workshop, [batch])[0] if batch.items else None
+        return cases.new(snapshot.workshop, [batch])[0] if batch.items else None
 
-    def otherwise(self, scene: Scene, hand: Hand) -> dict[str, Value]:
+    def otherwise(self, snapshot: WorkshopSnapshot, state: StepUiState) -> dict[str, Value]:
         """Have the cases told by whom the option names, assumed if that was said."""
-        return {"told_by": self.options[0].value(scene, hand), "assumed": bool(hand.draft.get("assumed"))}
+        return {"told_by": self.options[0].value(snapshot, state), "assumed": bool(state.draft.get("assumed"))}
 
-    def enter(self, scene: Scene, hand: Hand) -> Effect:
+    def enter(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Work on the part of the sentence at the cursor; problems and strengths are picked."""
-        place, _, name = hand.cursor.partition("#")
+        place, _, name = state.cursor.partition("#")
         if name in ("solves", "reinforces"):
-            return self._pick_criteria(scene, place, name)
+            return self._pick_criteria(snapshot, place, name)
         return Work(Target(place).at(name or "title")) if place.startswith("cases/") else None
 
-    def _pick_criteria(self, scene: Scene, place: str, name: str) -> Effect:
+    def _pick_criteria(self, snapshot: WorkshopSnapshot, place: str, name: str) -> Effect:
         kind = "problem" if name == "solves" else "strength"
-        choices = [(k.id, f"[{k.weight}] {k.text}") for k in scene.workshop.criteria if k.kind == kind]
+        choices = [(k.id, f"[{k.weight}] {k.text}") for k in snapshot.workshop.criteria if k.kind == kind]
         title = tr("Which problems does it solve?") if name == "solves" else tr("Which strengths does it reinforce?")
-        now: tuple[str, ...] = getattr(changes.find(scene.workshop, place), name, ())
+        now: tuple[str, ...] = getattr(changes.find(snapshot.workshop, place), name, ())
         return Pick(
             title, choices, now,
             lambda ids: Commit(tr("what a case is good for"), lambda w: changes.edit(w, place, **{name: ids})),
         )  # fmt: skip
 
-    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+    def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """F6 goes on, F5 tells the case at the cursor, F8 takes the ballots; n opens them all once they are told."""
-        progress = scene.workshop.progress
-        stage = mark("Next case") if self._scoring(scene) else mark("Score it") if progress.case else mark("Begin")
+        progress = snapshot.workshop.progress
+        stage = mark("Next case") if self._scoring(snapshot) else mark("Score it") if progress.case else mark("Begin")
         return (
             Key("rounds.tell", "f5", mark("Tell this case"), self._tell),
             Key("rounds.next", "f6", stage, self._next),
             BALLOTS,
-            *(() if is_covered(scene.workshop) else (ANEW,)),
+            *(() if is_covered(snapshot.workshop) else (ANEW,)),
         )
 
-    def _tell(self, scene: Scene, hand: Hand) -> Effect:
-        place = hand.cursor.partition("#")[0]
+    def _tell(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
+        place = state.cursor.partition("#")[0]
         case = changes.split(place)[1] if place.startswith("cases/") else ""
-        case = case or next((c.id for c in scene.workshop.cases), "")
+        case = case or next((c.id for c in snapshot.workshop.cases), "")
         return Stage(case, "tell") if case else Tell(tr("Type the first case below"))
 
-    def _next(self, scene: Scene, hand: Hand) -> Effect:
-        progress, cases = scene.workshop.progress, [case.id for case in scene.workshop.cases]
+    def _next(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
+        progress, cases = snapshot.workshop.progress, [case.id for case in snapshot.workshop.cases]
         if progress.case not in cases:
-            return self._tell(scene, hand)
+            return self._tell(snapshot, state)
         if progress.stage == "tell":
             return Stage(progress.case or "", "score")
         following = cases.index(progress.case or "") + 1
@@ -222,21 +222,25 @@ def _unscored(workshop: Workshop) -> list[Case]:
     return [case for case in workshop.cases if case.id not in scored]
 
 
-class CycleDesk(Desk):
+class CyclePresenter(StepPresenter):
     """The growth cycle: four stages and one example."""
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show the stages as a ring drawn with arrows, then the deck's text."""
         language = current()
-        terms = [point.term.in_(language) for point in scene.step.points[:4]]
+        terms = [point.term.in_(language) for point in snapshot.step.points[:4]]
         ring = Cell("ring", "  →  ".join(terms) + "  ↻") if len(terms) == 4 else Cell("ring", "")
-        return BoardView((ring, *points_cells(scene)), columns=1, lines=12, page=True)
+        return BoardView((ring, *points_cells(snapshot)), columns=1, lines=12, page=True)
 
 
 class InventScreen(StepScreen):
     """Invent's steps."""
 
-    DESKS: ClassVar = {"invent.cycle": CycleDesk, "invent.rounds": RoundsDesk, "invent.result": ResultDesk}
+    PRESENTERS: ClassVar = {
+        "invent.cycle": CyclePresenter,
+        "invent.rounds": RoundsPresenter,
+        "invent.result": ResultPresenter,
+    }
 
     def work_area(self) -> ComposeResult:
         """Lay out the page the result is read on, too."""
@@ -244,7 +248,7 @@ class InventScreen(StepScreen):
         self.reader = Reader(id="reader")
         yield self.reader
 
-    def live(self) -> "Live":
+    def live(self) -> "Presence":
         """Add where the room reads."""
         return super().live().model_copy(update={"reading": self.reader.place}) if self._laid_out else super().live()
 
@@ -254,7 +258,7 @@ class InventScreen(StepScreen):
         return self.reader if self.reader.display else self.board
 
     def _show_work(self) -> None:
-        sections = self.desk.reading(self.scene, self.hand)
+        sections = self.presenter.reading(self.snapshot, self.state)
         turned = self.reader.display != (sections is not None)
         self.reader.display, self.board.display = sections is not None, sections is None
         self.reader.set_class(self.on_wall, WALL)
@@ -265,7 +269,7 @@ class InventScreen(StepScreen):
         super()._show_work()
         if turned:
             self._settle_focus()
-        left = self.desk.left(self.scene, self.hand)
+        left = self.presenter.left(self.snapshot, self.state)
         if left is not None:
             self._work_out(left)
 

@@ -7,11 +7,22 @@ from mlew_tui.model import changes
 from mlew_tui.model.iterate import Milestone, MilestoneKind
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.phases.refine import items, said
-from mlew_tui.screens.step.fields import FIELDS, NotUnderstood, Target, write
-from mlew_tui.screens.step.presenter import Commit, Desk, Effect, Hand, Key, Option, Pick, Repaint, Value, Work
+from mlew_tui.screens.step.fields import FIELDS, InvalidInputError, Target, write
+from mlew_tui.screens.step.presenter import (
+    Commit,
+    Effect,
+    Key,
+    Option,
+    Pick,
+    Repaint,
+    StepPresenter,
+    StepUiState,
+    Value,
+    Work,
+)
 from mlew_tui.screens.step.step_labels import MILESTONES
 from mlew_tui.screens.step.step_screen import StepScreen
-from mlew_tui.session.session import Scene
+from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
 _KINDS: tuple[MilestoneKind, ...] = ("experience", "profit", "model")
@@ -27,7 +38,7 @@ def _blanks(workshop: Workshop) -> list[tuple[str, str]]:
     return [(kind, name) for kind, name in _ORDER if not getattr(known.get(kind), name, None)]
 
 
-class MeasureDesk(Desk):
+class MeasurePresenter(StepPresenter):
     """Three columns: clear reaction of customers, profit, model; what is blank is to be said."""
 
     collections = ("milestones",)
@@ -42,9 +53,9 @@ class MeasureDesk(Desk):
         Option("field", "f6", mark("Field"), lambda _: [(field.name, tr(field.label)) for field in _FIELDS], ()),
     )
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show each milestone as a column with its five fields and what it proves."""
-        workshop = scene.workshop
+        workshop = snapshot.workshop
         cells = []
         for kind in _KINDS:
             milestone = changes.find(workshop, f"milestones/{kind}") or Milestone(kind=kind)
@@ -58,7 +69,7 @@ class MeasureDesk(Desk):
             cells.append(Cell(kind, tr(MILESTONES[kind]), (*cards, proves), note=self._note(milestone)))
         examples = tuple(
             Cell(f"example/{index}", point.term.in_(current()), (), empty=point.text.in_(current()))
-            for index, point in enumerate(scene.step.points)
+            for index, point in enumerate(snapshot.step.points)
         )
         return BoardView((*cells, *examples), columns=len(_KINDS), lines=6)
 
@@ -76,59 +87,62 @@ class MeasureDesk(Desk):
         known = {item.id: said(item).splitlines()[0] for _, item in items(workshop)}
         return " / ".join(known.get(name, name) for name in milestone.tests) or "＿＿"
 
-    def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
+    def create(self, snapshot: WorkshopSnapshot, state: StepUiState, text: str) -> tuple[Workshop, str]:
         """Fill the field the options point at."""
-        kind, name = (option.value(scene, hand) for option in self.options)
-        if (kind, name) not in _blanks(scene.workshop):
-            raise NotUnderstood(tr("This is filled already: go to the card and press Enter to change it"))
-        workshop = changes.set_milestone(scene.workshop, kind)
+        kind, name = (option.value(snapshot, state) for option in self.options)
+        if (kind, name) not in _blanks(snapshot.workshop):
+            raise InvalidInputError(tr("This is filled already: go to the card and press Enter to change it"))
+        workshop = changes.set_milestone(snapshot.workshop, kind)
         place = f"milestones/{kind}"
-        return write(workshop, Target(place).at(name), text, scene.today), f"{place}#{name}"
+        return write(workshop, Target(place).at(name), text, snapshot.today), f"{place}#{name}"
 
-    def created(self, scene: Scene, hand: Hand) -> None:
+    def created(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
         """Go on to the next field, after the last to the next milestone."""
         milestone, field = self.options
-        done = (milestone.value(scene, hand), field.value(scene, hand))
-        waiting = [blank for blank in _blanks(scene.workshop) if blank != done]
+        done = (milestone.value(snapshot, state), field.value(snapshot, state))
+        waiting = [blank for blank in _blanks(snapshot.workshop) if blank != done]
         after = [blank for blank in waiting if _ORDER.index(blank) > _ORDER.index(done)]
-        self._point_at(hand, after or waiting)
+        self._point_at(state, after or waiting)
 
-    def arrive(self, scene: Scene, hand: Hand) -> None:
+    def arrive(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
         """Begin at the first blank."""
-        self._point_at(hand, _blanks(scene.workshop))
+        self._point_at(state, _blanks(snapshot.workshop))
 
-    def _point_at(self, hand: Hand, blanks: list[tuple[str, str]]) -> None:
+    def _point_at(self, state: StepUiState, blanks: list[tuple[str, str]]) -> None:
         if blanks:
-            hand.draft["milestone"], hand.draft["field"] = blanks[0]
+            state.draft["milestone"], state.draft["field"] = blanks[0]
 
     def walks(self, place: str) -> bool:
         """The options walk by themselves."""
         del place
         return False
 
-    def enter(self, scene: Scene, hand: Hand) -> Effect:
+    def enter(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Work on the field at the cursor."""
-        place, _, name = hand.cursor.partition("#")
+        place, _, name = state.cursor.partition("#")
         kind = changes.split(place)[1]
         if name == "tests":
-            return self._pick_tests(scene, hand)
+            return self._pick_tests(snapshot, state)
         if not name:
             return None
-        if changes.find(scene.workshop, place) is None:
-            hand.draft.update({"milestone": kind, "field": name})
+        if changes.find(snapshot.workshop, place) is None:
+            state.draft.update({"milestone": kind, "field": name})
             return Repaint()
         return Work(Target(place).at(name))
 
-    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+    def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """F7 picks what of the proposal the milestone proves."""
         return (Key("measure.tests", "f7", mark("Proves"), self._pick_tests),)
 
-    def _pick_tests(self, scene: Scene, hand: Hand) -> Effect:
-        place = hand.cursor.partition("#")[0] if hand.on_board else ""
-        kind: Value = changes.split(place)[1] if place.startswith("milestones/") else self.options[0].value(scene, hand)
-        now = changes.find(scene.workshop, f"milestones/{kind}")
+    def _pick_tests(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
+        place = state.cursor.partition("#")[0] if state.on_board else ""
+        kind: Value = (
+            changes.split(place)[1] if place.startswith("milestones/") else self.options[0].value(snapshot, state)
+        )
+        now = changes.find(snapshot.workshop, f"milestones/{kind}")
         choices = [
-            (item.id, ("▲ " if item.concern else "") + said(item).splitlines()[0]) for _, item in items(scene.workshop)
+            (item.id, ("▲ " if item.concern else "") + said(item).splitlines()[0])
+            for _, item in items(snapshot.workshop)
         ]
         return Pick(
             tr("What does the milestone prove?"), choices, now.tests if now else (),
@@ -139,4 +153,4 @@ class MeasureDesk(Desk):
 class IterateScreen(StepScreen):
     """Test/Iterate's step."""
 
-    DESKS: ClassVar = {"iterate.measure": MeasureDesk}
+    PRESENTERS: ClassVar = {"iterate.measure": MeasurePresenter}

@@ -11,11 +11,11 @@ from mlew_tui.screens.step.fields import Target, write
 from mlew_tui.screens.step.presenter import (
     Ask,
     Commit,
-    Desk,
     Effect,
-    Hand,
     Key,
     Option,
+    StepPresenter,
+    StepUiState,
     Tell,
     Value,
     Work,
@@ -28,7 +28,7 @@ from mlew_tui.screens.step.presenter import (
 )
 from mlew_tui.screens.step.step_labels import ASPECTS, SENTIMENTS, options
 from mlew_tui.screens.step.step_screen import StepScreen
-from mlew_tui.session.session import Scene
+from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
 if TYPE_CHECKING:
@@ -49,12 +49,12 @@ def _share(part: int, whole: int) -> str:
     return "█" * filled + "░" * (_BAR - filled)
 
 
-def _name(scene: Scene) -> list[tuple[Value, str]]:
+def _name(snapshot: WorkshopSnapshot) -> list[tuple[Value, str]]:
     """Return what is asked before everything else: the customer's name, until there is one."""
-    return [] if scene.workshop.customer.name else [(_NAME, tr("customer"))]
+    return [] if snapshot.workshop.customer.name else [(_NAME, tr("customer"))]
 
 
-class CustomerDesk(Desk):
+class CustomerPresenter(StepPresenter):
     """Who the customer is: a name, the journey's moments, facts by aspect, objections."""
 
     collections = ("customer.facts", "customer.objections")
@@ -64,7 +64,7 @@ class CustomerDesk(Desk):
             "slot",
             "f5",
             mark("About"),
-            lambda scene: [*_name(scene), *options(ASPECTS), ("objection", tr("Objection"))],
+            lambda snapshot: [*_name(snapshot), *options(ASPECTS), ("objection", tr("Objection"))],
             _FACTS,
             "aspect",
             lambda w, place, value: changes.edit(w, place, aspect=value if value in ASPECTS else "trigger"),
@@ -73,9 +73,9 @@ class CustomerDesk(Desk):
         assumed(_FACTS),
     )
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show the customer's name and journey, a cell an aspect, and what was objected."""
-        customer = scene.workshop.customer
+        customer = snapshot.workshop.customer
         head = (
             Card(
                 "=customer.name",
@@ -89,7 +89,7 @@ class CustomerDesk(Desk):
                 marks=(tr("journey"),),
             ),
         )
-        asks = dict(zip(ASPECTS, points_cells(scene), strict=False))
+        asks = dict(zip(ASPECTS, points_cells(snapshot), strict=False))
         cells = [Cell("customer", tr("Who?"), head)]
         for aspect, title in ASPECTS.items():
             cards = tuple(
@@ -102,42 +102,42 @@ class CustomerDesk(Desk):
         objections = tuple(
             Card(
                 f"customer.objections/{index}", objection.text, glyph="!",
-                marks=(initial(scene.workshop, objection.by), tr("settled") if objection.settled else tr("open")),
+                marks=(initial(snapshot.workshop, objection.by), tr("settled") if objection.settled else tr("open")),
             )
             for index, objection in enumerate(customer.objections)
         )  # fmt: skip
         cells.append(Cell("objections", tr("Objections, to settle before Day 2"), objections))
         return BoardView(tuple(cells), width=34, lines=4)
 
-    def prompt(self, scene: Scene, hand: Hand) -> str:
+    def prompt(self, snapshot: WorkshopSnapshot, state: StepUiState) -> str:
         """Name the slot, and only what belongs to it."""
         slot, by, supposed = self.options
-        value = slot.value(scene, hand)
+        value = slot.value(snapshot, state)
         if value == _NAME:
-            return slot.words(scene, value)
+            return slot.words(snapshot, value)
         extra = by if value == "objection" else supposed
-        parts = (slot.words(scene, value), extra.words(scene, extra.value(scene, hand)))
+        parts = (slot.words(snapshot, value), extra.words(snapshot, extra.value(snapshot, state)))
         return " · ".join(part for part in parts if part)
 
-    def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
+    def create(self, snapshot: WorkshopSnapshot, state: StepUiState, text: str) -> tuple[Workshop, str]:
         """Add a fact of the aspect turned to, or an objection."""
-        slot, by, supposed = (option.value(scene, hand) for option in self.options)
+        slot, by, supposed = (option.value(snapshot, state) for option in self.options)
         if slot == _NAME:
             target = Target("=customer.name")
-            return write(scene.workshop, target, text, scene.today), target.place
+            return write(snapshot.workshop, target, text, snapshot.today), target.place
         if slot == "objection":
-            return changes.add(scene.workshop, "customer.objections", text=text, by=by)
-        return changes.add(scene.workshop, "customer.facts", text=text, aspect=slot, assumed=supposed)
+            return changes.add(snapshot.workshop, "customer.objections", text=text, by=by)
+        return changes.add(snapshot.workshop, "customer.facts", text=text, aspect=slot, assumed=supposed)
 
-    def space(self, scene: Scene, hand: Hand) -> Effect:
+    def space(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Settle an objection or open it again."""
-        item = changes.find(scene.workshop, hand.cursor)
-        if not hand.cursor.startswith("customer.objections/") or item is None:
+        item = changes.find(snapshot.workshop, state.cursor)
+        if not state.cursor.startswith("customer.objections/") or item is None:
             return None
-        place, settled = hand.cursor, not item.settled
+        place, settled = state.cursor, not item.settled
         return Commit(tr("objection settled"), lambda w: changes.edit(w, place, settled=settled))
 
-    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+    def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """Space settles an objection; keys for the customer's name and the journey's moments."""
         return (
             Key("listen.settle", "space", mark("Settle"), self.space, quiet=True),
@@ -174,7 +174,7 @@ def balance(workshop: Workshop) -> tuple[str, str]:
     )
 
 
-class ReviewsDesk(Desk):
+class ReviewsPresenter(StepPresenter):
     """Reviews typed one after another: the next one keeps sentiment, moment, person."""
 
     collections = _REVIEWS
@@ -183,19 +183,20 @@ class ReviewsDesk(Desk):
         Option("sentiment", "f5", mark("Good/bad"), lambda _: options(SENTIMENTS), _REVIEWS),
         Option(
             "moment", "f6", mark("Moment"),
-            lambda scene: [(moment, moment) for moment in scene.workshop.customer.moments] or [(None, "")], _REVIEWS,
+            lambda snapshot: [(moment, moment) for moment in snapshot.workshop.customer.moments] or [(None, "")],
+            _REVIEWS,
         ),
         who(_REVIEWS),
         assumed(_REVIEWS),
     )  # fmt: skip
 
-    def typable(self, scene: Scene) -> bool:
+    def typable(self, snapshot: WorkshopSnapshot) -> bool:
         """Reviews are typed."""
         return True
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show a column a moment and a row a sentiment, the balance above."""
-        workshop = scene.workshop
+        workshop = snapshot.workshop
         moments: list[str | None] = list(workshop.customer.moments)
         if not moments or any(review.moment is None for review in workshop.reviews):
             moments.append(None)
@@ -211,25 +212,25 @@ class ReviewsDesk(Desk):
                 cells.append(Cell(f"{sentiment}/{moment}", f"{tr(said)} {len(cards)} {name}", cards, empty="·"))
         return BoardView(tuple(cells), balance(workshop), columns=len(moments), lines=2)
 
-    def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
+    def create(self, snapshot: WorkshopSnapshot, state: StepUiState, text: str) -> tuple[Workshop, str]:
         """Add a review as the options stand."""
-        sentiment, moment, by, supposed = (option.value(scene, hand) for option in self.options)
+        sentiment, moment, by, supposed = (option.value(snapshot, state) for option in self.options)
         return changes.add(
-            scene.workshop, "reviews", text=text, sentiment=sentiment, moment=moment, by=by, assumed=supposed
+            snapshot.workshop, "reviews", text=text, sentiment=sentiment, moment=moment, by=by, assumed=supposed
         )
 
-    def reads(self, scene: Scene, text: str) -> "Batch | None":
+    def reads(self, snapshot: WorkshopSnapshot, text: str) -> "Batch | None":
         """Read reviews: a block of a spreadsheet, or a line each, good or bad by its sign."""
         from mlew_tui.importing import reviews  # not at the start
 
-        return reviews.new(scene.workshop, [reviews.read(text, scene.workshop)])[0]
+        return reviews.new(snapshot.workshop, [reviews.read(text, snapshot.workshop)])[0]
 
-    def otherwise(self, scene: Scene, hand: Hand) -> dict[str, Value]:
+    def otherwise(self, snapshot: WorkshopSnapshot, state: StepUiState) -> dict[str, Value]:
         """Take what is not said as the options stand."""
-        return {option.id: option.value(scene, hand) for option in self.options}
+        return {option.id: option.value(snapshot, state) for option in self.options}
 
 
-class GroupsDesk(Desk):
+class GroupsPresenter(StepPresenter):
     """Similar reviews come together: pick, pick, name."""
 
     collections = ("reviews", "groups")
@@ -237,9 +238,9 @@ class GroupsDesk(Desk):
     starts_on_board = True
     options = (assumed(_REVIEWS),)
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show each group with its reviews, and first those in none."""
-        workshop = scene.workshop
+        workshop = snapshot.workshop
         loose = tuple(review_card(workshop, review) for review in workshop.reviews if review.group is None)
         cells = [
             Cell(
@@ -256,25 +257,25 @@ class GroupsDesk(Desk):
             cells.append(Cell(group.id, "", (head, *inside)))
         return BoardView(tuple(cells), lines=2, carries=("reviews/",))
 
-    def prompt(self, scene: Scene, hand: Hand) -> str:
+    def prompt(self, snapshot: WorkshopSnapshot, state: StepUiState) -> str:
         """Say how many are picked."""
-        count = len(self._chosen(hand))
+        count = len(self._chosen(state))
         return tr("{count} picked · name of their group", count=count)
 
-    def _chosen(self, hand: Hand) -> list[str]:
-        places = hand.picked or {hand.cursor}
+    def _chosen(self, state: StepUiState) -> list[str]:
+        places = state.picked or {state.cursor}
         return [changes.split(place)[1] for place in places if place.startswith("reviews/")]
 
-    def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
+    def create(self, snapshot: WorkshopSnapshot, state: StepUiState, text: str) -> tuple[Workshop, str]:
         """Put the picked reviews (or the one at the cursor) into a group of this name."""
-        workshop, group = changes.group_reviews(scene.workshop, self._chosen(hand), text)
+        workshop, group = changes.group_reviews(snapshot.workshop, self._chosen(state), text)
         return workshop, f"groups/{group}"
 
-    def created(self, scene: Scene, hand: Hand) -> None:
+    def created(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
         """Let the picks go."""
-        hand.picked.clear()
+        state.picked.clear()
 
-    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+    def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """Pick, put into the group at the cursor, take out of the group."""
         return (
             Key("group.pick", "space", mark("Pick"), self.space),
@@ -282,31 +283,31 @@ class GroupsDesk(Desk):
             Key("group.out", "u", mark("Out of the group"), self._out),
         )
 
-    def _join(self, scene: Scene, hand: Hand) -> Effect:
-        picked = [place for place in hand.picked if place.startswith("reviews/")]
-        group = self._group_at(scene, hand.cursor)
-        together = {*picked, hand.cursor} if hand.cursor.startswith("reviews/") else set(picked)
+    def _join(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
+        picked = [place for place in state.picked if place.startswith("reviews/")]
+        group = self._group_at(snapshot, state.cursor)
+        together = {*picked, state.cursor} if state.cursor.startswith("reviews/") else set(picked)
         if not picked or (group is None and len(together) <= 1):
             return Tell(tr("Pick reviews with Space, then go to a group or another review and press g"))
         return _grouped(picked, group) if group is not None else _named(together)
 
-    def dropped(self, scene: Scene, hand: Hand, card: str, on: str) -> Effect:
+    def dropped(self, snapshot: WorkshopSnapshot, state: StepUiState, card: str, on: str) -> Effect:
         """Put the dragged review, and with a picked one all that are picked, where it fell."""
-        carried = {place for place in hand.picked if place.startswith("reviews/")} if card in hand.picked else {card}
+        carried = {place for place in state.picked if place.startswith("reviews/")} if card in state.picked else {card}
         if on == _LOOSE:
             return _grouped(carried, None)
-        group = self._group_at(scene, on)
+        group = self._group_at(snapshot, on)
         return _grouped(carried, group) if group is not None else _named({*carried, on})
 
-    def _group_at(self, scene: Scene, place: str) -> str | None:
+    def _group_at(self, snapshot: WorkshopSnapshot, place: str) -> str | None:
         """Return the group that a card or a cell of this board stands for, or None."""
         path, key = changes.split(place)
         if path == "reviews":
-            return next((review.group for review in scene.workshop.reviews if review.id == key), None)
-        return next((group.id for group in scene.workshop.groups if group.id == key), None)
+            return next((review.group for review in snapshot.workshop.reviews if review.id == key), None)
+        return next((group.id for group in snapshot.workshop.groups if group.id == key), None)
 
-    def _out(self, scene: Scene, hand: Hand) -> Effect:
-        return _grouped([f"reviews/{name}" for name in self._chosen(hand)], None)
+    def _out(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
+        return _grouped([f"reviews/{name}" for name in self._chosen(state)], None)
 
 
 def _grouped(places: Collection[str], group: str | None) -> Effect:
@@ -328,20 +329,20 @@ def _named(places: Collection[str]) -> Effect:
     )  # fmt: skip
 
 
-class IntroDesk(Desk):
+class IntroPresenter(StepPresenter):
     """A phase's first page: its questions, and examples."""
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show points and examples to read."""
-        return BoardView((*points_cells(scene), *examples_cell(scene)), width=34, lines=12, page=True)
+        return BoardView((*points_cells(snapshot), *examples_cell(snapshot)), width=34, lines=12, page=True)
 
 
 class ListenScreen(StepScreen):
     """Listen's steps."""
 
-    DESKS: ClassVar = {
-        "listen.intro": IntroDesk,
-        "listen.customer": CustomerDesk,
-        "listen.write": ReviewsDesk,
-        "listen.group": GroupsDesk,
+    PRESENTERS: ClassVar = {
+        "listen.intro": IntroPresenter,
+        "listen.customer": CustomerPresenter,
+        "listen.write": ReviewsPresenter,
+        "listen.group": GroupsPresenter,
     }

@@ -10,15 +10,15 @@ from mlew_tui.model.findings.finding import Finding
 from mlew_tui.model.iterate import PhaseId
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.findings import GLYPHS, LIGHTS, advice, headline, page
-from mlew_tui.screens.phases.improve import MinutesDesk
+from mlew_tui.screens.phases.improve import MinutesPresenter
 from mlew_tui.screens.step.presenter import (
     Commit,
-    Desk,
     Effect,
-    Hand,
     Key,
     Option,
     Read,
+    StepPresenter,
+    StepUiState,
     Tell,
     Value,
     initial,
@@ -26,7 +26,7 @@ from mlew_tui.screens.step.presenter import (
 )
 from mlew_tui.screens.step.step_labels import PHASES, options
 from mlew_tui.screens.step.step_screen import StepScreen
-from mlew_tui.session.session import Scene
+from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
 if TYPE_CHECKING:
@@ -39,13 +39,13 @@ _COLUMN = 21
 """Cells of a column at least: the five stand side by side from 120 columns on."""
 
 
-def _minutes(scene: Scene) -> list[tuple[Value, str]]:
+def _minutes(snapshot: WorkshopSnapshot) -> list[tuple[Value, str]]:
     """Return no minutes, then the usual ones and those somebody typed."""
-    typed = {item.minutes for item in scene.workshop.next_step.improve if item.minutes is not None}
+    typed = {item.minutes for item in snapshot.workshop.next_step.improve if item.minutes is not None}
     return [(None, ""), *((minutes, tr("{minutes} min", minutes=minutes)) for minutes in sorted(typed | {*_MINUTES}))]
 
 
-class DecideDesk(Desk):
+class DecidePresenter(StepPresenter):
     """Yes or no, then a column a phase: its light, its question, what was found, and what the team will improve."""
 
     collections = _IMPROVE
@@ -58,27 +58,27 @@ class DecideDesk(Desk):
     def __init__(self) -> None:
         self._found: tuple[Workshop, Deck, tuple[Finding, ...]] | None = None
 
-    def _findings(self, scene: Scene) -> tuple[Finding, ...]:
+    def _findings(self, snapshot: WorkshopSnapshot) -> tuple[Finding, ...]:
         """Return what the numbers say, found anew only for another workshop."""
         known = self._found
-        if known is None or known[0] is not scene.workshop or known[1] is not scene.deck:
-            known = scene.workshop, scene.deck, findings(scene.workshop, scene.deck.thresholds)
+        if known is None or known[0] is not snapshot.workshop or known[1] is not snapshot.deck:
+            known = snapshot.workshop, snapshot.deck, findings(snapshot.workshop, snapshot.deck.thresholds)
             self._found = known
         return known[2]
 
     # --- what is shown ------------------------------------------------------------------------
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show the answer, and the five phases side by side."""
-        build = scene.workshop.next_step.build_now
+        build = snapshot.workshop.next_step.build_now
         answer = {None: tr("not decided"), True: tr("yes"), False: tr("no")}[build]
         words = tr("Build at once? {answer}", answer=answer)
-        cells = tuple(self._column(scene, phase) for phase in ORDER)
-        return BoardView(cells, (words if hand.on_wall else f"{words} (y / n)",), width=_COLUMN, lines=5)
+        cells = tuple(self._column(snapshot, phase) for phase in ORDER)
+        return BoardView(cells, (words if state.on_wall else f"{words} (y / n)",), width=_COLUMN, lines=5)
 
-    def _column(self, scene: Scene, phase: PhaseId) -> Cell:
+    def _column(self, snapshot: WorkshopSnapshot, phase: PhaseId) -> Cell:
         """Return a phase's column: what was found first, so that nobody has to scroll for it."""
-        workshop, found = scene.workshop, self._findings(scene)
+        workshop, found = snapshot.workshop, self._findings(snapshot)
         stands = light(workshop, found, phase)
         glyph, word = LIGHTS[stands]
         cards = [self._finding(workshop, finding) for finding in found if finding.phase == phase]
@@ -87,7 +87,7 @@ class DecideDesk(Desk):
             for number, item in enumerate(workshop.next_step.improve)
             if item.phase == phase
         ]
-        inquiry = scene.deck.inquiry(phase)
+        inquiry = snapshot.deck.inquiry(phase)
         question = inquiry.question.in_(current()) if inquiry else ""
         asked = Card(f"question/{phase}", question, tone="dim", whole=True)
         return Cell(phase, f"{glyph} {tr(PHASES[phase])}", (asked, *cards), note=tr(word))
@@ -108,37 +108,37 @@ class DecideDesk(Desk):
         minutes = tr("{minutes} min", minutes=item.minutes) if item.minutes is not None else ""
         return Card(f"next_step.improve/{number}", text, glyph="✎", marks=(minutes, initial(workshop, item.owner)))
 
-    def arrive(self, scene: Scene, hand: Hand) -> None:
+    def arrive(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
         """Begin at the first finding nobody has taken over."""
-        waiting = (one.kind for one in self._findings(scene) if not taken(scene.workshop, one))
-        hand.cursor = next((f"{_FINDING}{kind}" for kind in waiting), "")
+        waiting = (one.kind for one in self._findings(snapshot) if not taken(snapshot.workshop, one))
+        state.cursor = next((f"{_FINDING}{kind}" for kind in waiting), "")
 
-    def begins_on_board(self, scene: Scene) -> bool:
+    def begins_on_board(self, snapshot: WorkshopSnapshot) -> bool:
         """Begin with what was found, if anything was."""
-        return bool(self._findings(scene))
+        return bool(self._findings(snapshot))
 
     # --- what people do -----------------------------------------------------------------------
 
-    def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
+    def create(self, snapshot: WorkshopSnapshot, state: StepUiState, text: str) -> tuple[Workshop, str]:
         """Add an improvement of the phase turned to."""
-        phase, owner, minutes = (option.value(scene, hand) for option in self.options)
+        phase, owner, minutes = (option.value(snapshot, state) for option in self.options)
         values = {"phase": phase, "owner": owner, "minutes": minutes}
-        return changes.add(scene.workshop, "next_step.improve", reason=text, **values)
+        return changes.add(snapshot.workshop, "next_step.improve", reason=text, **values)
 
-    def enter(self, scene: Scene, hand: Hand) -> Effect:
+    def enter(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Open what is behind a finding, or work on an improvement."""
-        finding = self._at(scene, hand)
+        finding = self._at(snapshot, state)
         if finding is None:
-            return super().enter(scene, hand)
-        workshop = scene.workshop
-        keys = () if scene.read_only or taken(workshop, finding) else (self._taking(),)
+            return super().enter(snapshot, state)
+        workshop = snapshot.workshop
+        keys = () if snapshot.read_only or taken(workshop, finding) else (self._taking(),)
         return Read(
             f"{GLYPHS[finding.severity]} {headline(workshop, finding)}",
-            page(workshop, scene.deck, finding),
+            page(workshop, snapshot.deck, finding),
             keys,
         )
 
-    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+    def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """Enter opens what is at the cursor, F6 takes a finding over; y and n answer."""
         return (
             Key("next.open", "enter", mark("Open"), self.enter),
@@ -147,32 +147,32 @@ class DecideDesk(Desk):
             Key("next.no", "n", mark("Improve first"), lambda _s, _h: self._decide(False)),
         )
 
-    def _at(self, scene: Scene, hand: Hand) -> Finding | None:
+    def _at(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Finding | None:
         """Return the finding at the cursor."""
-        kind = hand.cursor.removeprefix(_FINDING)
-        return next((one for one in self._findings(scene) if one.kind == kind), None)
+        kind = state.cursor.removeprefix(_FINDING)
+        return next((one for one in self._findings(snapshot) if one.kind == kind), None)
 
     def _taking(self) -> Key:
         """Return the key that takes over the finding at the cursor, on the board and on its page."""
         return Key("next.take", "f6", mark("Improve this"), self._take_at)
 
-    def _take_at(self, scene: Scene, hand: Hand) -> Effect:
-        finding = self._at(scene, hand)
+    def _take_at(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
+        finding = self._at(snapshot, state)
         if finding is None:
             return Tell(tr("Go to a finding (✖ or ▲) first"))
-        return self._take(scene, hand, finding)
+        return self._take(snapshot, state, finding)
 
-    def _take(self, scene: Scene, hand: Hand, finding: Finding) -> Effect:
+    def _take(self, snapshot: WorkshopSnapshot, state: StepUiState, finding: Finding) -> Effect:
         """Make an improvement of a finding and go there, so that owner and minutes are the next keys."""
-        workshop = scene.workshop
+        workshop = snapshot.workshop
         numbers = taken(workshop, finding)
         if numbers:
-            hand.cursor = f"{_IMPROVE[0]}/{numbers[0]}"
+            state.cursor = f"{_IMPROVE[0]}/{numbers[0]}"
             return Tell(tr("This was taken over already: F7 says who, F8 how many minutes."))
-        hand.cursor = f"{_IMPROVE[0]}/{len(workshop.next_step.improve)}"
+        state.cursor = f"{_IMPROVE[0]}/{len(workshop.next_step.improve)}"
         fields: dict[str, Value] = {
             "phase": finding.phase, "finding": finding.kind, "reason": headline(workshop, finding),
-            "action": advice(scene.deck, finding),
+            "action": advice(snapshot.deck, finding),
         }  # fmt: skip
         words = tr("Taken over: F7 says who, F8 how many minutes on Day 2.")
         return Commit(
@@ -186,4 +186,4 @@ class DecideDesk(Desk):
 class NextStepScreen(StepScreen):
     """Next Step."""
 
-    DESKS: ClassVar = {"next.decide": DecideDesk, "day2.minutes": MinutesDesk}
+    PRESENTERS: ClassVar = {"next.decide": DecidePresenter, "day2.minutes": MinutesPresenter}

@@ -6,16 +6,26 @@ from mlew_tui.i18n import current, mark, tr
 from mlew_tui.model import changes
 from mlew_tui.model.schedule import agenda
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens.step.presenter import BALLOTS, Commit, Desk, Effect, Hand, Key, Option, Value, points_cells
+from mlew_tui.screens.step.presenter import (
+    BALLOTS,
+    Commit,
+    Effect,
+    Key,
+    Option,
+    StepPresenter,
+    StepUiState,
+    Value,
+    points_cells,
+)
 from mlew_tui.screens.step.step_labels import CHECKS, ROLES, options
 from mlew_tui.screens.step.step_screen import StepScreen
-from mlew_tui.session.session import Scene
+from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
 _PEOPLE = ("participants",)
 
 
-class ChecksDesk(Desk):
+class ChecksPresenter(StepPresenter):
     """The five checks before the day, the workshop's title and start, and who takes part."""
 
     collections = _PEOPLE
@@ -30,12 +40,12 @@ class ChecksDesk(Desk):
         ),
     )  # fmt: skip
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show the checks with ☑ or ☐, the head of the workshop, and everybody with role and vote."""
-        workshop, language = scene.workshop, current()
+        workshop, language = snapshot.workshop, current()
         checks = []
         readiness = getattr(workshop, self.readiness)
-        for name, point in zip(self.checks, scene.step.points, strict=False):
+        for name, point in zip(self.checks, snapshot.step.points, strict=False):
             done = getattr(readiness, name)
             checks.append(
                 Card(
@@ -74,57 +84,57 @@ class ChecksDesk(Desk):
             lines=6,
         )
 
-    def begins_on_board(self, scene: Scene) -> bool:
+    def begins_on_board(self, snapshot: WorkshopSnapshot) -> bool:
         """Begin with the checks once somebody is here."""
-        return bool(scene.workshop.participants)
+        return bool(snapshot.workshop.participants)
 
-    def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
+    def create(self, snapshot: WorkshopSnapshot, state: StepUiState, text: str) -> tuple[Workshop, str]:
         """Add a participant."""
-        role, votes = (option.value(scene, hand) for option in self.options)
-        return changes.add(scene.workshop, "participants", name=text, role=role, votes=votes)
+        role, votes = (option.value(snapshot, state) for option in self.options)
+        return changes.add(snapshot.workshop, "participants", name=text, role=role, votes=votes)
 
-    def enter(self, scene: Scene, hand: Hand) -> Effect:
+    def enter(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Turn a check, or work on a text."""
-        kind, _, name = hand.cursor.partition("/")
-        return self._turn(scene, name) if kind == "check" else super().enter(scene, hand)
+        kind, _, name = state.cursor.partition("/")
+        return self._turn(snapshot, name) if kind == "check" else super().enter(snapshot, state)
 
-    def space(self, scene: Scene, hand: Hand) -> Effect:
+    def space(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Turn the check at the cursor."""
-        kind, _, name = hand.cursor.partition("/")
-        return self._turn(scene, name) if kind == "check" else None
+        kind, _, name = state.cursor.partition("/")
+        return self._turn(snapshot, name) if kind == "check" else None
 
-    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+    def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """Space turns a check."""
         return (Key("opening.check", "space", mark("Check"), self.space),)
 
-    def _turn(self, scene: Scene, name: str) -> Effect:
+    def _turn(self, snapshot: WorkshopSnapshot, name: str) -> Effect:
         path = f"{self.readiness}.{name}"
-        done: Value = not getattr(getattr(scene.workshop, self.readiness), name)
+        done: Value = not getattr(getattr(snapshot.workshop, self.readiness), name)
         return Commit(tr("readiness check"), lambda workshop: changes.put(workshop, path, done))
 
 
-class BreakDesk(Desk):
+class BreakPresenter(StepPresenter):
     """A break: what comes after it; ballots still missing can be typed meanwhile."""
 
-    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+    def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """F8 takes ballots while there are cases and the result is covered."""
-        return (BALLOTS,) if scene.workshop.cases and not scene.workshop.ballots.revealed else ()
+        return (BALLOTS,) if snapshot.workshop.cases and not snapshot.workshop.ballots.revealed else ()
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show the deck's line and the step that follows."""
-        following = agenda.neighbour(scene.workshop, scene.deck, scene.step.id, 1)
-        cells = [*points_cells(scene), *_back_again(scene)]
+        following = agenda.neighbour(snapshot.workshop, snapshot.deck, snapshot.step.id, 1)
+        cells = [*points_cells(snapshot), *_back_again(snapshot)]
         if following is not None:
-            phase = scene.deck.phase(following.phase)
+            phase = snapshot.deck.phase(following.phase)
             text = f"{following.title.in_(current())}: {following.instruction.in_(current())}"
             title = tr("Next: {phase}", phase=phase.name.in_(current()))
             cells.append(Cell("next", title, (Card("next", text, whole=True),), note=phase.question.in_(current())))
         return BoardView(tuple(cells), columns=1, page=True)
 
 
-def _back_again(scene: Scene) -> tuple[Cell, ...]:
+def _back_again(snapshot: WorkshopSnapshot) -> tuple[Cell, ...]:
     """Return when the room meets again, while the clock of the break runs: people look for it as they come back."""
-    clock = scene.workshop.progress.clock
+    clock = snapshot.workshop.progress.clock
     if clock is None or not clock.running:
         return ()
     back = clock.at + timedelta(seconds=clock.left)
@@ -134,4 +144,4 @@ def _back_again(scene: Scene) -> tuple[Cell, ...]:
 class BreakScreen(StepScreen):
     """The breaks, whatever they are called in the deck."""
 
-    OTHERWISE = BreakDesk
+    FALLBACK = BreakPresenter

@@ -2,15 +2,15 @@
 
 from typing import ClassVar
 
-from mlew_tui.screens.phases.improve import Day2ChecksDesk
-from mlew_tui.screens.phases.opening import ChecksDesk
+from mlew_tui.screens.phases.improve import Day2ChecksPresenter
+from mlew_tui.screens.phases.opening import ChecksPresenter
 from mlew_tui.screens.step.step_screen import StepScreen
 
 
 class OpeningScreen(StepScreen):
     """The opening's steps."""
 
-    DESKS: ClassVar = {
-        "opening.checks": ChecksDesk,
-        "day2.checks": Day2ChecksDesk,
+    PRESENTERS: ClassVar = {
+        "opening.checks": ChecksPresenter,
+        "day2.checks": Day2ChecksPresenter,
     }

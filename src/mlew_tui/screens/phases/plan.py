@@ -8,13 +8,13 @@ from mlew_tui.i18n import mark, tr
 from mlew_tui.model import changes
 from mlew_tui.model.schedule import follow_up_plan
 from mlew_tui.model.schedule.follow_up_plan import Check, Dated
-from mlew_tui.screens.phases.plan_calendar import CalendarDesk
+from mlew_tui.screens.phases.plan_calendar import CalendarPresenter
 from mlew_tui.screens.phases.plan_text import CHECKS, SHORT, STEPS, day, sentence
-from mlew_tui.screens.phases.plan_timeline import TimelineDesk
-from mlew_tui.screens.phases.plan_todos import AloneDesk, TogetherDesk
-from mlew_tui.screens.step.presenter import Desk, Effect, GoTo, Hand, Key, person_name
+from mlew_tui.screens.phases.plan_timeline import TimelinePresenter
+from mlew_tui.screens.phases.plan_todos import AlonePresenter, TogetherPresenter
+from mlew_tui.screens.step.presenter import Effect, GoTo, Key, StepPresenter, StepUiState, person_name
 from mlew_tui.screens.step.step_screen import StepScreen
-from mlew_tui.session.session import Scene
+from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.time_axis import TimeAxis
 
@@ -23,18 +23,21 @@ _NAMED = 4
 _NEXT = 6
 
 
-class CloseDesk(Desk):
+class ClosePresenter(StepPresenter):
     """The closing checks, computed from the plan, and what comes next."""
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show each check with ✓, or ▲ and what is missing by name; then what is dated next."""
-        checks = follow_up_plan.closing(scene.workshop, scene.today, scene.deck.thresholds.first_milestone_months)
+        checks = follow_up_plan.closing(
+            snapshot.workshop, snapshot.today, snapshot.deck.thresholds.first_milestone_months
+        )
         passed = sum(check.is_passed for check in checks)
-        cards = tuple(self._card(scene, check) for check in checks)
+        cards = tuple(self._card(snapshot, check) for check in checks)
         cells = [Cell("checks", tr("Ready to go?"), cards, note=f"{passed}/{len(checks)}")]
-        coming = follow_up_plan.coming(scene.workshop, scene.today)
+        coming = follow_up_plan.coming(snapshot.workshop, snapshot.today)
         lines = tuple(
-            Card(f"coming/{index}", self._coming(scene, one), tone="card") for index, one in enumerate(coming[:_NEXT])
+            Card(f"coming/{index}", self._coming(snapshot, one), tone="card")
+            for index, one in enumerate(coming[:_NEXT])
         )
         more = len(coming) - len(lines)
         note = tr("and {count} more", count=more) if more else ""
@@ -43,17 +46,17 @@ class CloseDesk(Desk):
         cells.append(Cell("export", tr("Take it along"), (Card("export", take, tone="dim", whole=True),)))
         return BoardView(tuple(cells), width=36, lines=2)
 
-    def _card(self, scene: Scene, check: Check) -> Card:
-        months = scene.deck.thresholds.first_milestone_months
-        words = [sentence(scene.workshop, lack, months) for lack in check.lacks]
+    def _card(self, snapshot: WorkshopSnapshot, check: Check) -> Card:
+        months = snapshot.deck.thresholds.first_milestone_months
+        words = [sentence(snapshot.workshop, lack, months) for lack in check.lacks]
         if len(words) > _NAMED:
             words = [*words[: _NAMED - 1], tr("and {count} more", count=len(words) - _NAMED + 1)]
         text = "\n".join([tr(CHECKS[check.kind]), *(f"・{line}" for line in words)])
         glyph, tone = ("✓", "positive") if check.is_passed else ("▲", "negative")
         return Card(f"{_CHECK}{check.kind}", text, glyph=glyph, tone=tone, whole=True)
 
-    def _coming(self, scene: Scene, one: Dated) -> str:
-        workshop = scene.workshop
+    def _coming(self, snapshot: WorkshopSnapshot, one: Dated) -> str:
+        workshop = snapshot.workshop
         path, key = changes.split(one.place)
         item = changes.find(workshop, one.place)
         if path == "milestones":
@@ -64,22 +67,22 @@ class CloseDesk(Desk):
         else:
             owner = person_name(workshop, getattr(item, "owner", None))
             words = getattr(item, "text", "") + (f" ({owner})" if owner else "")
-        return f"{day(one.day, scene.today)} {words}"
+        return f"{day(one.day, snapshot.today)} {words}"
 
-    def typable(self, scene: Scene) -> bool:
+    def typable(self, snapshot: WorkshopSnapshot) -> bool:
         """Nothing is written here: it is mended where it belongs."""
         return False
 
-    def enter(self, scene: Scene, hand: Hand) -> Effect:
+    def enter(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Go where the check at the cursor is mended."""
-        kind = hand.cursor.removeprefix(_CHECK)
+        kind = state.cursor.removeprefix(_CHECK)
         return GoTo(STEPS[kind]) if kind in STEPS else None
 
-    def space(self, scene: Scene, hand: Hand) -> Effect:
+    def space(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Go there, as Enter does."""
-        return self.enter(scene, hand)
+        return self.enter(snapshot, state)
 
-    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+    def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """Enter goes to where it is mended."""
         return (Key("close.mend", "enter", mark("Go and mend it"), self.enter),)
 
@@ -87,12 +90,12 @@ class CloseDesk(Desk):
 class PlanScreen(StepScreen):
     """The plan's steps; the timeline has a line of time over its board."""
 
-    DESKS: ClassVar = {
-        "plan.timeline": TimelineDesk,
-        "plan.todos_alone": AloneDesk,
-        "plan.todos": TogetherDesk,
-        "plan.calendar": CalendarDesk,
-        "plan.close": CloseDesk,
+    PRESENTERS: ClassVar = {
+        "plan.timeline": TimelinePresenter,
+        "plan.todos_alone": AlonePresenter,
+        "plan.todos": TogetherPresenter,
+        "plan.calendar": CalendarPresenter,
+        "plan.close": ClosePresenter,
     }
 
     def work_area(self) -> ComposeResult:
@@ -103,4 +106,4 @@ class PlanScreen(StepScreen):
 
     def _show_work(self) -> None:
         super()._show_work()
-        self.axis.show(self.desk.axis(self.scene) if isinstance(self.desk, TimelineDesk) else ())
+        self.axis.show(self.presenter.axis(self.snapshot) if isinstance(self.presenter, TimelinePresenter) else ())

@@ -12,9 +12,19 @@ from mlew_tui.model.schedule import follow_up_plan
 from mlew_tui.model.schedule.follow_up_plan import Suggested
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.phases.plan_text import SHORT, day, short_day, warning
-from mlew_tui.screens.step.fields import NotUnderstood, parse_date, parse_start
-from mlew_tui.screens.step.presenter import Commit, Desk, Effect, Hand, Key, Option, Tell, Value, points_cells
-from mlew_tui.session.session import Scene
+from mlew_tui.screens.step.fields import InvalidInputError, parse_date, parse_start
+from mlew_tui.screens.step.presenter import (
+    Commit,
+    Effect,
+    Key,
+    Option,
+    StepPresenter,
+    StepUiState,
+    Tell,
+    Value,
+    points_cells,
+)
+from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
 _MEETINGS = ("meetings",)
@@ -22,7 +32,7 @@ _SUGGESTED = "suggested/"
 _REPORT = "report/"
 
 
-def _kinds(_scene: Scene) -> list[tuple[Value, str]]:
+def _kinds(_scene: WorkshopSnapshot) -> list[tuple[Value, str]]:
     reports = [
         (f"{_REPORT}{kind}", tr("report at {milestone}", milestone=tr(SHORT[kind]))) for kind in follow_up_plan.STAGES
     ]
@@ -33,91 +43,93 @@ def _in_order(workshop: Workshop) -> list[Meeting]:
     return sorted(workshop.meetings, key=lambda meeting: meeting.start.replace(tzinfo=None))
 
 
-class CalendarDesk(Desk):
+class CalendarPresenter(StepPresenter):
     """What is to stand in everybody's calendar; a suggestion becomes a meeting by one key."""
 
     collections = _MEETINGS
     options = (Option("slot", "f5", mark("Which meeting"), _kinds, ()),)
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show the weekly meeting and the reports, each with what is suggested, then what else there is to do."""
-        suggested = follow_up_plan.suggested(scene.workshop, scene.today)
-        weekly = self._cards(scene, None) + [
-            self._suggestion(scene, one) for one in suggested if one.kind == "progress"
+        suggested = follow_up_plan.suggested(snapshot.workshop, snapshot.today)
+        weekly = self._cards(snapshot, None) + [
+            self._suggestion(snapshot, one) for one in suggested if one.kind == "progress"
         ]
         cells = [Cell("progress", tr("Weekly progress meeting"), tuple(weekly), empty=tr("none yet"))]
         reports: list[Card] = []
         kinds: list[MilestoneKind | None] = [*follow_up_plan.KINDS, None]
         for kind in kinds:
-            reports += self._cards(scene, kind, report=True)
+            reports += self._cards(snapshot, kind, report=True)
             reports += [
-                self._suggestion(scene, one) for one in suggested if one.kind == "report" and one.milestone == kind
+                self._suggestion(snapshot, one) for one in suggested if one.kind == "report" and one.milestone == kind
             ]
         empty = tr("Date the milestones first: each has its report.")
         cells.append(Cell("reports", tr("Reports to executives"), tuple(reports), empty=empty))
-        return BoardView((*cells, *points_cells(scene)), width=36, lines=4)
+        return BoardView((*cells, *points_cells(snapshot)), width=36, lines=4)
 
-    def _cards(self, scene: Scene, kind: MilestoneKind | None, *, report: bool = False) -> list[Card]:
+    def _cards(self, snapshot: WorkshopSnapshot, kind: MilestoneKind | None, *, report: bool = False) -> list[Card]:
         wanted = "report" if report else "progress"
-        there = [one for one in _in_order(scene.workshop) if one.kind == wanted]
-        return [self._card(scene, one) for one in there if not report or one.milestone == kind]
+        there = [one for one in _in_order(snapshot.workshop) if one.kind == wanted]
+        return [self._card(snapshot, one) for one in there if not report or one.milestone == kind]
 
-    def _card(self, scene: Scene, meeting: Meeting) -> Card:
-        lacks = list(follow_up_plan.meeting_lacks(scene.workshop, meeting, scene.today))
-        months = scene.deck.thresholds.first_milestone_months
-        lines = [_when(_fields(meeting), scene.today), *(warning(lack, months) for lack in lacks)]
+    def _card(self, snapshot: WorkshopSnapshot, meeting: Meeting) -> Card:
+        lacks = list(follow_up_plan.meeting_lacks(snapshot.workshop, meeting, snapshot.today))
+        months = snapshot.deck.thresholds.first_milestone_months
+        lines = [_when(_fields(meeting), snapshot.today), *(warning(lack, months) for lack in lacks)]
         return Card(f"meetings/{meeting.id}", "\n".join(lines), glyph="▲" if lacks else "✓", tone="strong", whole=True)
 
-    def _suggestion(self, scene: Scene, one: Suggested) -> Card:
-        text = tr("Suggested: {meeting}", meeting=_when(asdict(one), scene.today))
+    def _suggestion(self, snapshot: WorkshopSnapshot, one: Suggested) -> Card:
+        text = tr("Suggested: {meeting}", meeting=_when(asdict(one), snapshot.today))
         return Card(_place(one), text, glyph="＋", tone="dim", marks=("Enter",), whole=True)
 
-    def prompt(self, scene: Scene, hand: Hand) -> str:
+    def prompt(self, snapshot: WorkshopSnapshot, state: StepUiState) -> str:
         """Name the meeting whose start is typed."""
         slot = self.options[0]
-        return tr("start of {meeting}", meeting=slot.words(scene, slot.value(scene, hand)))
+        return tr("start of {meeting}", meeting=slot.words(snapshot, slot.value(snapshot, state)))
 
-    def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
+    def create(self, snapshot: WorkshopSnapshot, state: StepUiState, text: str) -> tuple[Workshop, str]:
         """Add the meeting F5 points at; what is typed is its start."""
-        slot = str(self.options[0].value(scene, hand))
-        start = _start(scene, text)
+        slot = str(self.options[0].value(snapshot, state))
+        start = _start(snapshot, text)
         if slot.startswith(_REPORT):
             kind = slot.removeprefix(_REPORT)
-            made = changes.set_milestone(scene.workshop, kind)
+            made = changes.set_milestone(snapshot.workshop, kind)
             return changes.add(made, "meetings", kind="report", milestone=kind, start=start)
-        last = follow_up_plan.last_day(scene.workshop)
+        last = follow_up_plan.last_day(snapshot.workshop)
         until = last if last is not None and last >= start.date() else None
-        return changes.add(scene.workshop, "meetings", kind="progress", start=start, repeat="weekly", until=until)
+        return changes.add(snapshot.workshop, "meetings", kind="progress", start=start, repeat="weekly", until=until)
 
     def walks(self, place: str) -> bool:
         """A start is enough; Enter on the card asks for the rest."""
         del place
         return False
 
-    def enter(self, scene: Scene, hand: Hand) -> Effect:
+    def enter(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Take the suggestion at the cursor, or work on a meeting: start, minutes, repeat, last day."""
-        if not hand.cursor.startswith(_SUGGESTED):
-            return super().enter(scene, hand)
-        chosen = [one for one in follow_up_plan.suggested(scene.workshop, scene.today) if _place(one) == hand.cursor]
+        if not state.cursor.startswith(_SUGGESTED):
+            return super().enter(snapshot, state)
+        chosen = [
+            one for one in follow_up_plan.suggested(snapshot.workshop, snapshot.today) if _place(one) == state.cursor
+        ]
         return self._take(chosen, "")
 
-    def space(self, scene: Scene, hand: Hand) -> Effect:
+    def space(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Take the suggestion at the cursor."""
-        return self.enter(scene, hand) if hand.cursor.startswith(_SUGGESTED) else None
+        return self.enter(snapshot, state) if state.cursor.startswith(_SUGGESTED) else None
 
-    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+    def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """F6 takes the weekly meeting as suggested, F7 the reports."""
         return (
             Key("calendar.weekly", "f6", mark("Weekly as suggested"), self._weekly),
             Key("calendar.reports", "f7", mark("Reports as suggested"), self._reports),
         )
 
-    def _weekly(self, scene: Scene, hand: Hand) -> Effect:
-        found = [one for one in follow_up_plan.suggested(scene.workshop, scene.today) if one.kind == "progress"]
+    def _weekly(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
+        found = [one for one in follow_up_plan.suggested(snapshot.workshop, snapshot.today) if one.kind == "progress"]
         return self._take(found, tr("The weekly meeting is in the calendar already"))
 
-    def _reports(self, scene: Scene, hand: Hand) -> Effect:
-        found = [one for one in follow_up_plan.suggested(scene.workshop, scene.today) if one.kind == "report"]
+    def _reports(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
+        found = [one for one in follow_up_plan.suggested(snapshot.workshop, snapshot.today) if one.kind == "report"]
         return self._take(found, tr("Every milestone that has a date has its report already"))
 
     def _take(self, chosen: list[Suggested], otherwise: str) -> Effect:
@@ -127,17 +139,17 @@ class CalendarDesk(Desk):
         return Commit(label, changes.add_all("meetings", [asdict(one) for one in chosen]))
 
 
-def _start(scene: Scene, text: str) -> datetime:
-    """Read a start; a day alone begins when the workshop did. Raises NotUnderstood."""
+def _start(snapshot: WorkshopSnapshot, text: str) -> datetime:
+    """Read a start; a day alone begins when the workshop did. Raises InvalidInputError."""
     try:
-        start = parse_start(text, scene.today)
-    except NotUnderstood:
-        with suppress(NotUnderstood):
+        start = parse_start(text, snapshot.today)
+    except InvalidInputError:
+        with suppress(InvalidInputError):
             return datetime.combine(
-                parse_date(text, scene.today) or scene.today, follow_up_plan.usual_time(scene.workshop)
+                parse_date(text, snapshot.today) or snapshot.today, follow_up_plan.usual_time(snapshot.workshop)
             )
         raise
-    return start or datetime.combine(scene.today, follow_up_plan.usual_time(scene.workshop))
+    return start or datetime.combine(snapshot.today, follow_up_plan.usual_time(snapshot.workshop))
 
 
 def _place(one: Suggested) -> str:

@@ -9,15 +9,15 @@ from mlew_tui.model.schedule import follow_up_plan
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.phases.plan_text import SHORT, away, day, short_day, warning
 from mlew_tui.screens.step.fields import Target, write
-from mlew_tui.screens.step.presenter import Commit, Desk, Effect, Hand, Key, Option, Start, Tell, Work
-from mlew_tui.session.session import Scene
+from mlew_tui.screens.step.presenter import Commit, Effect, Key, Option, Start, StepPresenter, StepUiState, Tell, Work
+from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.time_axis import Point
 
 _WEEK = timedelta(weeks=1)
 
 
-class TimelineDesk(Desk):
+class TimelinePresenter(StepPresenter):
     """Four milestones in a row; what is typed dates the one F5 points at, and the next blank one follows."""
 
     options = (
@@ -30,16 +30,16 @@ class TimelineDesk(Desk):
         ),
     )
 
-    def typable(self, scene: Scene) -> bool:
+    def typable(self, snapshot: WorkshopSnapshot) -> bool:
         """Dates are typed."""
         return True
 
-    def axis(self, scene: Scene) -> tuple[Point, ...]:
+    def axis(self, snapshot: WorkshopSnapshot) -> tuple[Point, ...]:
         """Return the milestones as points on the line of time, today, and the launch between 1 and 2."""
-        lacking = {lack.place for lack in self._lacks(scene)}
+        lacking = {lack.place for lack in self._lacks(snapshot)}
         found: list[Point] = []
-        dates = {kind: one.due for kind, one in follow_up_plan.milestones(scene.workshop).items()}
-        if scene.today not in dates.values():
+        dates = {kind: one.due for kind, one in follow_up_plan.milestones(snapshot.workshop).items()}
+        if snapshot.today not in dates.values():
             found.append(Point("│", "", tr("today"), 0))
         for number, (kind, due) in enumerate(dates.items()):
             sign = "▲" if f"milestones/{kind}" in lacking else ""
@@ -47,32 +47,32 @@ class TimelineDesk(Desk):
                 found.append(Point(f"{number}?", tr("no date"), "", None))
             else:
                 found.append(
-                    Point(f"{sign}{number}", short_day(due, scene.today), away(due, scene.today),
-                          (due - scene.today).days)
+                    Point(f"{sign}{number}", short_day(due, snapshot.today), away(due, snapshot.today),
+                          (due - snapshot.today).days)
                 )  # fmt: skip
         first, second = dates["experience"], dates["profit"]
         if first is not None and second is not None and first < second:
-            found.append(Point("◇", tr("launch"), "", ((first - scene.today) + (second - first) / 2).days))
+            found.append(Point("◇", tr("launch"), "", ((first - snapshot.today) + (second - first) / 2).days))
         return tuple(found)
 
-    def _lacks(self, scene: Scene) -> tuple[follow_up_plan.Lack, ...]:
-        return follow_up_plan.timeline(scene.workshop, scene.today, self._months(scene))
+    def _lacks(self, snapshot: WorkshopSnapshot) -> tuple[follow_up_plan.Lack, ...]:
+        return follow_up_plan.timeline(snapshot.workshop, snapshot.today, self._months(snapshot))
 
-    def _months(self, scene: Scene) -> int:
-        return scene.deck.thresholds.first_milestone_months
+    def _months(self, snapshot: WorkshopSnapshot) -> int:
+        return snapshot.deck.thresholds.first_milestone_months
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show each milestone with its date, what is wrong with it, and what it is about."""
-        lacks = self._lacks(scene)
-        points = [point.text.in_(current()) for point in scene.step.points]
+        lacks = self._lacks(snapshot)
+        points = [point.text.in_(current()) for point in snapshot.step.points]
         cells = []
-        for number, (kind, one) in enumerate(follow_up_plan.milestones(scene.workshop).items()):
+        for number, (kind, one) in enumerate(follow_up_plan.milestones(snapshot.workshop).items()):
             own = [lack for lack in lacks if lack.place == f"milestones/{kind}"]
             about = " / ".join(part for part in (one.what, one.how) if part)
             about = about or (points[number] if number < len(points) else "")
-            cards = [self._date(scene, one)]
+            cards = [self._date(snapshot, one)]
             cards += [
-                Card(f"{lack.place}#{lack.what}", warning(lack, self._months(scene)), tone="negative", whole=True)
+                Card(f"{lack.place}#{lack.what}", warning(lack, self._months(snapshot)), tone="negative", whole=True)
                 for lack in own
                 if lack.what != "undated"
             ]
@@ -81,65 +81,67 @@ class TimelineDesk(Desk):
             cells.append(Cell(kind, tr(SHORT[kind]), tuple(cards)))
         return BoardView(tuple(cells), columns=len(cells), lines=6)
 
-    def _date(self, scene: Scene, one: Milestone) -> Card:
+    def _date(self, snapshot: WorkshopSnapshot, one: Milestone) -> Card:
         place = f"milestones/{one.kind}#due"
         reached = (tr("reached"),) if one.reached else ()
         if one.due is None:
             return Card(place, tr("no date yet"), glyph="✓" if one.reached else "▲", tone="dim", marks=reached)
         glyph = "✓" if one.reached else ""
-        return Card(place, day(one.due, scene.today), glyph=glyph, tone="strong", marks=reached)
+        return Card(place, day(one.due, snapshot.today), glyph=glyph, tone="strong", marks=reached)
 
-    def prompt(self, scene: Scene, hand: Hand) -> str:
+    def prompt(self, snapshot: WorkshopSnapshot, state: StepUiState) -> str:
         """Name the milestone whose date is typed."""
         milestone = self.options[0]
-        return tr("date of {milestone}", milestone=milestone.words(scene, milestone.value(scene, hand)))
+        return tr("date of {milestone}", milestone=milestone.words(snapshot, milestone.value(snapshot, state)))
 
-    def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
+    def create(self, snapshot: WorkshopSnapshot, state: StepUiState, text: str) -> tuple[Workshop, str]:
         """Date the milestone F5 points at."""
-        kind = self.options[0].value(scene, hand)
+        kind = self.options[0].value(snapshot, state)
         place = f"milestones/{kind}"
-        workshop = write(changes.set_milestone(scene.workshop, kind), Target(place).at("due"), text, scene.today)
+        workshop = write(changes.set_milestone(snapshot.workshop, kind), Target(place).at("due"), text, snapshot.today)
         return workshop, f"{place}#due"
 
-    def created(self, scene: Scene, hand: Hand) -> None:
+    def created(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
         """Go on to the next milestone without a date."""
-        self._point_at_blank(scene, hand, self.options[0].value(scene, hand))
+        self._point_at_blank(snapshot, state, self.options[0].value(snapshot, state))
 
-    def arrive(self, scene: Scene, hand: Hand) -> None:
+    def arrive(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
         """Begin at the first milestone without a date."""
-        self._point_at_blank(scene, hand)
+        self._point_at_blank(snapshot, state)
 
-    def _point_at_blank(self, scene: Scene, hand: Hand, done: MilestoneKind | None = None) -> None:
-        blank = [k for k, one in follow_up_plan.milestones(scene.workshop).items() if one.due is None and k != done]
+    def _point_at_blank(
+        self, snapshot: WorkshopSnapshot, state: StepUiState, done: MilestoneKind | None = None
+    ) -> None:
+        blank = [k for k, one in follow_up_plan.milestones(snapshot.workshop).items() if one.due is None and k != done]
         after = [k for k in blank if done is None or follow_up_plan.KINDS.index(k) > follow_up_plan.KINDS.index(done)]
         if blank:
-            hand.draft["milestone"] = (after or blank)[0]
+            state.draft["milestone"] = (after or blank)[0]
 
     def walks(self, place: str) -> bool:
         """One date is typed, not everything about a milestone."""
         del place
         return False
 
-    def enter(self, scene: Scene, hand: Hand) -> Effect:
+    def enter(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Type the date of the milestone at the cursor."""
-        kind = _kind_at(hand)
+        kind = _kind_at(state)
         if kind is None:
             return None
         place = f"milestones/{kind}"
-        if changes.find(scene.workshop, place) is not None:
+        if changes.find(snapshot.workshop, place) is not None:
             return Work(Target(place).at("due"))
-        hand.draft["milestone"] = kind
+        state.draft["milestone"] = kind
         return Start("")
 
-    def space(self, scene: Scene, hand: Hand) -> Effect:
+    def space(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Mark the milestone at the cursor as reached, or take that back."""
-        kind = _kind_at(hand)
+        kind = _kind_at(state)
         if kind is None:
             return None
-        reached = not follow_up_plan.milestones(scene.workshop)[kind].reached
+        reached = not follow_up_plan.milestones(snapshot.workshop)[kind].reached
         return Commit(tr("milestone reached"), lambda w: changes.set_milestone(w, kind, reached=reached))
 
-    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+    def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """F6 fixes the use case today; + and - move a date by a week, Space tells that it is reached."""
         return (
             Key("timeline.date", "enter", mark("Date"), self.enter),
@@ -149,21 +151,21 @@ class TimelineDesk(Desk):
             Key("timeline.reached", "space", mark("Reached"), self.space, quiet=True),
         )
 
-    def _fix_today(self, scene: Scene, hand: Hand) -> Effect:
-        if self.options[0].value(scene, hand) == "use_case":
-            self._point_at_blank(scene, hand, "use_case")
-        return Commit(tr("use case fixed today"), lambda w: changes.set_milestone(w, "use_case", due=scene.today))
+    def _fix_today(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
+        if self.options[0].value(snapshot, state) == "use_case":
+            self._point_at_blank(snapshot, state, "use_case")
+        return Commit(tr("use case fixed today"), lambda w: changes.set_milestone(w, "use_case", due=snapshot.today))
 
-    def _moved(self, scene: Scene, hand: Hand, by: timedelta) -> Effect:
-        kind = _kind_at(hand)
-        due = follow_up_plan.milestones(scene.workshop)[kind].due if kind is not None else None
+    def _moved(self, snapshot: WorkshopSnapshot, state: StepUiState, by: timedelta) -> Effect:
+        kind = _kind_at(state)
+        due = follow_up_plan.milestones(snapshot.workshop)[kind].due if kind is not None else None
         if kind is None or due is None:
             return Tell(tr("Go to a milestone that has a date first"))
         new = due + by
         return Commit(tr("date of a milestone"), lambda w: changes.set_milestone(w, kind, due=new))
 
 
-def _kind_at(hand: Hand) -> MilestoneKind | None:
+def _kind_at(state: StepUiState) -> MilestoneKind | None:
     """Return the milestone at the cursor."""
-    path, key = changes.split(hand.cursor.partition("#")[0])
+    path, key = changes.split(state.cursor.partition("#")[0])
     return next((kind for kind in follow_up_plan.KINDS if path == "milestones" and kind == key), None)

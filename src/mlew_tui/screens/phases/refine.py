@@ -13,12 +13,12 @@ from mlew_tui.screens.step.fields import Target
 from mlew_tui.screens.step.presenter import (
     Ask,
     Commit,
-    Desk,
     Effect,
-    Hand,
     Key,
     Option,
     Pick,
+    StepPresenter,
+    StepUiState,
     Tell,
     Value,
     Work,
@@ -28,7 +28,7 @@ from mlew_tui.screens.step.presenter import (
 )
 from mlew_tui.screens.step.step_labels import PARTS, ROLES, TEAMS, options
 from mlew_tui.screens.step.step_screen import StepScreen
-from mlew_tui.session.session import Scene
+from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
 _ITEMS = ("proposal.message", "proposal.steps", "proposal.customer_faq", "proposal.internal_faq")
@@ -77,15 +77,15 @@ def _adopted_words(workshop: Workshop) -> tuple[str, ...]:
     return (words,) if words else ()
 
 
-class RolesDesk(Desk):
+class RolesPresenter(StepPresenter):
     """Who is in which of the three teams."""
 
     collections = ()
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show a column a team, and who has none."""
-        workshop = scene.workshop
-        asks = list(points_cells(scene))
+        workshop = snapshot.workshop
+        asks = list(points_cells(snapshot))
         cells = []
         for number, (team, title) in enumerate([*TEAMS.items(), (None, mark("No team yet"))], start=1):
             cards = tuple(
@@ -97,23 +97,23 @@ class RolesDesk(Desk):
             cells.append(Cell(str(team), f"{number % 4} {tr(title)}", cards, note=str(len(cards)), about=about))
         return BoardView((*cells, *asks[len(TEAMS) :]), columns=None, width=24, lines=6)
 
-    def typable(self, scene: Scene) -> bool:
+    def typable(self, snapshot: WorkshopSnapshot) -> bool:
         """Nobody is written here, only placed."""
         return False
 
-    def enter(self, scene: Scene, hand: Hand) -> Effect:
+    def enter(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Enter puts a person into the next team."""
-        item = changes.find(scene.workshop, hand.cursor)
+        item = changes.find(snapshot.workshop, state.cursor)
         order: list[Value] = [None, *TEAMS]
-        if item is None or not hand.cursor.startswith("participants/"):
+        if item is None or not state.cursor.startswith("participants/"):
             return None
-        return self._place(scene, hand, order[(order.index(item.team) + 1) % len(order)])
+        return self._place(snapshot, state, order[(order.index(item.team) + 1) % len(order)])
 
-    def space(self, scene: Scene, hand: Hand) -> Effect:
+    def space(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Space does as Enter."""
-        return self.enter(scene, hand)
+        return self.enter(snapshot, state)
 
-    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+    def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """1, 2, 3 for a team, 0 for none."""
         teams: list[tuple[str, Value, str]] = [
             ("1", "planner", TEAMS["planner"]), ("2", "sales", TEAMS["sales"]),
@@ -121,23 +121,23 @@ class RolesDesk(Desk):
         ]  # fmt: skip
         return tuple(Key(f"roles.{key}", key, label, self._placer(team)) for key, team, label in teams)
 
-    def _placer(self, team: Value) -> Callable[[Scene, Hand], Effect]:
-        return lambda scene, hand: self._place(scene, hand, team)
+    def _placer(self, team: Value) -> Callable[[WorkshopSnapshot, StepUiState], Effect]:
+        return lambda snapshot, state: self._place(snapshot, state, team)
 
-    def _place(self, scene: Scene, hand: Hand, team: Value) -> Effect:
+    def _place(self, snapshot: WorkshopSnapshot, state: StepUiState, team: Value) -> Effect:
         """Put the person at the cursor into a team, and go on to the next who has none."""
-        place = hand.cursor
+        place = state.cursor
         if not place.startswith("participants/"):
             return Tell(tr("Go to a person first"))
-        people = scene.workshop.participants
+        people = snapshot.workshop.participants
         waiting = [f"participants/{person.id}" for person in people if person.team is None]
         others = [other for other in waiting if other != place]
         if place in waiting and team is not None and others:
-            hand.cursor = others[0]
+            state.cursor = others[0]
         return Commit(tr("team of a participant"), lambda w: changes.edit(w, place, team=team))
 
 
-class WriteDesk(Desk):
+class WritePresenter(StepPresenter):
     """The proposal: product, message, steps, both FAQs; unclear feasibility is red with its concern."""
 
     collections = _ITEMS
@@ -154,9 +154,9 @@ class WriteDesk(Desk):
         assumed(_ITEMS),
     )
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show the product, a cell a blank of the message, the steps and both FAQs."""
-        workshop = scene.workshop
+        workshop = snapshot.workshop
         product = workshop.proposal.product
         cells = [Cell("product", "", (Card("=proposal.product", product or tr("Product name?"), tone="strong"),))]
         for part, title in PARTS.items():
@@ -170,32 +170,32 @@ class WriteDesk(Desk):
                 for number, item in enumerate(inside, start=1)
             )
             cells.append(Cell(path, tr(title), cards, empty="＿＿"))
-        return BoardView((*cells, *points_cells(scene)), _adopted_words(workshop), width=36, lines=6)
+        return BoardView((*cells, *points_cells(snapshot)), _adopted_words(workshop), width=36, lines=6)
 
-    def arrive(self, scene: Scene, hand: Hand) -> None:
+    def arrive(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
         """Begin at the first red place where a later round clears them."""
-        hand.cursor = _first_red(scene)
+        state.cursor = _first_red(snapshot)
 
-    def begins_on_board(self, scene: Scene) -> bool:
+    def begins_on_board(self, snapshot: WorkshopSnapshot) -> bool:
         """Begin there with the keys for a card."""
-        return bool(_first_red(scene))
+        return bool(_first_red(snapshot))
 
-    def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
+    def create(self, snapshot: WorkshopSnapshot, state: StepUiState, text: str) -> tuple[Workshop, str]:
         """Add an item where F5 points."""
-        slot, supposed = (option.value(scene, hand) for option in self.options)
+        slot, supposed = (option.value(snapshot, state) for option in self.options)
         if slot in PARTS:
-            return changes.add(scene.workshop, "proposal.message", part=slot, text=text, assumed=supposed)
+            return changes.add(snapshot.workshop, "proposal.message", part=slot, text=text, assumed=supposed)
         name = "text" if slot == "proposal.steps" else "question"
-        return changes.add(scene.workshop, slot, assumed=supposed, **{name: text})
+        return changes.add(snapshot.workshop, slot, assumed=supposed, **{name: text})
 
-    def created(self, scene: Scene, hand: Hand) -> None:
+    def created(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
         """After a blank of the message, go on to the next; steps and questions stay."""
         slot = self.options[0]
-        now = slot.value(scene, hand)
+        now = slot.value(snapshot, state)
         if now in PARTS:
-            hand.draft["slot"] = slot.turned(scene, now)
+            state.draft["slot"] = slot.turned(snapshot, now)
 
-    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+    def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """F6 marks red, c clears it, F7 picks what a sentence rests on, p names the product."""
         return (
             Key("refine.red", "f6", mark("Red"), red),
@@ -204,11 +204,11 @@ class WriteDesk(Desk):
             Key("refine.product", "p", mark("Product"), lambda _s, _h: Work(Target("=proposal.product"))),
         )
 
-    def _sources(self, scene: Scene, hand: Hand) -> Effect:
-        place, item = chosen(scene, hand)
+    def _sources(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
+        place, item = chosen(snapshot, state)
         if item is None:
             return Tell(tr("Go to a sentence of the proposal first"))
-        workshop = scene.workshop
+        workshop = snapshot.workshop
         choices = [
             *((k.id, k.text) for k in workshop.criteria), *((s.id, s.title) for s in workshop.cases),
             *((f.id, f.text) for f in workshop.customer.facts), *((g.id, g.label) for g in workshop.groups),
@@ -220,24 +220,24 @@ class WriteDesk(Desk):
         )  # fmt: skip
 
 
-def _first_red(scene: Scene) -> str:
+def _first_red(snapshot: WorkshopSnapshot) -> str:
     """Return the first red place of a later round, "" where there is none and on Day 1, when the text is written."""
-    if scene.workshop.progress.round == 1:
+    if snapshot.workshop.progress.round == 1:
         return ""
-    return next((place for place, item in items(scene.workshop) if item.concern), "")
+    return next((place for place, item in items(snapshot.workshop) if item.concern), "")
 
 
-def chosen(scene: Scene, hand: Hand) -> tuple[str, Any | None]:
+def chosen(snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[str, Any | None]:
     """Return the item being typed or at the cursor, when it is of the proposal."""
-    place = hand.target.place if hand.target else hand.cursor.partition("#")[0]
+    place = state.target.place if state.target else state.cursor.partition("#")[0]
     if changes.split(place)[0] not in _ITEMS:
         return "", None
-    return place, changes.find(scene.workshop, place)
+    return place, changes.find(snapshot.workshop, place)
 
 
-def red(scene: Scene, hand: Hand) -> Effect:
+def red(snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
     """Ask for the concern that makes an item red; an empty one takes the red away."""
-    place, item = chosen(scene, hand)
+    place, item = chosen(snapshot, state)
     if item is None:
         return Tell(tr("Go to a sentence of the proposal first"))
     return Ask(
@@ -246,23 +246,23 @@ def red(scene: Scene, hand: Hand) -> Effect:
     )  # fmt: skip
 
 
-def clear_red(scene: Scene, hand: Hand) -> Effect:
+def clear_red(snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
     """Take the red of an item away: its feasibility is clear now."""
-    place, item = chosen(scene, hand)
+    place, item = chosen(snapshot, state)
     if item is None or not item.concern:
         return Tell(tr("Go to a red place first"))
     words = tr("“{text}” is not red any more.", text=said(item).splitlines()[0])
     return Commit(tr("red place cleared"), lambda w: changes.edit(w, place, concern=""), say=words)
 
 
-class ReadDesk(Desk):
+class ReadPresenter(StepPresenter):
     """The proposal as one text in reading order, then the list of all that is red."""
 
     collections = _ITEMS
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show who reads what, then the red places together."""
-        workshop = scene.workshop
+        workshop = snapshot.workshop
         product = Card("=proposal.product", workshop.proposal.product or tr("Product name?"), tone="strong")
         cells = [Cell("product", "", (product,))]
         found = list(items(workshop))
@@ -284,19 +284,19 @@ class ReadDesk(Desk):
         cells.append(Cell("red", tr("Red: feasibility unclear"), reds, note=note, empty=tr("nothing is red")))
         return BoardView(tuple(cells), columns=1, lines=40)
 
-    def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
+    def create(self, snapshot: WorkshopSnapshot, state: StepUiState, text: str) -> tuple[Workshop, str]:
         """Add a step: what is missing while reading is mostly one."""
-        return changes.add(scene.workshop, "proposal.steps", text=text)
+        return changes.add(snapshot.workshop, "proposal.steps", text=text)
 
-    def prompt(self, scene: Scene, hand: Hand) -> str:
+    def prompt(self, snapshot: WorkshopSnapshot, state: StepUiState) -> str:
         """Say that a new text becomes a step."""
         return tr("new step")
 
-    def enter(self, scene: Scene, hand: Hand) -> Effect:
+    def enter(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """On a line of the red list, work on its concern."""
-        return red(scene, hand) if hand.cursor.endswith("#concern") else super().enter(scene, hand)
+        return red(snapshot, state) if state.cursor.endswith("#concern") else super().enter(snapshot, state)
 
-    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+    def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """F6 marks red while reading, c clears what is not."""
         return (
             Key("refine.red", "f6", mark("Red"), red),
@@ -307,4 +307,8 @@ class ReadDesk(Desk):
 class RefineScreen(StepScreen):
     """Refine's steps."""
 
-    DESKS: ClassVar = {"refine.roles": RolesDesk, "refine.write": WriteDesk, "refine.read": ReadDesk}
+    PRESENTERS: ClassVar = {
+        "refine.roles": RolesPresenter,
+        "refine.write": WritePresenter,
+        "refine.read": ReadPresenter,
+    }

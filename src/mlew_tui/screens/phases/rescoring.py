@@ -8,20 +8,20 @@ from mlew_tui.model.ballot_secrecy import is_covered
 from mlew_tui.model.define import Criterion
 from mlew_tui.model.scoring import turnout
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens.step.presenter import BALLOTS, Commit, Effect, Hand, Key
-from mlew_tui.session.session import Scene
+from mlew_tui.screens.step.presenter import BALLOTS, Commit, Effect, Key, StepUiState
+from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.text.sanitize import one_line
 from mlew_tui.widgets.board import Card, Cell
 
 
-def keys(scene: Scene) -> tuple[Key, ...]:
+def keys(snapshot: WorkshopSnapshot) -> tuple[Key, ...]:
     """Return n, which opens every ballot of a result that is told; while it is covered, F8, which takes them."""
-    return (BALLOTS,) if is_covered(scene.workshop) else (ANEW,)
+    return (BALLOTS,) if is_covered(snapshot.workshop) else (ANEW,)
 
 
-def cell(scene: Scene) -> Cell | None:
+def cell(snapshot: WorkshopSnapshot) -> Cell | None:
     """Return what speaks for scoring anew, and the key; None on Day 1, where everybody scores anyway."""
-    workshop = scene.workshop
+    workshop = snapshot.workshop
     if workshop.progress.round == 1:
         return None
     title = tr("Score again?")
@@ -33,9 +33,9 @@ def cell(scene: Scene) -> Cell | None:
         return Cell("anew", title, (Card("anew/0", words, whole=True),))
     reasons = tuple(
         Card(f"anew/{number}", words, glyph="▲", tone="negative", whole=True)
-        for number, words in enumerate(_reasons(scene.before, workshop))
+        for number, words in enumerate(_reasons(snapshot.before, workshop))
     )
-    words = tr("Nothing the scores rest on is different.") if scene.before and not reasons else ""
+    words = tr("Nothing the scores rest on is different.") if snapshot.before and not reasons else ""
     note = tr("n: everybody scores anew · F9: the scores stay")
     return Cell("anew", title, reasons, note=note, empty=words)
 
@@ -69,7 +69,7 @@ def _of_criterion(before: Criterion | None, now: Criterion) -> Iterator[str]:
                  title=title, weight=now.weight)  # fmt: skip
 
 
-def _score_anew(_scene: Scene, _hand: Hand) -> Effect:
+def _score_anew(_scene: WorkshopSnapshot, _hand: StepUiState) -> Effect:
     """Cover the result and open every ballot: whoever scores anew does so in secret, as at first."""
 
     def change(workshop: Workshop) -> Workshop:

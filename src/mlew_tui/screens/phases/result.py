@@ -16,19 +16,19 @@ from mlew_tui.screens.step.presenter import (
     BALLOTS,
     Ask,
     Commit,
-    Desk,
     Effect,
-    Hand,
     Key,
     Pick,
     Repaint,
     Roll,
+    StepPresenter,
+    StepUiState,
     Tell,
     handed_in_cell,
     person_name,
     points_cells,
 )
-from mlew_tui.session.session import Scene
+from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.text.page_layout import Section
 from mlew_tui.widgets.big_digits import small
 from mlew_tui.widgets.board import BoardView, Card
@@ -91,7 +91,7 @@ def _is_large(workshop: Workshop) -> bool:
     return len(workshop.participants) * len(workshop.cases) * len(workshop.criteria) > _LARGE
 
 
-class ResultDesk(Desk):
+class ResultPresenter(StepPresenter):
     """Who has handed in; then, a press at a time, each one's first place and how it was decided; then everything."""
 
     collections = ()
@@ -101,74 +101,74 @@ class ResultDesk(Desk):
 
     # --- what is shown ------------------------------------------------------------------------
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show how many and who have handed in, and no score; nothing where the result is read."""
-        if not is_covered(scene.workshop):
+        if not is_covered(snapshot.workshop):
             return BoardView(())
-        tally = self._reasoning.tally(scene.workshop)
+        tally = self._reasoning.tally(snapshot.workshop)
         figure = f"{len(tally.counted)}/{len(tally.counted) + len(tally.missing)}"
-        people = handed_in_cell(scene)
+        people = handed_in_cell(snapshot)
         cards = (Card("in", "\n".join(small(figure)), tone="strong", whole=True), *people.cards)
         words = (
-            tr("Still covered.") if hand.on_wall else tr("Still covered. When everybody is ready, F5 reveals it."),
+            tr("Still covered.") if state.on_wall else tr("Still covered. When everybody is ready, F5 reveals it."),
         )
-        return BoardView((people._replace(cards=cards), *points_cells(scene)), words, width=36)
+        return BoardView((people._replace(cards=cards), *points_cells(snapshot)), words, width=36)
 
-    def reading(self, scene: Scene, hand: Hand) -> tuple[Section, ...] | None:
+    def reading(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Section, ...] | None:
         """Return the result as far as it is told; None while it is covered."""
-        workshop = scene.workshop
+        workshop = snapshot.workshop
         if is_covered(workshop):
             return None
-        step = self._told(workshop, hand)
+        step = self._told(workshop, state)
         if step is None:
             return self._reasoning.whole(workshop)
         return reveal.told(workshop, self._reasoning.tally(workshop), step)
 
-    def left(self, scene: Scene, hand: Hand) -> Callable[[], None] | None:
+    def left(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Callable[[], None] | None:
         """Return what works out the rest of a large evaluation once everything is told."""
-        workshop = scene.workshop
-        if is_covered(workshop) or self._told(workshop, hand) is not None:
+        workshop = snapshot.workshop
+        if is_covered(workshop) or self._told(workshop, state) is not None:
             return None
         return self._reasoning.left(workshop)
 
-    def _told(self, workshop: Workshop, hand: Hand) -> int | None:
+    def _told(self, workshop: Workshop, state: StepUiState) -> int | None:
         """Return the step the room is at; None when everything is told."""
         last = reveal.steps(self._reasoning.tally(workshop))
-        return None if hand.told is None or hand.told >= last else hand.told
+        return None if state.told is None or state.told >= last else state.told
 
-    def _is_settling(self, workshop: Workshop, hand: Hand) -> bool:
+    def _is_settling(self, workshop: Workshop, state: StepUiState) -> bool:
         """Tell whether the numbers are told to their end, so that people may settle what is left."""
-        step = self._told(workshop, hand)
+        step = self._told(workshop, state)
         return step is None or reveal.is_counted(self._reasoning.tally(workshop), step)
 
-    def typable(self, scene: Scene) -> bool:
+    def typable(self, snapshot: WorkshopSnapshot) -> bool:
         """Nothing is typed at the result."""
         return False
 
     # --- keys ---------------------------------------------------------------------------------
 
-    def enter(self, scene: Scene, hand: Hand) -> Effect:
+    def enter(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Enter tells on, as F5; it reveals nothing, for many an Enter came just before, from the ballots."""
-        return None if is_covered(scene.workshop) else self._tell_on(scene, hand)
+        return None if is_covered(snapshot.workshop) else self._tell_on(snapshot, state)
 
-    def space(self, scene: Scene, hand: Hand) -> Effect:
+    def space(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Space tells on, as Enter."""
-        return self.enter(scene, hand)
+        return self.enter(snapshot, state)
 
-    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+    def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """F5 tells on; ties and an owner's decision are settled once the numbers are told."""
-        workshop = scene.workshop
+        workshop = snapshot.workshop
         if is_covered(workshop):
             return (Key("result.tell", "f5", mark("Reveal"), self._tell_on), BALLOTS)
         keys = [BALLOTS, Key("result.cover", "c", mark("Cover"), _cover)]
-        step = self._told(workshop, hand)
+        step = self._told(workshop, state)
         if step is not None:
             last = step + 1 == reveal.steps(self._reasoning.tally(workshop))
             keys.append(Key("result.tell", "f5", mark("Everything") if last else mark("Tell the next"), self._tell_on))
             keys.append(Key("result.back", "left", mark("One back"), self._tell_back))
-        if step is None or self._ties(workshop, hand):
+        if step is None or self._ties(workshop, state):
             keys.append(Key("result.first", "f6", mark("Choose a first"), self._choose_first))
-        if self._is_settling(workshop, hand):
+        if self._is_settling(workshop, state):
             if self._reasoning.tally(workshop).tie:
                 keys.append(Key("result.dice", "f7", mark("Dice"), self._dice))
             keys.append(Key("result.owner", "o", mark("Owner decides"), self._owner))
@@ -178,46 +178,46 @@ class ResultDesk(Desk):
 
     # --- telling ------------------------------------------------------------------------------
 
-    def _tell_on(self, scene: Scene, hand: Hand) -> Effect:
+    def _tell_on(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Reveal, asking first where somebody is missing; then tell one step more."""
-        workshop = scene.workshop
+        workshop = snapshot.workshop
         if is_covered(workshop):
-            return self._uncover_or_wait(workshop, hand)
-        step = self._told(workshop, hand)
+            return self._uncover_or_wait(workshop, state)
+        step = self._told(workshop, state)
         if step is None:
             return None
-        hand.told = step + 1
+        state.told = step + 1
         return Repaint()
 
-    def _tell_back(self, scene: Scene, hand: Hand) -> Effect:
+    def _tell_back(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Go back by a step, as far as the empty bars."""
-        hand.told = max(0, (self._told(scene.workshop, hand) or 0) - 1)
+        state.told = max(0, (self._told(snapshot.workshop, state) or 0) - 1)
         return Repaint()
 
-    def _uncover_or_wait(self, workshop: Workshop, hand: Hand) -> Effect:
+    def _uncover_or_wait(self, workshop: Workshop, state: StepUiState) -> Effect:
         tally = self._reasoning.tally(workshop)
         if not tally.missing:
-            return self._uncover(hand)
+            return self._uncover(state)
         count, missing = len(tally.counted), names(workshop, tally.missing)
         choices = (("wait", tr("Wait for {names}", names=missing)), ("reveal", tr("Reveal it now, as provisional")))
         title = tr("{count} of {all} have handed in. Reveal?", count=count, all=count + len(tally.missing))
-        return Pick(title, choices, (), lambda ids: self._uncover(hand) if "reveal" in ids else None, single=True)
+        return Pick(title, choices, (), lambda ids: self._uncover(state) if "reveal" in ids else None, single=True)
 
-    def _uncover(self, hand: Hand) -> Effect:
-        hand.told = 0
+    def _uncover(self, state: StepUiState) -> Effect:
+        state.told = 0
         return Commit(tr("result revealed"), lambda w: changes.put(w, "ballots.revealed", True))
 
     # --- settling -----------------------------------------------------------------------------
 
-    def _ties(self, workshop: Workshop, hand: Hand) -> list[scoring.FirstPlace]:
+    def _ties(self, workshop: Workshop, state: StepUiState) -> list[scoring.FirstPlace]:
         """Return the first places told so far that several equal best cases share."""
-        tally, step = self._reasoning.tally(workshop), self._told(workshop, hand)
+        tally, step = self._reasoning.tally(workshop), self._told(workshop, state)
         places = tally.first_places if step is None else reveal.firsts_told(tally, step)
         return [place for place in places if len(place.best) > 1]
 
-    def _choose_first(self, scene: Scene, hand: Hand) -> Effect:
-        workshop = scene.workshop
-        tied = self._ties(workshop, hand)
+    def _choose_first(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
+        workshop = snapshot.workshop
+        tied = self._ties(workshop, state)
         if not tied:
             return Tell(tr("Nobody has equal best cases."))
         choices = [
@@ -242,23 +242,23 @@ class ResultDesk(Desk):
 
         return Pick(tr("Who puts which of their equal best cases first?"), choices, chosen, then)
 
-    def _dice(self, scene: Scene, hand: Hand) -> Effect:
-        tally = self._reasoning.tally(scene.workshop)
+    def _dice(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
+        tally = self._reasoning.tally(snapshot.workshop)
         if tally.how == "dice":
             return Tell(tr("The dice have fallen; x takes that back."))
         if not tally.tie:
             return Tell(tr("There is no tie: votes and scores have decided."))
         if tally.missing:
             return Tell(tr("Not everybody has handed in: dice wait until the tie is final."))
-        among = [(case, case_title(scene.workshop, case)) for case in tally.tie]
+        among = [(case, case_title(snapshot.workshop, case)) for case in tally.tie]
 
         def then(case: str) -> Effect:
-            return self._settle(hand, tr("dice"), Decision(how="dice", case=case, among=tally.tie))
+            return self._settle(state, tr("dice"), Decision(how="dice", case=case, among=tally.tie))
 
         return Roll(among, then)
 
-    def _owner(self, scene: Scene, hand: Hand) -> Effect:
-        workshop = scene.workshop
+    def _owner(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
+        workshop = snapshot.workshop
         if not workshop.cases:
             return Tell(tr("There are no cases yet."))
         managers_first = sorted(workshop.participants, key=lambda person: person.role != "product_manager")
@@ -270,28 +270,28 @@ class ResultDesk(Desk):
                 return None
             return Pick(
                 tr("Who decides?"), deciders, (),
-                lambda people: self._ask_why(workshop, hand, ids[0], next(iter(people), None)), single=True,
+                lambda people: self._ask_why(workshop, state, ids[0], next(iter(people), None)), single=True,
             )  # fmt: skip
 
         return Pick(tr("Which case does the person in charge adopt?"), choices, (), decide, single=True)
 
-    def _ask_why(self, workshop: Workshop, hand: Hand, case: str, by: str | None) -> Effect:
+    def _ask_why(self, workshop: Workshop, state: StepUiState, case: str, by: str | None) -> Effect:
         """Ask for the reason: who decides against votes and scores has to write one."""
         tally = self._reasoning.tally(workshop)
         ahead = leaders(tally.votes, tally.sums)
 
         def because(note: str) -> Effect:
             decision = Decision(how="owner", case=case, by=by, note=note.strip())
-            return self._settle(hand, tr("owner's decision"), decision)
+            return self._settle(state, tr("owner's decision"), decision)
 
         if len(ahead) != 1 or ahead == (case,):
             return Ask(tr("Why? (kept with the decision)"), "", because)
         title = tr("Votes and scores name “{title}”. Why another one?", title=case_title(workshop, ahead[0]))
         return Ask(title, "", because, _reason_needed)
 
-    def _settle(self, hand: Hand, label: str, decision: Decision) -> Effect:
+    def _settle(self, state: StepUiState, label: str, decision: Decision) -> Effect:
         """Keep what people settled; everything is told then."""
-        hand.told = None
+        state.told = None
         return Commit(label, lambda w: w.with_(decision=decision))
 
 
@@ -300,9 +300,9 @@ def _reason_needed(note: str) -> str:
     return "" if note.strip() else tr("Who overrules votes and scores writes why: the room and the report need it.")
 
 
-def _take_back(_scene: Scene, _hand: Hand) -> Effect:
+def _take_back(_scene: WorkshopSnapshot, _hand: StepUiState) -> Effect:
     return Commit(tr("decision taken back"), lambda w: w.with_(decision=None))
 
 
-def _cover(_scene: Scene, _hand: Hand) -> Effect:
+def _cover(_scene: WorkshopSnapshot, _hand: StepUiState) -> Effect:
     return Commit(tr("result covered"), lambda w: changes.put(w, "ballots.revealed", False))

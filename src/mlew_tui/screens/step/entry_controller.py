@@ -7,9 +7,9 @@ from mlew_tui.i18n import tr, trn
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.step import room_actions
-from mlew_tui.screens.step.fields import NotUnderstood, Target, parse_date, text_of, write
+from mlew_tui.screens.step.fields import InvalidInputError, Target, parse_date, text_of, write
 from mlew_tui.screens.step.messages import Changed
-from mlew_tui.screens.step.presenter import Hand
+from mlew_tui.screens.step.presenter import StepUiState
 
 if TYPE_CHECKING:
     from mlew_tui.screens.step.step_frame import StepFrame
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LABEL = 20
 
 
-class Typist:
+class EntryController:
     """Keeps the entry line of one step's screen: what it works on, and that no text is ever lost.
 
     ``loaded`` is the text as it was put into the line, ``there`` what stands in the item; a text of a new
@@ -37,8 +37,8 @@ class Typist:
         return self._screen.entry
 
     @property
-    def _hand(self) -> Hand:
-        return self._screen.hand
+    def _hand(self) -> StepUiState:
+        return self._screen.state
 
     @property
     def _is_changed(self) -> bool:
@@ -69,7 +69,7 @@ class Typist:
                 self._step_on()
             elif text.strip():
                 self._add(text)
-        except NotUnderstood as error:
+        except InvalidInputError as error:
             self._screen.notify(str(error), severity="warning", markup=False)
             return False
         self._screen.show_entry()
@@ -100,7 +100,7 @@ class Typist:
         target = self._hand.target
         if target is None:
             return
-        workshop = self._screen.scene.workshop
+        workshop = self._screen.snapshot.workshop
         if not target.place.startswith("=") and changes.find(workshop, target.place) is None:
             self.begin(self._entry.take() if self._is_changed else "")
             return
@@ -125,7 +125,7 @@ class Typist:
         if target is not None and 0 <= target.index + by < len(target.fields):
             try:
                 self._keep(target, self._entry.take())
-            except NotUnderstood as error:
+            except InvalidInputError as error:
                 self._screen.notify(str(error), severity="warning", markup=False)
                 return
             self._hand.target = replace(target, index=target.index + by)
@@ -138,11 +138,11 @@ class Typist:
         if self._hand.target is not None:
             self._entry.line.replace(text.replace("\n", "⏎"), *self._entry.line.selection)
             return
-        batch = self._screen.desk.reads(self._screen.scene, text)
+        batch = self._screen.presenter.reads(self._screen.snapshot, text)
         if batch is not None:
             from mlew_tui.screens.dialogs.import_items import offer  # not at the start
 
-            offer(self._screen, [batch], self._screen.desk.otherwise(self._screen.scene, self._hand))
+            offer(self._screen, [batch], self._screen.presenter.otherwise(self._screen.snapshot, self._hand))
             return
         from mlew_tui.screens.dialogs.base import PreviewDialog  # not at the start
 
@@ -152,7 +152,7 @@ class Typist:
     def _load(self) -> None:
         target = self._hand.target
         if target is not None:
-            self._there = text_of(self._screen.scene.workshop, target)
+            self._there = text_of(self._screen.snapshot.workshop, target)
             self._entry.load(self._there, over=target.field.parse is parse_date)
             self._loaded = self._entry.line.value
         self._screen.show_entry()
@@ -166,12 +166,12 @@ class Typist:
             self._entry.load(self._there + typed)
 
     def _keep(self, target: Target, text: str) -> None:
-        """Change a field to what was typed. Raises NotUnderstood."""
+        """Change a field to what was typed. Raises InvalidInputError."""
         if self._is_changed:
-            scene = self._screen.scene
-            write(scene.workshop, target, text, scene.today)
+            snapshot = self._screen.snapshot
+            write(snapshot.workshop, target, text, snapshot.today)
             label = tr("edit {label}", label=tr(target.field.label))
-            self._screen.post_message(Changed(label, lambda w: write(w, target, text, scene.today), text))
+            self._screen.post_message(Changed(label, lambda w: write(w, target, text, snapshot.today), text))
 
     def _step_on(self) -> None:
         """Go to the next field while walking through a new item; else the edit is done."""
@@ -187,39 +187,41 @@ class Typist:
         if goes_back:
             self._screen.set_focus(self._screen.board)
 
-    def _held(self) -> Hand:
+    def _held(self) -> StepUiState:
         """Return what the hand holds now, for a change that is made a moment later."""
         return replace(self._hand, draft=dict(self._hand.draft), picked=set(self._hand.picked))
 
     def _add(self, text: str) -> None:
-        """Add a new item. Raises NotUnderstood."""
-        desk, hand, scene = self._screen.desk, self._held(), self._screen.scene
-        _, place = room_actions.create(desk, scene, hand, text)
+        """Add a new item. Raises InvalidInputError."""
+        presenter, state, snapshot = self._screen.presenter, self._held(), self._screen.snapshot
+        _, place = room_actions.create(presenter, snapshot, state, text)
         label = tr("added: {text}", text=text if len(text) < _LABEL else text[: _LABEL - 1] + "…")
-        change = Changed(label, lambda w: room_actions.create(desk, replace(scene, workshop=w), hand, text)[0], text)
+        change = Changed(
+            label, lambda w: room_actions.create(presenter, replace(snapshot, workshop=w), state, text)[0], text
+        )
         self._screen.post_message(change)
-        desk.created(scene, self._hand)
+        presenter.created(snapshot, self._hand)
         self._hand.cursor = place
         self.begin()
-        if desk.starts_on_board:
+        if presenter.starts_on_board:
             self._screen.set_focus(self._screen.board)
-        if desk.walks(place):
+        if presenter.walks(place):
             self._hand.target, self._hand.walking = Target(place, 1), True
 
     def _add_all(self, lines: list[str]) -> None:
-        desk, hand, scene = self._screen.desk, self._held(), self._screen.scene
+        presenter, state, snapshot = self._screen.presenter, self._held(), self._screen.snapshot
 
         def change(workshop: Workshop) -> Workshop:
-            held = replace(hand, draft=dict(hand.draft))
+            held = replace(state, draft=dict(state.draft))
             for line in lines:
-                now = replace(scene, workshop=workshop)
-                workshop, _ = room_actions.create(desk, now, held, line)
-                desk.created(now, held)
+                now = replace(snapshot, workshop=workshop)
+                workshop, _ = room_actions.create(presenter, now, held, line)
+                presenter.created(now, held)
             return workshop
 
         try:
-            change(scene.workshop)
-        except NotUnderstood as error:
+            change(snapshot.workshop)
+        except InvalidInputError as error:
             self._screen.notify(str(error), severity="warning", markup=False)
             return
         label = trn("{count} line pasted", "{count} lines pasted", len(lines))

@@ -14,7 +14,7 @@ from mlew_tui.model.schedule.days import months_after
 from mlew_tui.model.workshop import Workshop
 
 
-class NotUnderstood(ValueError):
+class InvalidInputError(ValueError):
     """What was typed is no value of its field; says what would be."""
 
 
@@ -29,7 +29,7 @@ def _shown(value: object) -> str:
 class Field(NamedTuple):
     """One thing a person types about an item; ``label`` is marked for the catalogue.
 
-    ``parse`` makes a value of what was typed, and is told which day it is. Raises NotUnderstood.
+    ``parse`` makes a value of what was typed, and is told which day it is. Raises InvalidInputError.
     """
 
     name: str
@@ -57,7 +57,7 @@ def parse_date(text: str, today: date) -> date | None:
     try:
         return _ahead(plain, today) or _calendar_day(plain, today)
     except (ValueError, OverflowError):
-        raise NotUnderstood(tr("Write a date as 2026-12-20, 12/20 or +4w (in 4 weeks)")) from None
+        raise InvalidInputError(tr("Write a date as 2026-12-20, 12/20 or +4w (in 4 weeks)")) from None
 
 
 def _ahead(plain: str, today: date) -> date | None:
@@ -89,7 +89,7 @@ def parse_minutes(text: str, _today: date) -> int | None:
     if not plain:
         return None
     if not plain.isdecimal() or int(plain) > 600:
-        raise NotUnderstood(tr("Write minutes as a number from 0 to 600"))
+        raise InvalidInputError(tr("Write minutes as a number from 0 to 600"))
     return int(plain)
 
 
@@ -97,7 +97,7 @@ def parse_length(text: str, today: date) -> int:
     """Read how many minutes a meeting takes: one at least."""
     minutes = parse_minutes(text, today)
     if not minutes:
-        raise NotUnderstood(tr("Write minutes as a number from 1 to 600"))
+        raise InvalidInputError(tr("Write minutes as a number from 1 to 600"))
     return minutes
 
 
@@ -114,7 +114,7 @@ def parse_start(text: str, today: date) -> datetime | None:
         with suppress(ValueError):  # no such time, or no such day
             day = parse_date(match[1], today) if match[1] else today
             return datetime.combine(day or today, time(int(match[2]), int(match[3])))
-    raise NotUnderstood(tr("Write a start as 13:00, 12/1 13:00 or 2026-11-22 13:00"))
+    raise InvalidInputError(tr("Write a start as 13:00, 12/1 13:00 or 2026-11-22 13:00"))
 
 
 def show_start(moment: datetime | None) -> str:
@@ -129,7 +129,7 @@ def parse_repeat(text: str, _today: date) -> str | None:
     """Read whether a meeting recurs: ``weekly``, or nothing for once."""
     plain = unicodedata.normalize("NFKC", text).strip().casefold()
     if plain and plain not in {*_WEEKLY, tr("weekly").casefold()}:
-        raise NotUnderstood(tr("Write “{weekly}”, or nothing for once", weekly=tr("weekly")))
+        raise InvalidInputError(tr("Write “{weekly}”, or nothing for once", weekly=tr("weekly")))
     return "weekly" if plain else None
 
 
@@ -242,9 +242,11 @@ def text_of(workshop: Workshop, target: Target) -> str:
 
 
 def write(workshop: Workshop, target: Target, text: str, today: date) -> Workshop:
-    """Return the workshop with the field set to what was typed today. Raises NotUnderstood."""
+    """Return the workshop with the field set to what was typed today. Raises InvalidInputError."""
     if target.field.required and not text.strip():
-        raise NotUnderstood(tr("“{field}” cannot be empty; Del removes the whole item", field=tr(target.field.label)))
+        raise InvalidInputError(
+            tr("“{field}” cannot be empty; Del removes the whole item", field=tr(target.field.label))
+        )
     value = target.field.parse(text, today)
     if target.place == "=customer.moments":
         return changes.set_moments(workshop, value)

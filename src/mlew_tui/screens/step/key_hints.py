@@ -3,9 +3,9 @@
 from typing import Literal
 
 from mlew_tui.i18n import mark, tr
-from mlew_tui.screens.step.presenter import Desk, Hand
+from mlew_tui.screens.step.presenter import StepPresenter, StepUiState
 from mlew_tui.screens.step.room_actions import may_assume
-from mlew_tui.session.session import Scene
+from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.settings.keymap import USUAL, Keymap, shown, types
 from mlew_tui.widgets.key_bar import KeyHint
 
@@ -13,29 +13,40 @@ Focus = Literal["line", "board"]
 
 
 def step_hints(
-    desk: Desk, scene: Scene, hand: Hand, focus: Focus, typable: bool, keymap: Keymap = USUAL
+    presenter: StepPresenter,
+    snapshot: WorkshopSnapshot,
+    state: StepUiState,
+    focus: Focus,
+    typable: bool,
+    keymap: Keymap = USUAL,
 ) -> tuple[KeyHint, ...]:
     """Return the keys of a step that work where the focus is; where nothing can be changed, what only looks."""
-    if scene.read_only:
+    if snapshot.read_only:
         return (_thread(keymap),) if focus == "board" else ()
-    hints = _turning(desk, scene, hand, keymap)
+    hints = _turning(presenter, snapshot, state, keymap)
     if focus == "line":
-        if may_assume(desk) and not any(option.id == "assumed" for option in desk.options):
+        if may_assume(presenter) and not any(option.id == "assumed" for option in presenter.options):
             hints.append(_hint(keymap, "behave.assume", "ctrl+f", mark("assumed or fact")))
-        entering = tr("add") if hand.target is None else tr("keep")
+        entering = tr("add") if state.target is None else tr("keep")
         return (*hints, KeyHint("Enter", entering, "enter"), KeyHint("Tab", tr("board"), "tab"))
-    hints += _letters(desk, scene, hand, keymap, quiet=False)
+    hints += _letters(presenter, snapshot, state, keymap, quiet=False)
     if typable:
         hints.append(KeyHint("Tab", tr("type"), "tab"))
-    return (*hints, *_board(desk, scene, hand, keymap), *_letters(desk, scene, hand, keymap, quiet=True))
+    return (
+        *hints,
+        *_board(presenter, snapshot, state, keymap),
+        *_letters(presenter, snapshot, state, keymap, quiet=True),
+    )
 
 
-def all_hints(desk: Desk, scene: Scene, hand: Hand, keymap: Keymap = USUAL) -> tuple[KeyHint, ...]:
+def all_hints(
+    presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUiState, keymap: Keymap = USUAL
+) -> tuple[KeyHint, ...]:
     """Return every key of a step, whatever has focus: what F1 lists."""
     return (
-        *_turning(desk, scene, hand, keymap),
-        *_letters(desk, scene, hand, keymap),
-        *_board(desk, scene, hand, keymap),
+        *_turning(presenter, snapshot, state, keymap),
+        *_letters(presenter, snapshot, state, keymap),
+        *_board(presenter, snapshot, state, keymap),
     )
 
 
@@ -45,24 +56,26 @@ def _hint(keymap: Keymap, name: str, usual: str, label: str) -> KeyHint:
     return KeyHint(shown(key), tr(label), key)
 
 
-def _turning(desk: Desk, scene: Scene, hand: Hand, keymap: Keymap) -> list[KeyHint]:
+def _turning(presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUiState, keymap: Keymap) -> list[KeyHint]:
     """Return the keys that work while people type, too."""
-    hints = [_hint(keymap, f"choice.{option.id}", option.key, option.label) for option in desk.options]
-    hints += [_hint(keymap, key.id, key.key, key.label) for key in desk.keys(scene, hand)]
+    hints = [_hint(keymap, f"choice.{option.id}", option.key, option.label) for option in presenter.options]
+    hints += [_hint(keymap, key.id, key.key, key.label) for key in presenter.keys(snapshot, state)]
     return sorted((hint for hint in hints if not types(hint.press)), key=lambda hint: hint.press)
 
 
-def _letters(desk: Desk, scene: Scene, hand: Hand, keymap: Keymap, quiet: bool | None = None) -> list[KeyHint]:
+def _letters(
+    presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUiState, keymap: Keymap, quiet: bool | None = None
+) -> list[KeyHint]:
     """Return the desk's keys for board and table; ``quiet`` ones come last where there is little room."""
-    hints = [(key, _hint(keymap, key.id, key.key, key.label)) for key in desk.keys(scene, hand)]
+    hints = [(key, _hint(keymap, key.id, key.key, key.label)) for key in presenter.keys(snapshot, state)]
     return [hint for key, hint in hints if types(hint.press) and quiet in (None, key.quiet)]
 
 
-def _board(desk: Desk, scene: Scene, hand: Hand, keymap: Keymap) -> list[KeyHint]:
+def _board(presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUiState, keymap: Keymap) -> list[KeyHint]:
     """Return what every board can do with a card; where a desk says itself what Enter does, that is enough."""
-    if not desk.collections:
+    if not presenter.collections:
         return [_thread(keymap)]
-    says_enter = any(key.key == "enter" for key in desk.keys(scene, hand))
+    says_enter = any(key.key == "enter" for key in presenter.keys(snapshot, state))
     return [
         *(() if says_enter else (KeyHint("Enter", tr("edit"), "enter"),)),
         _thread(keymap),

@@ -14,13 +14,13 @@ from mlew_tui.model.changes import Change
 from mlew_tui.model.workshop import Participant, Workshop
 from mlew_tui.model.workshop import Stage as InventStage
 from mlew_tui.screens.step.fields import Target
-from mlew_tui.session.session import Scene
+from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.grid import GridView
 
 if TYPE_CHECKING:
     from mlew_tui.importing import Batch
-    from mlew_tui.storage.presence_file import Live
+    from mlew_tui.storage.presence_file import Presence
     from mlew_tui.text.page_layout import Section
 
 Value = Any
@@ -28,7 +28,7 @@ Value = Any
 
 
 @dataclass
-class Hand:
+class StepUiState:
     """What the facilitator holds at a step: it is not part of the workshop and is gone with the screen.
 
     ``told`` is how far a result is told; None, all of it, for whoever comes to one revealed before. ``on_wall``
@@ -45,7 +45,7 @@ class Hand:
     told: int | None = None
     on_wall: bool = False
 
-    def follow(self, live: "Live") -> None:
+    def follow(self, live: "Presence") -> None:
         """Hold what a console's hand held."""
         self.cursor, self.index, self.told = live.cursor, live.index, live.told
 
@@ -154,7 +154,7 @@ class Key(NamedTuple):
     id: str
     key: str
     label: str
-    run: Callable[[Scene, Hand], Effect]
+    run: Callable[[WorkshopSnapshot, StepUiState], Effect]
     quiet: bool = False
 
     @property
@@ -169,26 +169,26 @@ class Option(NamedTuple):
     id: str
     key: str
     label: str
-    values: Callable[[Scene], Sequence[tuple[Value, str]]]
+    values: Callable[[WorkshopSnapshot], Sequence[tuple[Value, str]]]
     paths: tuple[str, ...]
     field: str = ""
     apply: Callable[[Workshop, str, Value], Workshop] | None = None
     say: Callable[[Workshop, str, Value], str] | None = None
 
-    def words(self, scene: Scene, value: Value) -> str:
+    def words(self, snapshot: WorkshopSnapshot, value: Value) -> str:
         """Return how a value is said."""
-        return next((words for known, words in self.values(scene) if known == value), "")
+        return next((words for known, words in self.values(snapshot) if known == value), "")
 
-    def value(self, scene: Scene, hand: Hand) -> Value:
+    def value(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Value:
         """Return the value the next item gets: what was turned to, else the first."""
-        values = [value for value, _ in self.values(scene)]
-        if self.id in hand.draft and hand.draft[self.id] in values:
-            return hand.draft[self.id]
+        values = [value for value, _ in self.values(snapshot)]
+        if self.id in state.draft and state.draft[self.id] in values:
+            return state.draft[self.id]
         return values[0] if values else None
 
-    def turned(self, scene: Scene, value: Value) -> Value:
+    def turned(self, snapshot: WorkshopSnapshot, value: Value) -> Value:
         """Return the value after this one."""
-        values = [known for known, _ in self.values(scene)]
+        values = [known for known, _ in self.values(snapshot)]
         if not values:
             return None
         return values[(values.index(value) + 1) % len(values)] if value in values else values[0]
@@ -203,7 +203,7 @@ class Option(NamedTuple):
 # --- the desk -------------------------------------------------------------------------------------
 
 
-class Desk:
+class StepPresenter:
     """One step's work area. The base is a page that is read; subclasses let people write."""
 
     options: tuple[Option, ...] = ()
@@ -214,98 +214,98 @@ class Desk:
     starts_on_board: ClassVar[bool] = False
     """Whether something has to be picked before it can be typed: then the board has the focus first."""
 
-    def board(self, scene: Scene, hand: Hand) -> BoardView:
+    def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Return what the board shows."""
-        del hand
-        return BoardView(points_cells(scene), width=34, lines=12, page=True)
+        del state
+        return BoardView(points_cells(snapshot), width=34, lines=12, page=True)
 
-    def reading(self, scene: Scene, hand: Hand) -> "tuple[Section, ...] | None":
+    def reading(self, snapshot: WorkshopSnapshot, state: StepUiState) -> "tuple[Section, ...] | None":
         """Return sections to be read in place of the board; None, by default, for the board."""
-        del scene, hand
+        del snapshot, state
         return None
 
-    def left(self, scene: Scene, hand: Hand) -> Callable[[], None] | None:
+    def left(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Callable[[], None] | None:
         """Return what is left to be worked out beside the room, in a thread, for what is read; None for nothing."""
-        del scene, hand
+        del snapshot, state
         return None
 
-    def aside(self, scene: Scene, hand: Hand) -> tuple[str, ...]:
+    def aside(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[str, ...]:
         """Return paragraphs to show large at the left of the board; none by default."""
-        del scene, hand
+        del snapshot, state
         return ()
 
-    def grid(self, scene: Scene, hand: Hand) -> GridView | None:
+    def grid(self, snapshot: WorkshopSnapshot, state: StepUiState) -> GridView | None:
         """Return a table to show over the board, if any."""
-        del scene, hand
+        del snapshot, state
         return None
 
-    def prompt(self, scene: Scene, hand: Hand) -> str:
+    def prompt(self, snapshot: WorkshopSnapshot, state: StepUiState) -> str:
         """Return what the entry line says before the text."""
-        parts = [option.words(scene, option.value(scene, hand)) for option in self.options]
+        parts = [option.words(snapshot, option.value(snapshot, state)) for option in self.options]
         return " · ".join(part for part in [*parts, tr(self.adds) if self.adds else ""] if part)
 
-    def create(self, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
+    def create(self, snapshot: WorkshopSnapshot, state: StepUiState, text: str) -> tuple[Workshop, str]:
         """Return the workshop with a new item of this text, and its place."""
         raise NotImplementedError
 
-    def created(self, scene: Scene, hand: Hand) -> None:
+    def created(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
         """Note that an item was made: picks and the like can be let go."""
-        del scene, hand
+        del snapshot, state
 
-    def reads(self, scene: Scene, text: str) -> "Batch | None":
+    def reads(self, snapshot: WorkshopSnapshot, text: str) -> "Batch | None":
         """Return what a pasted text of several lines holds of what is typed here; None: an item of each line."""
-        del scene, text
+        del snapshot, text
         return None
 
-    def otherwise(self, scene: Scene, hand: Hand) -> dict[str, Value]:
+    def otherwise(self, snapshot: WorkshopSnapshot, state: StepUiState) -> dict[str, Value]:
         """Return what the items of such a text get where they do not say it themselves."""
-        del scene, hand
+        del snapshot, state
         return {}
 
-    def arrive(self, scene: Scene, hand: Hand) -> None:
+    def arrive(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
         """Prepare the hand when the room comes to this step."""
-        del scene, hand
+        del snapshot, state
 
-    def begins_on_board(self, scene: Scene) -> bool:
+    def begins_on_board(self, snapshot: WorkshopSnapshot) -> bool:
         """Tell whether the room's first key is for a card, and not for the line people type in."""
-        del scene
+        del snapshot
         return self.starts_on_board
 
     def walks(self, place: str) -> bool:
         """Tell whether a new item's further fields are asked for one after another."""
         return len(Target(place).fields) > 1
 
-    def keys(self, scene: Scene, hand: Hand) -> tuple[Key, ...]:
+    def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """Return the keys of this desk beside its options."""
-        del scene, hand
+        del snapshot, state
         return ()
 
-    def space(self, scene: Scene, hand: Hand) -> Effect:
+    def space(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Answer Space on a card: pick it or let it go."""
-        del scene
-        if hand.cursor:
-            hand.picked ^= {hand.cursor}
+        del snapshot
+        if state.cursor:
+            state.picked ^= {state.cursor}
         return Repaint()
 
-    def dropped(self, scene: Scene, hand: Hand, card: str, on: str) -> Effect:
+    def dropped(self, snapshot: WorkshopSnapshot, state: StepUiState, card: str, on: str) -> Effect:
         """Answer a card that was dragged onto another one, or onto a cell; nothing, by default."""
-        del scene, hand, card, on
+        del snapshot, state, card, on
         return None
 
-    def enter(self, scene: Scene, hand: Hand) -> Effect:
+    def enter(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Answer Enter on a card: work on its text."""
-        del scene
-        place, _, name = hand.cursor.partition("#")
+        del snapshot
+        place, _, name = state.cursor.partition("#")
         target = Target(place)
         return Work(target.at(name) if name else target) if target.fields else None
 
-    def typable(self, scene: Scene) -> bool:
+    def typable(self, snapshot: WorkshopSnapshot) -> bool:
         """Tell whether there is an entry line at all."""
-        del scene
+        del snapshot
         return bool(self.adds) or bool(self.collections)
 
 
-def points_cells(scene: Scene) -> tuple[Cell, ...]:
+def points_cells(snapshot: WorkshopSnapshot) -> tuple[Cell, ...]:
     """Return the deck's points of a step as cells to read."""
     language = current()
     return tuple(
@@ -313,13 +313,13 @@ def points_cells(scene: Scene) -> tuple[Cell, ...]:
             f"point/{index}", point.term.in_(language),
             (Card(f"point/{index}", point.text.in_(language), whole=True),),
         )
-        for index, point in enumerate(scene.step.points)
+        for index, point in enumerate(snapshot.step.points)
     )  # fmt: skip
 
 
-def examples_cell(scene: Scene) -> tuple[Cell, ...]:
+def examples_cell(snapshot: WorkshopSnapshot) -> tuple[Cell, ...]:
     """Return the deck's examples of a step as one cell, or nothing."""
-    texts = [words.in_(current()) for words in scene.step.examples]
+    texts = [words.in_(current()) for words in snapshot.step.examples]
     if not texts:
         return ()
     return (Cell("examples", tr("For example"), (), empty="\n".join(f"・{text}" for text in texts)),)
@@ -340,25 +340,25 @@ def initial(workshop: Workshop, person: str | None) -> str:
     return name
 
 
-def people(scene: Scene) -> list[tuple[Value, str]]:
+def people(snapshot: WorkshopSnapshot) -> list[tuple[Value, str]]:
     """Return the participants as an option's values."""
-    return [(person.id, person.name) for person in scene.workshop.participants]
+    return [(person.id, person.name) for person in snapshot.workshop.participants]
 
 
-def people_or_none(scene: Scene) -> list[tuple[Value, str]]:
+def people_or_none(snapshot: WorkshopSnapshot) -> list[tuple[Value, str]]:
     """Return nobody, then the participants."""
-    return [(None, tr("by nobody yet")), *people(scene)]
+    return [(None, tr("by nobody yet")), *people(snapshot)]
 
 
-def voters(scene: Scene) -> list[Participant]:
+def voters(snapshot: WorkshopSnapshot) -> list[Participant]:
     """Return who scores."""
-    return [person for person in scene.workshop.participants if person.is_voter]
+    return [person for person in snapshot.workshop.participants if person.is_voter]
 
 
-def handed_in_cell(scene: Scene) -> Cell:
+def handed_in_cell(snapshot: WorkshopSnapshot) -> Cell:
     """Return who has handed in and who is missing, by name, and how many of how many; never a score."""
-    handed_in = scene.workshop.ballots.handed_in
-    there = voters(scene)
+    handed_in = snapshot.workshop.ballots.handed_in
+    there = voters(snapshot)
     cards = tuple(
         Card(f"voter/{p.id}", p.name, glyph="✓", marks=(tr("handed in"),))
         if p.id in handed_in

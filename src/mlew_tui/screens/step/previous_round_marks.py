@@ -7,11 +7,11 @@ from typing import Any
 from mlew_tui.i18n import mark, tr
 from mlew_tui.model import changes
 from mlew_tui.model.changes import COLLECTIONS
-from mlew_tui.model.merging.item_changes import Fate, Kind, Since, since
+from mlew_tui.model.merging.item_changes import ItemChange, ItemChanges, Kind, since
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.step.fields import Target
 from mlew_tui.screens.step.step_labels import round_words
-from mlew_tui.session.session import Scene
+from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.text.sanitize import one_line
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
@@ -26,27 +26,29 @@ _TOLD = ("weight", "concern")
 """Fields nobody types into the line whose former value is told all the same."""
 
 
-class Beside:
+class PreviousRoundMarks:
     """Compares the present with the round before, anew only when one of them is another."""
 
     def __init__(self) -> None:
         self._of: tuple[Workshop | None, Workshop | None] = (None, None)
-        self._since = Since({}, ())
+        self._since = ItemChanges({}, ())
 
-    def marked(self, view: BoardView, scene: Scene, collections: Collection[str]) -> BoardView:
+    def marked(self, view: BoardView, snapshot: WorkshopSnapshot, collections: Collection[str]) -> BoardView:
         """Return the board with what became of its cards, and of ``collections`` what is gone.
 
         Only while a phase by choice is redone: elsewhere nobody compares.
         """
-        before, now = scene.before, scene.workshop
-        if before is None or not scene.deck.phase(scene.step.phase).by_choice:
+        before, now = snapshot.before, snapshot.workshop
+        if before is None or not snapshot.deck.phase(snapshot.step.phase).by_choice:
             return view
         if self._of[0] is not before or self._of[1] is not now:
             self._of, self._since = (before, now), since(before, now)
         return _marked(view, now, self._since, round_words(before.progress.round), collections)
 
 
-def _marked(view: BoardView, workshop: Workshop, since: Since, left: str, collections: Collection[str]) -> BoardView:
+def _marked(
+    view: BoardView, workshop: Workshop, since: ItemChanges, left: str, collections: Collection[str]
+) -> BoardView:
     own = _own_cards(view)
     paths = {*collections, *(changes.split(place)[0] for place, _ in own)} & COLLECTIONS.keys()
     if not paths:
@@ -87,7 +89,7 @@ def _own_cards(view: BoardView) -> set[tuple[str, str]]:
 
 
 def _with_fate(
-    card: Card, workshop: Workshop, fates: Mapping[str, Fate], own: Collection[tuple[str, str]]
+    card: Card, workshop: Workshop, fates: Mapping[str, ItemChange], own: Collection[tuple[str, str]]
 ) -> tuple[Kind | None, Card]:
     """Return what became of the thing on a card, and the card that says so."""
     place, _, name = card.key.partition("#")

@@ -3,8 +3,8 @@
 from mlew_tui.i18n import tr, trn
 from mlew_tui.model import changes, contributions, references
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens.step.presenter import Commit, Desk, Effect, Hand, Repaint, Roll, Tell
-from mlew_tui.session.session import Scene
+from mlew_tui.screens.step.presenter import Commit, Effect, Repaint, Roll, StepPresenter, StepUiState, Tell
+from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card
 
 _OWN_DICE = "result.dice"
@@ -14,32 +14,32 @@ _OWN_DICE = "result.dice"
 # --- decide for now ---------------------------------------------------------------------------------
 
 
-def decide(desk: Desk, scene: Scene, hand: Hand) -> Effect:
+def decide(presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
     """Roll the dice among the picked cards, else among those beside the card at the cursor.
 
     At a tie of the result these are its dice, and what fell is the decision. Elsewhere what fell is noted in the
     step's run, and goes to the front of the others where the step puts items in order.
     """
-    for key in desk.keys(scene, hand):
+    for key in presenter.keys(snapshot, state):
         if key.id == _OWN_DICE:
-            return key.run(scene, hand)
-    among = options(desk.board(scene, hand), scene.workshop, hand)
+            return key.run(snapshot, state)
+    among = options(presenter.board(snapshot, state), snapshot.workshop, state)
     if len(among) <= 1:
         return Tell(tr("Pick two cards or more with Space, or go to one of several: then the dice decide."))
-    return Roll(among, lambda place: _fallen(desk, scene, hand, dict(among), place))
+    return Roll(among, lambda place: _fallen(presenter, snapshot, state, dict(among), place))
 
 
-def options(view: BoardView, workshop: Workshop, hand: Hand) -> tuple[tuple[str, str], ...]:
+def options(view: BoardView, workshop: Workshop, state: StepUiState) -> tuple[tuple[str, str], ...]:
     """Return what the dice may fall on, as places with their texts: two or more of one kind, or nothing.
 
     The picked cards if there are two; else the cursor's cell; where it holds one of the kind only, the whole board.
     """
     cells = [[card for card in cell.cards if changes.find(workshop, card.key) is not None] for cell in view.cells]
     cards = [card for cell in cells for card in cell]
-    picked = [card for card in cards if card.key in hand.picked]
+    picked = [card for card in cards if card.key in state.picked]
     if len(picked) > 1:
         return _texts(picked)
-    place = hand.cursor.partition("#")[0]
+    place = state.cursor.partition("#")[0]
     path = changes.split(place)[0]
     here = [card for cell in cells if any(card.key == place for card in cell) for card in cell]
     for among in (here, cards):
@@ -53,21 +53,23 @@ def _texts(cards: list[Card]) -> tuple[tuple[str, str], ...]:
     return tuple({card.key: card.text.partition("\n")[0] for card in cards}.items())
 
 
-def _fallen(desk: Desk, scene: Scene, hand: Hand, among: dict[str, str], place: str) -> Effect:
+def _fallen(
+    presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUiState, among: dict[str, str], place: str
+) -> Effect:
     """Put what fell in front of the others and the cursor on it, and say that it stands for now."""
-    hand.cursor = place
-    hand.picked.clear()
+    state.cursor = place
+    state.picked.clear()
     text = among[place]
     path = changes.split(place)[0]
-    seen = [other for other in _in_order(scene.workshop, path) if other in among]
-    step, label = scene.step.id, tr("dice: {text}", text=text)
-    if scene.read_only:
+    seen = [other for other in _in_order(snapshot.workshop, path) if other in among]
+    step, label = snapshot.step.id, tr("dice: {text}", text=text)
+    if snapshot.read_only:
         return Tell(tr("“{text}” it is, for now.", text=text))
-    if path not in desk.collections or seen[0] == place:
+    if path not in presenter.collections or seen[0] == place:
         words = tr("“{text}” it is, for now.", text=text)
         return Commit(label, lambda w: changes.roll_noted(w, step, text), say=words)
     if not changes.COLLECTIONS[path].prefix:
-        hand.cursor = seen[0]  # known by its number, which becomes that of the first
+        state.cursor = seen[0]  # known by its number, which becomes that of the first
     words = tr("“{text}” it is, for now: it stands first (Ctrl+Z undoes).", text=text)
     front = -seen.index(place)
     return Commit(label, lambda w: changes.roll_noted(changes.move(w, place, front, seen), step, text), say=words)
@@ -82,15 +84,15 @@ def _in_order(workshop: Workshop, path: str) -> list[str]:
 # --- assume, and keep it apart from facts -----------------------------------------------------------
 
 
-def assume(desk: Desk, scene: Scene, hand: Hand, *, typing: bool) -> Effect:
+def assume(presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUiState, *, typing: bool) -> Effect:
     """Mark as assumed, or as a fact again: the item being typed or at the cursor, else the items typed next."""
-    if hand.target is None and typing:
-        if not may_assume(desk):
+    if state.target is None and typing:
+        if not may_assume(presenter):
             return Tell(tr("Nothing that is typed here can be an assumption."))
-        hand.draft["assumed"] = not hand.draft.get("assumed", False)
+        state.draft["assumed"] = not state.draft.get("assumed", False)
         return Repaint()
-    place = (hand.target.place if hand.target else hand.cursor).partition("#")[0]
-    item = changes.find(scene.workshop, place)
+    place = (state.target.place if state.target else state.cursor).partition("#")[0]
+    item = changes.find(snapshot.workshop, place)
     if item is None or "assumed" not in type(item).model_fields:
         return None
     value = not item.assumed
@@ -98,24 +100,24 @@ def assume(desk: Desk, scene: Scene, hand: Hand, *, typing: bool) -> Effect:
     return Commit(label, lambda w: changes.edit(w, place, assumed=value), say=label if typing else "")
 
 
-def may_assume(desk: Desk) -> bool:
+def may_assume(presenter: StepPresenter) -> bool:
     """Tell whether something that is typed at this desk may be an assumption."""
-    return any("assumed" in changes.COLLECTIONS[path].model.model_fields for path in desk.collections)
+    return any("assumed" in changes.COLLECTIONS[path].model.model_fields for path in presenter.collections)
 
 
-def create(desk: Desk, scene: Scene, hand: Hand, text: str) -> tuple[Workshop, str]:
+def create(presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUiState, text: str) -> tuple[Workshop, str]:
     """Return the workshop with a new item of a desk, an assumption where that was said, and its place."""
-    workshop, place = desk.create(scene, hand, text)
+    workshop, place = presenter.create(snapshot, state, text)
     item = changes.find(workshop, place.partition("#")[0])
-    if hand.draft.get("assumed") and not getattr(item, "assumed", True):
+    if state.draft.get("assumed") and not getattr(item, "assumed", True):
         workshop = changes.edit(workshop, place.partition("#")[0], assumed=True)
     return workshop, place
 
 
-def prompt(desk: Desk, scene: Scene, hand: Hand) -> str:
+def prompt(presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUiState) -> str:
     """Return what the entry line says before the text; an assumption is said at every desk."""
-    said = desk.prompt(scene, hand)
-    if not hand.draft.get("assumed") or any(option.id == "assumed" for option in desk.options):
+    said = presenter.prompt(snapshot, state)
+    if not state.draft.get("assumed") or any(option.id == "assumed" for option in presenter.options):
         return said
     return " · ".join(part for part in (said, tr("? assumed")) if part)
 
@@ -123,9 +125,9 @@ def prompt(desk: Desk, scene: Scene, hand: Hand) -> str:
 # --- nobody holds back ------------------------------------------------------------------------------
 
 
-def nudge(desk: Desk, scene: Scene) -> str:
+def nudge(presenter: StepPresenter, snapshot: WorkshopSnapshot) -> str:
     """Say kindly who has written nothing in this step yet; thank them when nobody is missing."""
-    workshop, collections = scene.workshop, desk.collections
+    workshop, collections = snapshot.workshop, presenter.collections
     if not contributions.asks_everybody(collections):
         return tr("Everybody works on this together: say it as it comes to mind.")
     waiting = contributions.not_yet(workshop, collections)

@@ -13,11 +13,11 @@ from mlew_tui.model.ballot_secrecy import is_covered
 from mlew_tui.model.schedule.agenda import is_chosen
 from mlew_tui.screens.step import room_actions
 from mlew_tui.screens.step.accents import accent_class, accent_rules
-from mlew_tui.screens.step.entry_controller import Typist
+from mlew_tui.screens.step.entry_controller import EntryController
 from mlew_tui.screens.step.key_hints import Focus, console_hints, step_hints
-from mlew_tui.screens.step.presenter import Desk, Hand
+from mlew_tui.screens.step.presenter import StepPresenter, StepUiState
 from mlew_tui.screens.step.step_labels import KINDS, clock_words
-from mlew_tui.session.session import Scene
+from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.settings.keymap import USUAL, Keymap, shown
 from mlew_tui.widgets.board import Board, BoardView
 from mlew_tui.widgets.brief import Brief, Rule
@@ -29,8 +29,8 @@ from mlew_tui.widgets.prose import Prose
 from mlew_tui.widgets.top_bar import Stop, TopBar
 
 if TYPE_CHECKING:
-    from mlew_tui.screens.step.previous_round_marks import Beside
-    from mlew_tui.storage.presence_file import Live
+    from mlew_tui.screens.step.previous_round_marks import PreviousRoundMarks
+    from mlew_tui.storage.presence_file import Presence
 
 WALL = "-wall"
 """The class of an app in wall view, of its steps' screens and of what looks otherwise there."""
@@ -58,15 +58,19 @@ class StepFrame(Screen[None]):
     StepFrame.-wall Brief { width: 100%; height: auto; }
     StepFrame.-wall ClockFace { width: 100%; height: auto; }
     """ + accent_rules("StepFrame")
-    DESKS: ClassVar[dict[str, type[Desk]]] = {}
-    OTHERWISE: ClassVar[type[Desk]] = Desk
+    PRESENTERS: ClassVar[dict[str, type[StepPresenter]]] = {}
+    FALLBACK: ClassVar[type[StepPresenter]] = StepPresenter
     """The desk of a step that is not in DESKS: a team's own deck may have any."""
 
     def __init__(
-        self, scene: Scene, steady: Callable[[], float], notes: Callable[[], tuple[str, ...]], keymap: Keymap = USUAL
+        self,
+        snapshot: WorkshopSnapshot,
+        steady: Callable[[], float],
+        notes: Callable[[], tuple[str, ...]],
+        keymap: Keymap = USUAL,
     ) -> None:
-        super().__init__(classes=accent_class(scene.step.phase))
-        self.scene = scene
+        super().__init__(classes=accent_class(snapshot.step.phase))
+        self.snapshot = snapshot
         self._steady = steady
         self._chosen = keymap
         self._notes = notes
@@ -78,14 +82,14 @@ class StepFrame(Screen[None]):
         self._face = ClockFace(steady, id="clock")
         self._hint, self._aside, self._keys = Prose(id="hint"), Prose(id="aside"), KeyBar(id="keys")
         self._stops: tuple[Stop, ...] = ()
-        self._followed: Live | None = None
+        self._followed: Presence | None = None
         self._sign = ""
         self._typed_before = False
         self._hinting = False
-        self.typist = Typist(self)
-        self.hand = Hand()
-        self.desk: Desk = Desk()
-        self._beside: Beside | None = None
+        self.entry_controller = EntryController(self)
+        self.state = StepUiState()
+        self.presenter: StepPresenter = StepPresenter()
+        self._beside: PreviousRoundMarks | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the frame."""
@@ -122,8 +126,8 @@ class StepFrame(Screen[None]):
     def on_mount(self) -> None:
         """Show the scene the screen was made with."""
         self._laid_out = True
-        self.entry.line.entered = self.typist.enter
-        self.show(self.scene)
+        self.entry.line.entered = self.entry_controller.enter
+        self.show(self.snapshot)
 
     def on_resize(self) -> None:
         """Draw head and clock large where there is room."""
@@ -143,49 +147,49 @@ class StepFrame(Screen[None]):
 
     # --- showing ------------------------------------------------------------------------------
 
-    def show(self, scene: Scene) -> None:
+    def show(self, snapshot: WorkshopSnapshot) -> None:
         """Show a new scene; what did not change is not painted again."""
-        self.scene = scene
+        self.snapshot = snapshot
         if not self._laid_out:
             return  # shown when it is
         self._fit_wall()
-        arrived = scene.step.id != self._step_id
+        arrived = snapshot.step.id != self._step_id
         if arrived:
-            self._step_id = scene.step.id
+            self._step_id = snapshot.step.id
             self._hinting = False
-            self.desk = self.DESKS.get(scene.step.id, self.OTHERWISE)()
-            self.hand = Hand()
+            self.presenter = self.PRESENTERS.get(snapshot.step.id, self.FALLBACK)()
+            self.state = StepUiState()
             self.board.cursor = ""
             self.board.scroll_home(animate=False, immediate=True)
-            self.typist.begin()
-            self.desk.arrive(scene, self.hand)
-        self.hand.on_wall = self.on_wall
-        if self._followed is not None and self._followed.step == scene.step.id:
-            self.hand.follow(self._followed)
-        self.typist.keep_up()
+            self.entry_controller.begin()
+            self.presenter.arrive(snapshot, self.state)
+        self.state.on_wall = self.on_wall
+        if self._followed is not None and self._followed.step == snapshot.step.id:
+            self.state.follow(self._followed)
+        self.entry_controller.keep_up()
         self._show_head()
         self._show_work()
         typed = self.entry.display
         self.show_entry()
         self.show_keys()
-        if arrived and self.desk.begins_on_board(scene):
+        if arrived and self.presenter.begins_on_board(snapshot):
             self.set_focus(self.work)
         elif arrived or typed != self.entry.display:
             self._settle_focus()
 
-    def follow(self, scene: Scene, live: "Live | None", sign: str) -> None:
+    def follow(self, snapshot: WorkshopSnapshot, live: "Presence | None", sign: str) -> None:
         """Show a scene as the hand of a console elsewhere holds it; ``sign`` says in a word what is the matter."""
         self._followed, self._sign = live, sign
-        self.show(scene)
+        self.show(snapshot)
 
-    def live(self) -> "Live":
+    def live(self) -> "Presence":
         """Return what the hand holds that the room sees; while the result is covered nothing of it is told."""
-        from mlew_tui.storage.presence_file import Live
+        from mlew_tui.storage.presence_file import Presence
 
-        hand, clock = self.hand, self.scene.countdown
-        told = 0 if is_covered(self.scene.workshop) else hand.told
-        return Live(
-            step=self.scene.step.id, cursor=hand.cursor, index=hand.index, told=told,
+        state, clock = self.state, self.snapshot.countdown
+        told = 0 if is_covered(self.snapshot.workshop) else state.told
+        return Presence(
+            step=self.snapshot.step.id, cursor=state.cursor, index=state.index, told=told,
             left=clock.left, running=clock.running, at=clock.at,
         )  # fmt: skip
 
@@ -211,12 +215,12 @@ class StepFrame(Screen[None]):
             self._top.show(self._stops, self._notes())
 
     def _show_top(self) -> None:
-        scene = self.scene
-        order = [phase for phase in scene.deck.phases if phase.id != "break"]
-        chosen = [step for step in scene.deck.steps if is_chosen(scene.workshop, scene.deck, step)]
-        seen = [step.phase for step in (*chosen, scene.step)]
-        here = scene.step.phase
-        passed = {step.phase for step in scene.deck.steps[: scene.deck.steps.index(scene.step)]}
+        snapshot = self.snapshot
+        order = [phase for phase in snapshot.deck.phases if phase.id != "break"]
+        chosen = [step for step in snapshot.deck.steps if is_chosen(snapshot.workshop, snapshot.deck, step)]
+        seen = [step.phase for step in (*chosen, snapshot.step)]
+        here = snapshot.step.phase
+        passed = {step.phase for step in snapshot.deck.steps[: snapshot.deck.steps.index(snapshot.step)]}
         stops = []
         for phase in order:
             if phase.id not in seen:
@@ -225,20 +229,20 @@ class StepFrame(Screen[None]):
             stops.append(Stop(phase.name.in_(current()), side))
         if here == "break":
             at = sum(stop.side < 0 for stop in stops)
-            stops.insert(at, Stop(scene.deck.phase("break").name.in_(current()), 0))
+            stops.insert(at, Stop(snapshot.deck.phase("break").name.in_(current()), 0))
         self._stops = tuple(stops)
         self._top.show(self._stops, self._notes())
 
     def _show_head(self) -> None:
-        scene, language = self.scene, current()
-        step = scene.step
+        snapshot, language = self.snapshot, current()
+        step = snapshot.step
         self._show_top()
         self._brief.show(
             step.title.in_(language),
             tr(KINDS[step.kind]),
             step.instruction.in_(language),
         )
-        self._face.show(scene.countdown, clock_words(scene))
+        self._face.show(snapshot.countdown, clock_words(snapshot))
         output = tr("Comes out: {output}", output=step.output.in_(language))
         self._rule.show(self._sign if self.on_wall else output if step.output.in_(language) else "")
         self._hint.display = self._hinting and not self.on_wall
@@ -247,50 +251,52 @@ class StepFrame(Screen[None]):
         self._hint.show("☞ " + tr("For the facilitator ({key} closes)", key=key) + "\n" + said)
 
     def _show_work(self) -> None:
-        table = self.desk.grid(self.scene, self.hand)
+        table = self.presenter.grid(self.snapshot, self.state)
         self.grid.display = table is not None
         if table is not None:
             self.grid.show(table)
         self.board.show(
-            self._with_before(self.desk.board(self.scene, self.hand)), self.hand.picked, self.hand.cursor or None
+            self._with_before(self.presenter.board(self.snapshot, self.state)),
+            self.state.picked,
+            self.state.cursor or None,
         )
-        self.hand.cursor = self.board.cursor
-        paragraphs = self.desk.aside(self.scene, self.hand)
+        self.state.cursor = self.board.cursor
+        paragraphs = self.presenter.aside(self.snapshot, self.state)
         self._aside.display = bool(paragraphs)
         self._aside.show("\n\n".join(paragraphs))
 
     def _with_before(self, view: BoardView) -> BoardView:
         """Return the board with what became of its cards since the round before, if there was one."""
-        if self.scene.before is None:
+        if self.snapshot.before is None:
             return view
         if self._beside is None:
             from mlew_tui.screens.step.previous_round_marks import (
-                Beside,  # with all that compares workshops: not in a first round
+                PreviousRoundMarks,  # with all that compares workshops: not in a first round
             )
 
-            self._beside = Beside()
-        return self._beside.marked(view, self.scene, self.desk.collections)
+            self._beside = PreviousRoundMarks()
+        return self._beside.marked(view, self.snapshot, self.presenter.collections)
 
     def show_entry(self) -> None:
         """Show what the entry line is for."""
-        typable = self.desk.typable(self.scene) and not self.scene.read_only and not self.on_wall
+        typable = self.presenter.typable(self.snapshot) and not self.snapshot.read_only and not self.on_wall
         self.entry.display = typable
         self.board.text_goes_to = self.entry.line if typable else None
         if not typable:
             return
-        target = self.hand.target
+        target = self.state.target
         if target is None:
-            self.entry.show(room_actions.prompt(self.desk, self.scene, self.hand))
+            self.entry.show(room_actions.prompt(self.presenter, self.snapshot, self.state))
         else:
             label = tr(target.field.label)
             count = len(target.fields)
             where = f" {target.index + 1}/{count}" if count > 1 else ""
-            self.entry.show(tr("edit {label}", label=label) + where if not self.hand.walking else label + where)
+            self.entry.show(tr("edit {label}", label=label) + where if not self.state.walking else label + where)
 
     def show_keys(self) -> None:
         """Show the keys that work now."""
         focus: Focus = "line" if self._typing() else "board"
-        step = step_hints(self.desk, self.scene, self.hand, focus, bool(self.entry.display), self._chosen)
+        step = step_hints(self.presenter, self.snapshot, self.state, focus, bool(self.entry.display), self._chosen)
         self._keys.show(step, console_hints(self._chosen))
 
     def _refresh_hand(self) -> None:
@@ -299,7 +305,7 @@ class StepFrame(Screen[None]):
         self.show_keys()
 
     def _settle_focus(self) -> None:
-        if self.entry.display and not self.desk.starts_on_board:
+        if self.entry.display and not self.presenter.starts_on_board:
             self.set_focus(self.entry.line)
         else:
             self.set_focus(self.work)

@@ -16,7 +16,7 @@ from mlew_tui.reports.vocabulary import (
     SENTIMENTS,
     TEAMS,
 )
-from mlew_tui.session.session import Scene
+from mlew_tui.session.session import WorkshopSnapshot
 
 __all__ = [
     "ASPECTS", "CHECKS", "CRITERIA", "DECISIONS", "KINDS", "MILESTONES", "PARTS", "PHASES", "REASONS", "ROLES",
@@ -44,13 +44,13 @@ def round_words(number: int) -> str:
     return tr(names[number]) if number in names else tr("Round {number}", number=number)
 
 
-def clock_words(scene: Scene) -> str:
+def clock_words(snapshot: WorkshopSnapshot) -> str:
     """Return what the time on the clock is for: which round is told or scored, or the step's minutes."""
-    progress = scene.workshop.progress
-    if scene.step.rounds is not None and progress.case is not None:
-        ids = [case.id for case in scene.workshop.cases]
+    progress = snapshot.workshop.progress
+    if snapshot.step.rounds is not None and progress.case is not None:
+        ids = [case.id for case in snapshot.workshop.cases]
         number = ids.index(progress.case) + 1 if progress.case in ids else 0
         words = mark("tell {number}/{count}") if progress.stage == "tell" else mark("score {number}/{count}")
         return tr(words, number=number, count=len(ids))
-    planned = agenda.planned_seconds(scene.workshop, scene.step)
+    planned = agenda.planned_seconds(snapshot.workshop, snapshot.step)
     return tr("no time limit") if planned is None else tr("of {minutes} min", minutes=planned // 60)

@@ -45,7 +45,7 @@ class StepScreen(StepFrame):
 
     def action_go(self, by: int) -> None:
         """Go to another step; a text not yet entered is entered first."""
-        if self.typist.settle():
+        if self.entry_controller.settle():
             self.post_message(messages.Going(by))
 
     def action_hint(self) -> None:
@@ -56,11 +56,11 @@ class StepScreen(StepFrame):
     def action_wall(self) -> None:
         """Show only what the room needs, or everything again; a text not yet entered is entered first."""
         if not self.on_wall:
-            if not self.typist.settle():
+            if not self.entry_controller.settle():
                 return
             self._typed_before = self._typing()
         self.app.set_class(not self.on_wall, WALL)
-        self.show(self.scene)
+        self.show(self.snapshot)
         if not self._typed_before:
             self.set_focus(self.work)
 
@@ -74,60 +74,60 @@ class StepScreen(StepFrame):
 
     def action_ask(self, what: str) -> None:
         """Ask for one of the console's dialogs, or to leave the step."""
-        if what not in ("agenda", "export", "home", "quit") or self.typist.settle():
+        if what not in ("agenda", "export", "home", "quit") or self.entry_controller.settle():
             self.post_message(messages.Asked(what))
 
     def action_editor(self) -> None:
         """Ask for $EDITOR on the text being typed, or on the card at the cursor."""
         if not self.entry.display:
             return
-        if not self._typing() and editable(self.hand.cursor.partition("#")[0]):
-            self.perform(self.desk.enter(self.scene, self.hand))
+        if not self._typing() and editable(self.state.cursor.partition("#")[0]):
+            self.perform(self.presenter.enter(self.snapshot, self.state))
         self.post_message(messages.EditorAsked(self.entry.take(), self.edited))
 
     def edited(self, text: str) -> None:
         """Take what came back from the editor: into the field, or several new items after a look."""
         text = text.strip("\n")
-        if self.hand.target is None and "\n" in text:
-            self.typist.begin()
-            self.typist.paste(text)
+        if self.state.target is None and "\n" in text:
+            self.entry_controller.begin()
+            self.entry_controller.paste(text)
         else:
             self.entry.load(text)
             self.set_focus(self.entry.line)
 
     def action_assume(self) -> None:
         """Mark what is typed, or the card at the cursor, as assumed, or as a fact again."""
-        self.perform(room_actions.assume(self.desk, self.scene, self.hand, typing=self._typing()))
+        self.perform(room_actions.assume(self.presenter, self.snapshot, self.state, typing=self._typing()))
 
     def action_decide(self) -> None:
         """Let the dice decide for now; the line's own use of the key is left to Del."""
-        self.perform(room_actions.decide(self.desk, self.scene, self.hand))
+        self.perform(room_actions.decide(self.presenter, self.snapshot, self.state))
 
     def action_nudge(self) -> None:
         """Say kindly who has not written yet."""
-        self.notify(room_actions.nudge(self.desk, self.scene), markup=False)
+        self.notify(room_actions.nudge(self.presenter, self.snapshot), markup=False)
 
     def action_trace(self) -> None:
         """Show the thread of the item at the cursor; where there is none, where all threads end."""
-        from mlew_tui.screens.dialogs.trace_dialog import ThreadDialog, traced  # not at the start
+        from mlew_tui.screens.dialogs.trace_dialog import TraceDialog, traced  # not at the start
 
-        workshop = self.scene.workshop
-        self.app.push_screen(ThreadDialog(workshop, traced(workshop, self.hand.cursor)))
+        workshop = self.snapshot.workshop
+        self.app.push_screen(TraceDialog(workshop, traced(workshop, self.state.cursor)))
 
     def action_let_go(self) -> None:
         """Stop editing; then go to the board; then let the picks go."""
-        if self.hand.target is not None:
-            self.typist.finish()
+        if self.state.target is not None:
+            self.entry_controller.finish()
             self.set_focus(self.board)
         elif self._typing():
             self.set_focus(self.board)
-        elif self.hand.picked:
-            self.hand.picked.clear()
+        elif self.state.picked:
+            self.state.picked.clear()
         self._refresh_hand()
 
     def on_descendant_focus(self) -> None:
         """Show the keys that work now."""
-        self.hand.on_board = isinstance(self.focused, Board)
+        self.state.on_board = isinstance(self.focused, Board)
         self.show_keys()
 
     async def on_key(self, event: events.Key) -> None:
@@ -152,7 +152,7 @@ class StepScreen(StepFrame):
                 binding.id or "", binding.key, event.key, event.character, typing=False
             ):
                 await self.board.run_action(binding.action)
-                self.hand.cursor = self.board.cursor
+                self.state.cursor = self.board.cursor
                 return True
         return False
 
@@ -170,13 +170,13 @@ class StepScreen(StepFrame):
     def _press(self, key: str, character: str | None = None, *, on_board: bool) -> bool:
         if character:
             character = unicodedata.normalize("NFKC", character)  # an IME left on types full-width letters
-        for option in self.desk.options:
+        for option in self.presenter.options:
             if self._chosen.answers(f"choice.{option.id}", option.key, key, character, typing=not on_board):
-                self.perform(item_actions.turn(option, self.scene, self.hand))
+                self.perform(item_actions.turn(option, self.snapshot, self.state))
                 return True
-        for known in self.desk.keys(self.scene, self.hand):
+        for known in self.presenter.keys(self.snapshot, self.state):
             if self._chosen.answers(known.id, known.key, key, character, typing=not on_board):
-                self.perform(known.run(self.scene, self.hand))
+                self.perform(known.run(self.snapshot, self.state))
                 return True
         if not on_board:
             return False
@@ -187,16 +187,16 @@ class StepScreen(StepFrame):
 
     def _press_board(self, key: str) -> bool:
         if key == "enter":
-            self.perform(self.desk.enter(self.scene, self.hand))
+            self.perform(self.presenter.enter(self.snapshot, self.state))
         elif key == "space":
-            self.perform(self.desk.space(self.scene, self.hand))
+            self.perform(self.presenter.space(self.snapshot, self.state))
         elif key in ("delete", "backspace"):
-            self.perform(item_actions.remove(self.desk, self.scene, self.hand))
+            self.perform(item_actions.remove(self.presenter, self.snapshot, self.state))
         elif key in ("shift+up", "shift+down"):
             by = -1 if key == "shift+up" else 1
-            self.perform(item_actions.move(self.desk, self.scene, self.hand, self.board.view, by))
+            self.perform(item_actions.move(self.presenter, self.snapshot, self.state, self.board.view, by))
         elif key == "question_mark":
-            self.perform(room_actions.assume(self.desk, self.scene, self.hand, typing=False))
+            self.perform(room_actions.assume(self.presenter, self.snapshot, self.state, typing=False))
         else:
             return False
         return True
@@ -220,9 +220,9 @@ class StepScreen(StepFrame):
                 self.notify(effect.text, markup=False)
                 self._refresh_hand()
             case do.Work():
-                self.typist.work(effect.target)
+                self.entry_controller.work(effect.target)
             case do.Start() if self.entry.display:
-                self.typist.suggest(effect.text)
+                self.entry_controller.suggest(effect.text)
                 self.set_focus(self.entry.line)
                 self._refresh_hand()
             case do.Pick():
@@ -231,11 +231,11 @@ class StepScreen(StepFrame):
                 self._ask(effect)
             case do.Read():
                 self._read(effect)
-            case do.Stage() if self.typist.settle():
+            case do.Stage() if self.entry_controller.settle():
                 self.post_message(messages.StageAsked(effect.case, effect.stage))
             case do.Roll():
                 self.post_message(messages.RollAsked(effect))
-            case do.Ballots() if self.typist.settle():
+            case do.Ballots() if self.entry_controller.settle():
                 self.post_message(messages.BallotsAsked())
             case do.GoTo():
                 self._go_to(effect.step)
@@ -265,56 +265,56 @@ class StepScreen(StepFrame):
 
         def answer(key: do.Key | None) -> None:
             if key is not None:
-                self.perform(key.run(self.scene, self.hand))
+                self.perform(key.run(self.snapshot, self.state))
 
         self.app.push_screen(PageDialog(effect, self._chosen), answer)
 
     def _commit(self, effect: do.Commit) -> None:
         self.post_message(messages.Changed(effect.label, effect.change, say=effect.say))
         if effect.clear_picks:
-            self.hand.picked.clear()
+            self.state.picked.clear()
         if effect.to_board:
             self.set_focus(self.work)
 
     def _go_to(self, step_id: str) -> None:
         """Go to a step of this deck; a team's own deck may not have it."""
-        steps = self.scene.deck.steps
-        step = self.scene.deck.by_id.get(step_id)
+        steps = self.snapshot.deck.steps
+        step = self.snapshot.deck.by_id.get(step_id)
         if step is None:
             self.notify(tr("The deck has no step “{step}”", step=step_id), severity="warning", markup=False)
         else:
-            self.action_go(steps.index(step) - steps.index(self.scene.step))
+            self.action_go(steps.index(step) - steps.index(self.snapshot.step))
 
     # --- line, board and table ----------------------------------------------------------------
 
     def refused(self, words: str, text: str) -> None:
         """Say why a change was not made and give its text back."""
         self.notify(words, severity="warning", markup=False)
-        self.typist.give_back(text)
+        self.entry_controller.give_back(text)
 
     def on_line_leaving(self, message: Line.Leaving) -> None:
         """Up: the field before, or the board; down: the next field."""
         message.stop()
-        self.typist.leave(message.by)
+        self.entry_controller.leave(message.by)
 
     def on_line_pasted(self, message: Line.Pasted) -> None:
         """Several lines were pasted."""
-        self.typist.paste(message.text)
+        self.entry_controller.paste(message.text)
 
     def on_board_walked(self, message: Board.Walked) -> None:
         """The cursor moved, and maybe on: it is at the board's own place."""
         message.stop()
-        self.hand.cursor = self.board.cursor
+        self.state.cursor = self.board.cursor
 
     def on_board_opened(self, message: Board.Opened) -> None:
         """A card was clicked again: as Enter on it."""
-        self.hand.cursor = message.key
-        self.perform(self.desk.enter(self.scene, self.hand))
+        self.state.cursor = message.key
+        self.perform(self.presenter.enter(self.snapshot, self.state))
 
     def on_board_dropped(self, message: Board.Dropped) -> None:
         """A card was dragged onto another one, or onto a cell."""
-        self.hand.cursor = message.card
-        self.perform(self.desk.dropped(self.scene, self.hand, message.card, message.on))
+        self.state.cursor = message.card
+        self.perform(self.presenter.dropped(self.snapshot, self.state, message.card, message.on))
 
     def on_board_left(self, message: Board.Left) -> None:
         """Down at the bottom goes to the entry line."""

@@ -66,8 +66,9 @@ def _unknown(name: str) -> InvalidBindingError:
     near = difflib.get_close_matches(name.lower(), names, n=1)
     every = tr("Every id with its keys: mlew-tui doctor --keys")
     hint = tr("Did you mean “{near}”?", near=near[0]) if near else every
-    return InvalidBindingError("unknown-binding", tr("Nothing has the id “{name}”, so no key can be given to it", name=name), hint,
-                 is_key=True)  # fmt: skip
+    return InvalidBindingError(
+        "unknown-binding", tr("Nothing has the id “{name}”, so no key can be given to it", name=name), hint, is_key=True
+    )
 
 
 def _usable(written: str, rows: list[Bound]) -> str:

@@ -107,7 +107,9 @@ def unknown_steps(workshop: Workshop, steps: Sequence[str], path: Path, text: st
 
 
 def load(name: str, beside: Path) -> "Deck":
-    """Return the deck that the file ``beside``, a workshop or a deck, names. Raises InvalidFileError with file, line and reason.
+    """Return the deck that the file ``beside``, a workshop or a deck, names.
+
+    Raises InvalidFileError with file, line and reason.
 
     Some are shipped; anything with a ``/`` or ending in ``.toml`` is a file, relative to the folder of ``beside``.
     A deck that asks nothing at Next Step asks what the shipped one does.

@@ -177,9 +177,8 @@ class OpenWorkshop:
     def restore(self, number: int) -> None:
         """Go back to a kept version, undoable like any change; a file with problems is set aside for it.
 
-
-
-        Raises VersionNotFoundError, InvalidFileError, ChangeRejectedError, or OSError when the file cannot be set aside; then nothing changed.
+        Raises VersionNotFoundError, InvalidFileError, ChangeRejectedError, or OSError when the file cannot be set
+        aside; then nothing changed.
         """
         self._must_write()
         from mlew_tui.diagnosis.examine import examine

@@ -47,9 +47,8 @@ class ClosesRounds(OpenWorkshop):
     def close_round(self) -> None:
         """Leave the frozen copy of this round and go on at the first step of the next; that can be undone.
 
-
-
-        Raises ChangeRejectedError when the round is not saved, its copy cannot be written, or the next deck cannot be used.
+        Raises ChangeRejectedError when the round is not saved, its copy cannot be written, or the next deck
+        cannot be used.
         """
         data = self._freeze()
         before = self.workshop

@@ -89,9 +89,8 @@ def _titles(path: Path, deck: str, number: int) -> dict[str, dict[str, str]]:
 def put_back(path: Path, history: History, number: int, now: datetime) -> PutBack | None:
     """Put a version's bytes in the place of a file's, which are kept first; None where they are the same.
 
-
-
-    Raises VersionNotFoundError, VersionWriteError when the present bytes cannot be kept, and WriteError; then nothing changed.
+    Raises VersionNotFoundError, VersionWriteError when the present bytes cannot be kept, and WriteError; then
+    nothing changed.
     """
     data = history.data(number)
     before, undo = workshop_of(path), None

@@ -3,13 +3,27 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint catalogue pictures benchmark benchmark-once saves clean
+PYTHONS ?= python3.11 python3.12 python3.13 python3.14
+
+.PHONY: demo test test-stock test-pythons lint catalogue pictures benchmark benchmark-once saves clean
 
 demo: $(VENV)/.runs
 	@$(BIN)/mlew-tui demo
 
 test: $(VENV)/.ready
 	$(BIN)/python -m pytest -n 2
+
+# Walk through Day 1 without the tests' replacements of Textual's parts (tests/support/fast_textual.py).
+test-stock: $(VENV)/.ready
+	$(BIN)/python -m pytest --stock-textual tests/tui/test_walk_day_one.py
+
+# Run every test on each Python of PYTHONS that is installed, each in an environment of its own.
+test-pythons:
+	@for python in $(PYTHONS); do \
+	  if $$python -c '' 2>/dev/null; then \
+	    echo "== $$python"; $(MAKE) --no-print-directory test PYTHON=$$python VENV=.venv-$$python || exit 1; \
+	  else echo "== $$python is not installed"; fi; \
+	done
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff format --check src tests benchmarks

@@ -180,6 +180,7 @@ def wait_for(condition: Callable[[], bool], seconds: float = 30) -> None:
         time.sleep(0.05)
 
 
+@pytest.mark.real_time
 def test_killed_in_the_middle_of_a_running_step_everything_committed_is_there_and_the_clock_is_right(
     tmp_path: Path,
 ) -> None:
@@ -239,6 +240,7 @@ LIKE_MAKE = (
 """Starts a command in its own terminal and waits; told that the terminal is gone it tells nobody."""
 
 
+@pytest.mark.real_time
 @pytest.mark.parametrize("command", ["resume", "wall"])
 def test_without_a_terminal_the_console_keeps_what_was_typed_and_ends(tmp_path: Path, command: str) -> None:
     path, note = tmp_path / "workshop.toml", tmp_path / "pid"

@@ -343,6 +343,7 @@ def test_a_terminal_that_answers_is_believed_and_left_as_it_was(width: Callable[
     os.close(it.line)
 
 
+@pytest.mark.real_time
 def test_a_terminal_that_never_answers_is_waited_for_a_moment_only_and_left_as_it_was() -> None:
     it = Terminal(None)
     it.until(it.ended, seconds=10)

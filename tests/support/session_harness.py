@@ -1,14 +1,10 @@
-"""A room with a workshop going on: a real file, a real home, a clock the test moves by hand, keys answered at once."""
+"""Sessions on a real file with a real home and a clock the test moves by hand."""
 
-import asyncio
-import selectors
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-
-from textual.pilot import Pilot
 
 from mlew_tui.diagnosis.examine import examine_file
 from mlew_tui.model.workshop import Workshop
@@ -19,80 +15,6 @@ from mlew_tui.storage.autosaver import Autosaver
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.workshop_file import WorkshopFile, read
 from workshops import people, workshop
-
-
-class Stillness(selectors.DefaultSelector):
-    """Where an event loop waits for what comes next; it says when nothing is left that could be done at once."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.turns = 0
-        self.waiting: asyncio.Future[int] | None = None
-
-    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        """Wait as any selector does, but not before telling whoever waits for stillness that it has come."""
-        self.turns += 1
-        if timeout == 0 or self.waiting is None:
-            return super().select(timeout)
-        came = super().select(0)
-        if not came and not self.waiting.done():
-            self.waiting.set_result(self.turns)
-        return came
-
-
-class StillLoop(asyncio.SelectorEventLoop):
-    """An event loop that can be asked to say when everything asked of it is done."""
-
-    def __init__(self) -> None:
-        self._stillness = Stillness()
-        super().__init__(self._stillness)
-
-    async def stillness(self) -> bool:
-        """Return when no message, callback or task can go on by itself; tell whether any did until then.
-
-        What a timer, a thread or another process will bring later is not waited for.
-        """
-        still: asyncio.Future[int] = self.create_future()
-        self._stillness.turns, self._stillness.waiting = 0, still
-        try:
-            return await still > 1
-        finally:
-            self._stillness.waiting = None
-
-
-async def stillness(*_: float) -> bool:
-    """Wait until the loop the test runs in stands still; tell whether it was busy."""
-    loop = asyncio.get_running_loop()
-    assert isinstance(loop, StillLoop)
-    return await loop.stillness()
-
-
-class StillPilot(Pilot[None]):
-    """A pilot that goes on once a key has had its whole effect, painted, instead of sleeping a while."""
-
-    async def press(self, *keys: str) -> None:
-        """Press keys, each when the one before has had its effect."""
-        for key in keys:
-            await super().press(key)
-            await self.pause()
-
-    async def pause(self, delay: float | None = None) -> None:
-        """Return when nothing is left to be handled or painted, or after so many seconds."""
-        if delay is not None:
-            return await super().pause(delay)
-        async with asyncio.timeout(30):
-            await stillness()
-            while self.app.is_running and self.app.screen_stack:
-                self.app.screen._on_timer_update()  # noqa: SLF001 - the frame that is due, as Pilot paints it
-                if not await stillness():
-                    return None
-        return None
-
-    async def resize_terminal(self, width: int, height: int) -> None:
-        """Make the terminal another size; the console follows a moment later, lest it follow every step of a drag."""
-        await super().resize_terminal(width, height)
-        await self.pause(1 / 60)
-        await self.pause()
 
 
 @dataclass

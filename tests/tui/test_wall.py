@@ -453,6 +453,7 @@ def test_a_state_folder_that_cannot_be_written_is_let_go(tmp_path: Path) -> None
 # --- the command ---------------------------------------------------------------------------------
 
 
+@pytest.mark.real_time
 def test_the_command_follows_the_workshop_opened_last_within_a_second(tmp_path: Path) -> None:
     path = tmp_path / "workshop.toml"
     create.create(path, "T", "en", [("Ann", "developer")])

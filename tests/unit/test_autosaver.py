@@ -66,6 +66,7 @@ def keeping(folder: Path, *, in_background: bool = True) -> Iterator[tuple[Autos
         file.may_end.set()
 
 
+@pytest.mark.real_time
 def test_while_a_save_goes_on_nobody_waits_and_of_those_waiting_the_newest_is_written(tmp_path: Path) -> None:
     with keeping(tmp_path) as (autosaver, file, history):
         autosaver.save(titled("a"))

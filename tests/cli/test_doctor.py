@@ -213,7 +213,7 @@ def test_every_problem_of_the_settings_is_a_finding_with_its_place(tmp_path: Pat
     ],
 )
 def test_answers_are_understood_also_where_some_are_missing(heard: bytes, answers: Answers | None) -> None:
-    assert terminal_queries.understood(heard) == answers
+    assert terminal_queries.parse_answers(heard) == answers
 
 
 # --- the command ------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """``history``, ``restore`` and ``diff`` with real files: what is listed, put back, refused and told."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from example_edits import editing, setting
 from mlew_tui.cli import history
+from mlew_tui.cli.arguments import build_parser
 from mlew_tui.model import changes
 from mlew_tui.model.changes import Change
 from mlew_tui.storage import document
@@ -42,9 +43,7 @@ class Team:
         self.at += timedelta(minutes=1)
 
     def run(self, command: Callable[[Namespace, Home, str | None], int], *words: object, lang: str = "en") -> int:
-        parser = ArgumentParser()
-        history.add(parser.add_subparsers(), lambda _parser: None)
-        options = parser.parse_args([command.__name__, *map(str, words)])
+        options = build_parser().parse_args([command.__name__, *map(str, words)])
         return command(options, self.home, lang)
 
 

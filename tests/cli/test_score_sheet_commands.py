@@ -1,7 +1,6 @@
 """``sheet`` and ``import-scores`` with real files: what is written, previewed, asked, refused and taken back."""
 
 import io
-from argparse import ArgumentParser
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from mlew_tui.cli import history, score_sheets
+from mlew_tui.cli.arguments import build_parser
+from mlew_tui.cli.run_command import load_handler
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.lock import WorkshopLock
@@ -27,13 +27,8 @@ class Team:
         self.path.write_bytes(ENGLISH.read_bytes())
 
     def run(self, *words: object, lang: str = "en") -> int:
-        parser = ArgumentParser()
-        commands = parser.add_subparsers(dest="command")
-        for module in (score_sheets, history):
-            module.add(commands, lambda _parser: None)
-        options = parser.parse_args(list(map(str, words)))
-        run = {"sheet": score_sheets.sheet, "import-scores": score_sheets.import_scores, "restore": history.restore}
-        return run[options.command](options, self.home, lang)
+        options = build_parser().parse_args(list(map(str, words)))
+        return load_handler(options.handler)(options, self.home, lang)
 
     def fill(self, person: str, **cells: Any) -> Path:
         """Write the sheets where they are missing, and fill some cells of one; return its file."""

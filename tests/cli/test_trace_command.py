@@ -12,8 +12,8 @@ from test_trace import CHAIN, ORPHANS
 
 from app_harness import home_in
 from mlew_tui import i18n
-from mlew_tui.cli import parser
 from mlew_tui.cli import trace as command
+from mlew_tui.cli.arguments import build_parser
 from mlew_tui.model.trace import Threads
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.trace import overview_lines, thread_lines
@@ -28,7 +28,7 @@ def trace(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 
     def run(*arguments: object) -> tuple[int, str, str]:
         monkeypatch.setenv("COLUMNS", "80")
-        options = parser.parser().parse_args(["trace", *map(str, arguments)])
+        options = build_parser().parse_args(["trace", *map(str, arguments)])
         status = command.run(options, home_in(tmp_path), None)
         return (status, *capsys.readouterr())
 

@@ -1,7 +1,6 @@
 """Before the reveal nothing tells a score: workshops that differ in scores alone look alike, whatever is asked."""
 
-from argparse import ArgumentParser
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -21,7 +20,8 @@ from textual.widgets import Static
 import export_cases
 from broken_files import TEAM
 from mlew_tui import i18n
-from mlew_tui.cli import history, tally
+from mlew_tui.cli.arguments import build_parser
+from mlew_tui.cli.run_command import load_handler
 from mlew_tui.diagnosis import rendering
 from mlew_tui.diagnosis.examine import examine
 from mlew_tui.diagnosis.masking import masked
@@ -158,16 +158,11 @@ class StepPresenter:
         self.at += timedelta(minutes=1)
 
     def run(self, words: Sequence[str], lang: str) -> int:
-        parser = ArgumentParser()
-        commands = parser.add_subparsers(dest="command")
-        for module in (history, tally):
-            module.add(commands, lambda _parser: None)
         places = {"FILE": str(self.path), "OLD": str(self.old)}
-        options = parser.parse_args([places.get(word, word.replace("FILE@", f"{self.path}@")) for word in words])
-        known: Mapping[str, Callable[..., int]] = {
-            "tally": tally.run, "diff": history.diff, "history": history.history, "restore": history.restore,
-        }  # fmt: skip
-        return known[options.command](options, self.home, lang)
+        options = build_parser().parse_args(
+            [places.get(word, word.replace("FILE@", f"{self.path}@")) for word in words]
+        )
+        return load_handler(options.handler)(options, self.home, lang)
 
 
 COMMANDS = {

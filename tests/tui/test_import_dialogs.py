@@ -1,14 +1,14 @@
 """Reviews and cases taken in on the screen, and by the commands with real files: a look, all or nothing, a way back."""
 
 import io
-from argparse import ArgumentParser
 from pathlib import Path
 
 import pytest
 from test_import_cases import LISTS
 
 from app_harness import Clock, Room, open_example, open_new, reviews, room
-from mlew_tui.cli import history, import_items
+from mlew_tui.cli.arguments import build_parser
+from mlew_tui.cli.run_command import load_handler
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.dialogs import palette_commands
 from mlew_tui.screens.dialogs.import_items import ImportItemsDialog
@@ -112,17 +112,8 @@ class Team:
         self.path.write_bytes(create.example("ja").read_bytes())
 
     def run(self, *words: object, lang: str = "en") -> int:
-        parser = ArgumentParser()
-        commands = parser.add_subparsers(dest="command")
-        for module in (import_items, history):
-            module.add(commands, lambda _parser: None)
-        options = parser.parse_args(list(map(str, words)))
-        run = {
-            "import-cases": import_items.import_cases,
-            "import-reviews": import_items.import_reviews,
-            "restore": history.restore,
-        }
-        return run[options.command](options, self.home, lang)
+        options = build_parser().parse_args(list(map(str, words)))
+        return load_handler(options.handler)(options, self.home, lang)
 
     def file(self, name: str, data: bytes | str) -> Path:
         path = self.folder / name

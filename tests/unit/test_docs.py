@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from mlew_tui.app.console import ConsoleApp
-from mlew_tui.cli.parser import parser
+from mlew_tui.cli.arguments import build_parser
 from mlew_tui.screens.step.step_screen import StepScreen
 
 ROOT = Path(__file__).parents[2]
@@ -14,7 +14,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def commands() -> dict[str, argparse.ArgumentParser]:
     """Return the program's commands."""
-    (action,) = (action for action in parser()._actions if action.dest == "command")  # noqa: SLF001
+    (action,) = (action for action in build_parser()._actions if action.dest == "command")  # noqa: SLF001
     assert isinstance(action.choices, dict)
     return action.choices
 

@@ -1,6 +1,5 @@
 """The schema of workshop.toml: complete in both languages, one with the model, and what an editor makes of it."""
 
-import argparse
 import json
 import re
 import subprocess
@@ -20,6 +19,7 @@ from pydantic import ValidationError
 from example_edits import ALL_KINDS
 from mlew_tui import i18n
 from mlew_tui.cli import schema as command
+from mlew_tui.cli.arguments import build_parser
 from mlew_tui.i18n import LANGUAGES
 from mlew_tui.model import changes
 from mlew_tui.model.base import Frozen
@@ -374,10 +374,8 @@ def test_our_own_schema_is_written_anew(tmp_path: Path) -> None:
 
 def run(*given_: object, wish: str | None = None) -> int:
     """Run the command as the command line does."""
-    top = argparse.ArgumentParser()
-    command.add(top.add_subparsers(), lambda parser: parser.set_defaults(seen=True))
-    options = top.parse_args(["schema", *map(str, given_)])
-    assert options.seen
+    options = build_parser().parse_args(["schema", *map(str, given_), "--lang", "ja"])
+    assert (options.handler, options.lang) == ("schema:run", "ja")
     return command.run(options, Home(), wish)
 
 

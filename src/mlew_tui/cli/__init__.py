@@ -1,1 +1,1 @@
-"""The command line: one module per command or group of commands."""
+"""The command line: ``arguments`` has the parsers, one module per command or group of commands the handlers."""

@@ -1,36 +1,28 @@
-"""How a command takes over what others filled in elsewhere: looked at first, asked, all or nothing, with a way back."""
+"""Take over imported data: preview, ask, then save all of it or nothing, and say how to go back."""
 
+import contextlib
+import shlex
 import sys
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mlew_tui.cli.output import FINE, PROBLEMS, WRONG_USE, print_error, print_out
+from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.i18n import tr
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable
-
-    from mlew_tui.model.workshop import Workshop
-    from mlew_tui.storage.home import Home
+from mlew_tui.model.workshop import Workshop
+from mlew_tui.storage import atomic_write
+from mlew_tui.storage.home import Home
+from mlew_tui.storage.lock import WorkshopLock
+from mlew_tui.storage.workshop_file import WorkshopFile
 
 
-def add_asking(command: "ArgumentParser") -> None:
-    """Add the options that say whether to ask."""
-    asked = command.add_mutually_exclusive_group()
-    asked.add_argument("--yes", action="store_true", help=tr("take them over without asking"))
-    asked.add_argument("--dry-run", action="store_true", help=tr("only show what would change"))
+def run_locked(options: Namespace, work: Callable[[], int]) -> int:
+    """Run ``work`` while the workshop is locked, from reading to saving; a dry run needs no lock.
 
-
-def locked(options: "Namespace", work: "Callable[[], int]") -> int:
-    """Do the work while nobody else has the workshop; it stays locked from reading to saving, but for a dry run.
-
-    ``work`` may raise Broken, or OSError where the file stays as it is.
+    ``work`` may raise InvalidFileError, or OSError where the file stays as it is.
     """
-    from mlew_tui.diagnosis.problem import InvalidFileError
-    from mlew_tui.storage import atomic_write
-    from mlew_tui.storage.lock import WorkshopLock
-
     if options.dry_run:
         try:
             return work()
@@ -49,10 +41,10 @@ def locked(options: "Namespace", work: "Callable[[], int]") -> int:
         lock.release()
 
 
-def settled(
-    options: "Namespace", home: "Home", text: str, before: "Workshop", after: "Workshop", done: str
+def confirm_and_save(
+    options: Namespace, home: Home, text: str, before: Workshop, after: Workshop, done: str
 ) -> int:  # fmt: skip
-    """Ask, and save what it becomes; ``done`` says what was taken over. Raises OSError."""
+    """Ask whether to save ``after`` over the file's ``text``, save, and print ``done``. Raises OSError."""
     if after == before:
         print_out(tr("Nothing changes."))
         return FINE
@@ -62,35 +54,29 @@ def settled(
     if not options.yes and not sys.stdin.isatty():
         print_error(tr("Nothing was changed, for nobody can be asked here: --yes"))
         return WRONG_USE
-    if not options.yes and not _agreed():
+    if not options.yes and not _is_confirmed():
         print_out(tr("Nothing was changed."))
         return PROBLEMS
     return _save(options.file, text, after, home, done)
 
 
-def _agreed() -> bool:
+def _is_confirmed() -> bool:
     """Ask on the terminal; anything but a yes is a no."""
     print(tr("Take this over? [y/N]"), end=" ", flush=True)
     return sys.stdin.readline().strip().casefold() in ("y", "yes", "ｙ", "はい")
 
 
-def _save(path: Path, text: str, workshop: "Workshop", home: "Home", done: str) -> int:
-    """Save, the present text kept as a version first, so that there is a way back, and the new one after it."""
-    import contextlib
-    import shlex
-    from datetime import UTC, datetime
-
-    from mlew_tui.storage.workshop_file import WorkshopFile
-
+def _save(path: Path, text: str, workshop: Workshop, home: Home, done: str) -> int:
+    """Keep the present text as a version, so that there is a way back, then save and keep the new one."""
     history = home.history(path)
     history.keep(text.encode(), datetime.now(UTC))
     back = history.versions()[0].number
-    opened = WorkshopFile(path, text)
-    opened.save(workshop)
-    with contextlib.suppress(OSError):  # it is saved; only the past lacks it
-        history.keep(opened.text.encode(), datetime.now(UTC))
+    file = WorkshopFile(path, text)
+    file.save(workshop)
+    with contextlib.suppress(OSError):  # the file is saved; only its version is missing
+        history.keep(file.text.encode(), datetime.now(UTC))
     print_out(done)
-    if opened.set_aside is not None:
-        print_out(tr("The layout could not be kept; the file as it was: {path}", path=opened.set_aside))
+    if file.set_aside is not None:
+        print_out(tr("The layout could not be kept; the file as it was: {path}", path=file.set_aside))
     print_out(tr("To take this back: mlew-tui restore {file} {number}", file=shlex.quote(str(path)), number=back))
     return FINE

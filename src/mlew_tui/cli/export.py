@@ -1,60 +1,30 @@
-"""``mlew-tui export``: a workshop in other programs' formats."""
+"""``mlew-tui export``: write a workshop in other programs' formats."""
 
 import sys
+from argparse import Namespace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Final
 
 from mlew_tui import i18n
 from mlew_tui.cli.output import FINE, WRONG_USE, print_error, print_out
+from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.i18n import tr
+from mlew_tui.session import export_files
+from mlew_tui.storage import atomic_write, decks, workshop_file
+from mlew_tui.storage.home import Home
 
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace, _SubParsersAction
-    from collections.abc import Callable
-
-    from mlew_tui.storage.home import Home
-
-_STANDARD_OUTPUT = "-"
+_STANDARD_OUTPUT: Final = "-"
 
 
-def add(commands: "_SubParsersAction[ArgumentParser]", lang: "Callable[[ArgumentParser], None]") -> None:
-    """Add the command's parser; ``lang`` adds the option every command has."""
-    from mlew_tui.export import FORMATS
-
-    export = commands.add_parser(
-        "export", help=tr("write a workshop in another format"),
-        description=tr(
-            "Write a workshop for others: the proposal with the day's record as md, html or docx, tables as xlsx or "
-            "csv, everything as json, dates as ics, a page for the workshop's newer edition as discovery-md."
-        ),
-    )  # fmt: skip
-    export.add_argument("file", metavar="FILE", type=Path)
-    export.add_argument("--to", choices=FORMATS, required=True, metavar="FORMAT", help=", ".join(FORMATS))
-    export.add_argument(
-        "-o", "--output", metavar="OUT",
-        help=tr("a file, a folder, or - for the standard output; default: beside FILE"),
-    )  # fmt: skip
-    export.add_argument("--force", action="store_true", help=tr("over what is there already"))
-    export.add_argument(
-        "--uncover", action="store_true", help=tr("before the reveal, too: for whoever may know the result")
-    )
-    lang(export)
-
-
-def run(options: "Namespace", home: "Home", wish: str | None) -> int:
-    """Write the files and say where; end with 1 where something was there already or could not be written."""
-    from datetime import UTC, datetime
-
-    from mlew_tui.diagnosis.problem import InvalidFileError
-    from mlew_tui.session import export_files
-    from mlew_tui.storage import atomic_write, decks, workshop_file
-
+def run(options: Namespace, home: Home, lang: str | None) -> int:
+    """Write the files and print where; return 1 where something was there already or could not be written."""
     try:
         workshop, _ = workshop_file.read(options.file, home.sound)
         deck = decks.of(workshop, options.file)
     except InvalidFileError as error:
         return print_error(error)
-    i18n.use(i18n.choose(wish, workshop.language))
+    i18n.use(i18n.choose(lang, workshop.language))
     to, to_stdout = options.to, options.output == _STANDARD_OUTPUT
     if to_stdout and to not in export_files.TEXTS:
         print_error(tr("{format} is no single text: name a file or a folder instead of -", format=to))

@@ -1,64 +1,41 @@
-"""``mlew-tui findings``: what to improve, phase by phase, with the numbers behind it."""
+"""``mlew-tui findings``: print what to improve, phase by phase, with the numbers behind it."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+import json
+import shutil
+from argparse import Namespace
+from datetime import datetime
+from typing import Final
 
 from mlew_tui import i18n
 from mlew_tui.cli.output import FINE, print_error, print_out
-from mlew_tui.i18n import tr
+from mlew_tui.diagnosis.problem import InvalidFileError
+from mlew_tui.model.findings import collect
+from mlew_tui.reports import findings as report
+from mlew_tui.storage import decks, workshop_file
+from mlew_tui.storage.home import Home
+from mlew_tui.text.page_layout import laid_out
 
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace, _SubParsersAction
-    from collections.abc import Callable
-
-    from mlew_tui.storage.home import Home
-
-_INDENT = "  "
-
-
-def add(commands: "_SubParsersAction[ArgumentParser]", lang: "Callable[[ArgumentParser], None]") -> None:
-    """Add the command's parser; ``lang`` adds the option every command has."""
-    findings = commands.add_parser(
-        "findings",
-        help=tr("what to improve, and why"),
-        description=tr("Print what to improve, phase by phase, with the numbers behind it."),
-    )
-    findings.add_argument("file", metavar="FILE", type=Path)
-    findings.add_argument("--json", action="store_true", help=tr("as JSON"))
-    lang(findings)
+_INDENT: Final = "  "
 
 
-def run(options: "Namespace", home: "Home", wish: str | None) -> int:
-    """Print what was found in a file, as wide as the terminal, or as data; findings are no errors.
+def run(options: Namespace, home: Home, lang: str | None) -> int:
+    """Print a file's findings, as wide as the terminal or as JSON, and return 0: findings are no errors.
 
-    Before the reveal nothing that rests on scores is found.
+    Before the reveal nothing that rests on scores is a finding.
     """
-    from datetime import datetime
-
-    from mlew_tui.diagnosis.problem import InvalidFileError
-    from mlew_tui.model.findings.collect import findings
-    from mlew_tui.reports import findings as evidence
-    from mlew_tui.storage import decks, workshop_file
-
     try:
         workshop, _ = workshop_file.read(options.file, home.sound)
         deck = decks.of(workshop, options.file)
     except InvalidFileError as error:
         return print_error(error)
-    i18n.use(i18n.choose(wish, workshop.language))
+    i18n.use(i18n.choose(lang, workshop.language))
     today = datetime.now().astimezone().date()
-    found = findings(workshop, deck.thresholds, today)
+    findings = collect.findings(workshop, deck.thresholds, today)
     if options.json:
-        import json
-
-        print(json.dumps(evidence.as_data(workshop, deck, found, today), ensure_ascii=False, indent=2))
+        print(json.dumps(report.as_data(workshop, deck, findings, today), ensure_ascii=False, indent=2))
         return FINE
-    import shutil
-
-    from mlew_tui.text.page_layout import laid_out
-
     width = shutil.get_terminal_size().columns
-    for number, (heading, lines) in enumerate(evidence.phases(workshop, deck, found)):
+    for number, (heading, lines) in enumerate(report.phases(workshop, deck, findings)):
         if number:
             print_out()
         print_out(heading)

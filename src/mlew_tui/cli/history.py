@@ -1,54 +1,31 @@
-"""``mlew-tui history``, ``restore`` and ``diff``: what a workshop was before, and the way back to it."""
+"""``mlew-tui history``, ``restore`` and ``diff``: list what a workshop was before, compare, and go back."""
 
-from collections.abc import Callable, Sequence
+import shlex
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
 
 from mlew_tui import i18n
+from mlew_tui.cli.arguments import VERSIONS_LISTED
 from mlew_tui.cli.output import FINE, PROBLEMS, WRONG_USE, print_error, print_out
+from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.i18n import tr, trn
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace, _SubParsersAction
-
-    from mlew_tui.session.versions import PutBack
-    from mlew_tui.storage.history import Version
-    from mlew_tui.storage.home import Home
-
-_SHOWN = 20
-
-
-def add(commands: "_SubParsersAction[ArgumentParser]", lang: "Callable[[ArgumentParser], None]") -> None:
-    """Add the parsers of these commands; ``lang`` adds the option every command has."""
-    history = commands.add_parser(
-        "history", help=tr("list what was saved"),
-        description=tr("List the kept versions of a workshop, the newest first, and what changed in each."),
-    )  # fmt: skip
-    history.add_argument("file", nargs="?", metavar="FILE", type=Path, help=tr("default: the newest workshop"))
-    history.add_argument("--all", action="store_true", help=tr("all versions, not only the last {count}", count=_SHOWN))
-
-    restore = commands.add_parser(
-        "restore", help=tr("go back to a version"),
-        description=tr("Put a kept version back as it was; the present file is kept as a version first."),
-    )  # fmt: skip
-    restore.add_argument("file", metavar="FILE", type=Path)
-    restore.add_argument("version", metavar="VERSION", type=int, help=tr("its number in: mlew-tui history FILE"))
-
-    diff = commands.add_parser(
-        "diff", help=tr("compare two workshops"),
-        description=tr("Print what differs between two workshop files, and whether it moved the adopted case."),
-    )  # fmt: skip
-    for name in ("old", "new"):
-        diff.add_argument(name, metavar=name.upper(), help=tr("a file, or FILE@VERSION for a kept version of it"))
-    diff.add_argument("--uncover", action="store_true", help=tr("tell scores and result before the reveal, too"))
-    for command in (history, restore, diff):
-        lang(command)
+from mlew_tui.model.ballot_secrecy import is_covered
+from mlew_tui.reports.change_summary import details, summary
+from mlew_tui.session import versions as kept
+from mlew_tui.storage.atomic_write import reason
+from mlew_tui.storage.history import Version, VersionNotFoundError
+from mlew_tui.storage.home import Home
+from mlew_tui.storage.lock import WorkshopLock
+from mlew_tui.storage.workshop_file import read
+from mlew_tui.text.sanitize import one_line
 
 
-def history(options: "Namespace", home: "Home", wish: str | None) -> int:
+def history(options: Namespace, home: Home, lang: str | None) -> int:
     """List the kept versions of a workshop: number, local time, step, and what changed in each."""
-    from mlew_tui.session import versions as past
-
     path: Path | None = options.file
     if path is None:
         visits = home.visits()
@@ -58,16 +35,14 @@ def history(options: "Namespace", home: "Home", wish: str | None) -> int:
     versions = home.history(path).versions()
     if not versions:
         return print_error(tr("{path}: no version is kept yet", path=path))
-    newest = next(
-        (found for version in versions if (found := past.workshop_of(version.path, home.sound)) is not None), None
-    )
-    i18n.use(i18n.choose(wish, newest.language if newest else None, i18n.current()))
-    entries = past.entries(path, versions, len(versions) if options.all else _SHOWN, home.sound)
+    newest = next(filter(None, (kept.workshop_of(version.path, home.sound) for version in versions)), None)
+    i18n.use(i18n.choose(lang, newest.language if newest else None, i18n.current()))
+    entries = kept.entries(path, versions, len(versions) if options.all else VERSIONS_LISTED, home.sound)
     since = _since(path, versions[0], home)
     if since:
         print_out(since)
     head = (tr("version"), tr("when"), tr("step"), tr("what changed"))
-    rows = [(str(one.number), f"{one.at.astimezone():%Y-%m-%d %H:%M:%S}", one.step, one.what) for one in entries]
+    rows = [(str(each.number), f"{each.at.astimezone():%Y-%m-%d %H:%M:%S}", each.step, each.what) for each in entries]
     for line in _aligned([head, *rows]):
         print_out(line)
     if len(entries) < len(versions):
@@ -77,25 +52,18 @@ def history(options: "Namespace", home: "Home", wish: str | None) -> int:
     return FINE
 
 
-def restore(options: "Namespace", home: "Home", wish: str | None) -> int:
-    """Put a version's bytes back, the present ones kept first; refused while a console has the file."""
-    from datetime import UTC, datetime
-
-    from mlew_tui.session import versions as past
-    from mlew_tui.storage.atomic_write import reason
-    from mlew_tui.storage.history import VersionNotFoundError
-    from mlew_tui.storage.lock import WorkshopLock
-
+def restore(options: Namespace, home: Home, lang: str | None) -> int:
+    """Put a version's bytes back, the present ones kept first; refused while a console has the file open."""
     path: Path = options.file
     lock = WorkshopLock(path)
     try:
         if lock.acquire() is not None:
             return print_error(tr("{path} is open in another console: close it there first", path=path))
-        done = past.put_back(path, home.history(path), options.version, datetime.now(UTC))
+        done = kept.put_back(path, home.history(path), options.version, datetime.now(UTC))
     except VersionNotFoundError as error:
         print_error(f"{path}: {error}")
         return WRONG_USE
-    except past.VersionWriteError as error:
+    except kept.VersionWriteError as error:
         return print_error(tr("Not restored: the present file could not be kept: {reason}", reason=reason(error)))
     except OSError as error:
         return print_error(tr("{path} was not changed: {reason}", path=path, reason=reason(error)))
@@ -104,15 +72,12 @@ def restore(options: "Namespace", home: "Home", wish: str | None) -> int:
     if done is None:
         print_out(tr("{path} is as in version {number} already", path=path, number=options.version))
         return FINE
-    return _tell_put_back(path, options.version, done, wish)
+    return _print_put_back(path, options.version, done, lang)
 
 
-def _tell_put_back(path: Path, number: int, done: "PutBack", wish: str | None) -> int:
-    """Say what going back changed and how to undo it."""
-    from mlew_tui.model.ballot_secrecy import is_covered
-    from mlew_tui.reports.change_summary import summary
-
-    i18n.use(i18n.choose(wish, done.now.language if done.now else None, i18n.current()))
+def _print_put_back(path: Path, number: int, done: kept.PutBack, lang: str | None) -> int:
+    """Print what going back changed and how to undo it."""
+    i18n.use(i18n.choose(lang, done.now.language if done.now else None, i18n.current()))
     print_out(tr("{path} is as in version {number} again", path=path, number=number))
     if done.now is None:
         print_out(tr("It cannot be read as a workshop: mlew-tui check {path}", path=path))
@@ -124,14 +89,8 @@ def _tell_put_back(path: Path, number: int, done: "PutBack", wish: str | None) -
     return PROBLEMS if done.now is None else FINE
 
 
-def diff(options: "Namespace", home: "Home", wish: str | None) -> int:
-    """Print every difference of two workshops a line; scores and result only once the new one is revealed."""
-    from mlew_tui.diagnosis.problem import InvalidFileError
-    from mlew_tui.model.ballot_secrecy import is_covered
-    from mlew_tui.reports.change_summary import details
-    from mlew_tui.storage.history import VersionNotFoundError
-    from mlew_tui.storage.workshop_file import read
-
+def diff(options: Namespace, home: Home, lang: str | None) -> int:
+    """Print every difference of two workshops; scores and result only once the new one is revealed."""
     try:
         old, old_text = read(_named(home, options.old), home.sound)
         new, new_text = read(_named(home, options.new), home.sound)
@@ -140,7 +99,7 @@ def diff(options: "Namespace", home: "Home", wish: str | None) -> int:
         return WRONG_USE
     except InvalidFileError as error:
         return print_error(error)
-    i18n.use(i18n.choose(wish, new.language))
+    i18n.use(i18n.choose(lang, new.language))
     covered = is_covered(new) and not options.uncover
     lines = details(old, new, covered=covered)
     if not lines:
@@ -153,19 +112,15 @@ def diff(options: "Namespace", home: "Home", wish: str | None) -> int:
 
 
 def _quoted(path: Path) -> str:
-    """Return a path as a shell takes it."""
-    import shlex
-
+    """Return a path quoted for a shell."""
     return shlex.quote(str(path))
 
 
-def _named(home: "Home", name: str) -> Path:
-    """Return the file of ``FILE`` or ``FILE@VERSION``; a file of just that name goes first.
+def _named(home: Home, name: str) -> Path:
+    """Return the file of ``FILE`` or ``FILE@VERSION``; an existing file of that whole name wins.
 
     Raises VersionNotFoundError.
     """
-    from mlew_tui.storage.history import VersionNotFoundError
-
     file, sign, number = name.rpartition("@")
     if not sign or not number.isdecimal() or Path(name).exists():
         return Path(name)
@@ -176,11 +131,8 @@ def _named(home: "Home", name: str) -> Path:
     raise VersionNotFoundError(int(number), [version.number for version in versions])
 
 
-def _since(path: Path, newest: "Version", home: "Home") -> str:
-    """Say how the file differs from its newest version, or nothing where it does not."""
-    from mlew_tui.reports.change_summary import summary
-    from mlew_tui.session.versions import workshop_of
-
+def _since(path: Path, newest: Version, home: Home) -> str:
+    """Return how the file differs from its newest version in words, empty where it does not."""
     try:
         if path.read_bytes() == newest.path.read_bytes():
             return ""
@@ -188,7 +140,7 @@ def _since(path: Path, newest: "Version", home: "Home") -> str:
         return tr("{path}: the file is gone", path=path)
     except OSError:
         return tr("{path} cannot be read", path=path)
-    before, now = workshop_of(newest.path, home.sound), workshop_of(path, home.sound)
+    before, now = kept.workshop_of(newest.path, home.sound), kept.workshop_of(path, home.sound)
     if before is None or now is None:
         return tr("the file was edited since, and cannot be compared: mlew-tui check {path}", path=path)
     return tr("the file was edited since: {what}", what=summary(before, now))
@@ -196,10 +148,6 @@ def _since(path: Path, newest: "Version", home: "Home") -> str:
 
 def _aligned(rows: Sequence[tuple[str, str, str, str]]) -> list[str]:
     """Return rows as lines, every column but the last as wide as its widest cell on a terminal."""
-    from rich.cells import cell_len
-
-    from mlew_tui.text.sanitize import one_line
-
     shown = [tuple(map(one_line, row)) for row in rows]
     widths = [max(cell_len(row[column]) for row in shown) for column in range(3)]
     lines = []

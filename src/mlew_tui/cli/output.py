@@ -1,4 +1,4 @@
-"""How every command ends and speaks: its exit status, words on standard output, problems on standard error."""
+"""Exit statuses, and printing on standard output and standard error."""
 
 import sys
 
@@ -9,11 +9,11 @@ FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 
 
 def print_out(words: object = "") -> None:
-    """Print a line, people's text in it literally."""
+    """Print a line; control characters in people's text are shown, not sent to the terminal."""
     print(sanitize(str(words)))
 
 
 def print_error(words: object) -> int:
-    """Print what went wrong on standard error and return the status for it."""
+    """Print a problem on standard error and return the exit status for it."""
     print(sanitize(str(words)), file=sys.stderr)
     return PROBLEMS

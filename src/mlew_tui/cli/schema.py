@@ -1,48 +1,31 @@
-"""``mlew-tui schema``: what lets an editor complete, explain and check a workshop file as it is typed."""
+"""``mlew-tui schema``: print or write what lets an editor complete, explain and check a workshop file."""
 
 import sys
+import tomllib
+from argparse import Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mlew_tui import i18n
 from mlew_tui.cli.output import FINE, print_error, print_out
+from mlew_tui.diagnosis import encoding
+from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.i18n import tr
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace, _SubParsersAction
-    from collections.abc import Callable
-
-    from mlew_tui.storage.home import Home
+from mlew_tui.storage import atomic_write, schema
+from mlew_tui.storage.home import Home
+from mlew_tui.storage.lock import WorkshopLock
 
 
-def add(commands: "_SubParsersAction[ArgumentParser]", lang: "Callable[[ArgumentParser], None]") -> None:
-    """Add the command's parser; ``lang`` adds the option every command has."""
-    words = tr("Print the JSON Schema that lets an editor complete, explain and check a workshop file as it is typed.")
-    parser = commands.add_parser("schema", help=tr("print the schema of workshop.toml"), description=words)
-    parser.add_argument(
-        "file", nargs="?", metavar="FILE", type=Path, help=tr("the workshop whose language the schema speaks")
-    )
-    parser.add_argument(
-        "--write", action="store_true",
-        help=tr("write {name} beside FILE, else here, and name it in FILE's first line", name="workshop.schema.json"),
-    )  # fmt: skip
-    lang(parser)
-
-
-def run(options: "Namespace", _home: "Home", wish: str | None) -> int:
+def run(options: Namespace, _home: Home, lang: str | None) -> int:
     """Print or write the schema and return the exit status: 0 fine, 1 if a file cannot be read or written.
 
-    It speaks the wished language, else that of FILE, which need not be a sound workshop, else the current one.
+    It is in the language of ``--lang``, else of FILE, which need not be a valid workshop, else the current one.
     """
-    from mlew_tui.diagnosis.problem import InvalidFileError
-    from mlew_tui.storage import atomic_write, schema
-
     path: Path | None = options.file
     try:
         text = _text_of(path) if path else ""
     except InvalidFileError as error:
         return print_error(error)
-    i18n.use(i18n.choose(wish, _language_of(text), i18n.current()))
+    i18n.use(i18n.choose(lang, _language_of(text), i18n.current()))
     if not options.write:
         sys.stdout.write(schema.text(i18n.current()))
         return FINE
@@ -59,10 +42,7 @@ def run(options: "Namespace", _home: "Home", wish: str | None) -> int:
 
 
 def _text_of(path: Path) -> str:
-    """Return a file's text, whatever it says. Raises InvalidFileError when it cannot be read as UTF-8."""
-    from mlew_tui.diagnosis import encoding
-    from mlew_tui.diagnosis.problem import InvalidFileError
-
+    """Return a file's text, valid or not. Raises InvalidFileError when it cannot be read as UTF-8."""
     decoded = encoding.decode(path, encoding.read_bytes(path))
     if decoded.problems:
         raise InvalidFileError(decoded.problems)
@@ -70,21 +50,16 @@ def _text_of(path: Path) -> str:
 
 
 def _language_of(text: str) -> str | None:
-    """Return what a workshop's text has for ``language``, None where nobody can tell."""
-    import tomllib
-
+    """Return the value of ``language`` in a workshop's text, None where it has none or is no TOML."""
     try:
-        found = tomllib.loads(text.removeprefix("\ufeff")).get("language")
+        language = tomllib.loads(text.removeprefix("\ufeff")).get("language")
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, str) else None
+    return language if isinstance(language, str) else None
 
 
 def _name_in(path: Path) -> int:
-    """Name the schema in a workshop's first line, unless a console is writing that file."""
-    from mlew_tui.storage import atomic_write, schema
-    from mlew_tui.storage.lock import WorkshopLock
-
+    """Name the schema in a workshop's first line, unless a console has the file open."""
     lock = WorkshopLock(path)
     if lock.acquire() is not None:
         words = tr(

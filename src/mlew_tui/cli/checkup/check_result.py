@@ -1,4 +1,4 @@
-"""One thing looked at: whether it is as it should be, in words, and how to mend it."""
+"""The result of one check: whether it is fine, in words, and how to mend it."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
@@ -12,9 +12,9 @@ SIGNS: Final[dict[State, str]] = {"fine": "✓", "note": "▲", "wrong": "✗"}
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found: ``check`` is a stable short name for programs; a note is worth knowing but not wrong.
+    """The result of one check: ``check`` is a stable short name for programs; a note is worth knowing but not wrong.
 
-    ``problem`` is the place in a file this is about, if it is about one.
+    ``problem`` is the place in a file it is about, if any.
     """
 
     check: str

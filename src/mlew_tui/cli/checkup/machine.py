@@ -1,4 +1,4 @@
-"""The machine: versions, the folders the program writes to, space, the editor, the settings."""
+"""Check the machine: versions, the folders the program writes to, space, the editor, the settings."""
 
 import os
 import shlex
@@ -6,26 +6,25 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from mlew_tui import __version__
 from mlew_tui.cli.checkup.check_result import Finding
 from mlew_tui.i18n import tr
 from mlew_tui.storage.atomic_write import reason
-
-if TYPE_CHECKING:
-    from mlew_tui.storage.home import Home
+from mlew_tui.storage.home import Home
 
 _TEXTUAL: Final = (8, 2, 8)
 """The oldest Textual in which Japanese typed with an IME arrives whole."""
 _MEGABYTE: Final = 10**6
 _LITTLE, _TOO_LITTLE = 200, 20
-"""Megabytes from which space is noted, and from which saving is in danger."""
+"""Free megabytes below which space is a note, and below which saving is in danger."""
 
 
 def versions(textual: str | None) -> Finding:
-    """Look at the versions of the program, Python and Textual (None: it is not there)."""
+    """Check the versions of the program, Python and Textual (None: not installed)."""
     python = ".".join(map(str, sys.version_info[:3]))
     words = tr("mlew-tui {version}, Python {python}, Textual {textual}", version=__version__, python=python,
                textual=textual or tr("not there"))  # fmt: skip
@@ -39,9 +38,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def textual_version() -> str | None:
-    """Return which Textual is installed, without loading it."""
-    from importlib import metadata
-
+    """Return the installed version of Textual without importing it, None where there is none."""
     try:
         return metadata.version("textual")
     except metadata.PackageNotFoundError:
@@ -49,7 +46,7 @@ def textual_version() -> str | None:
 
 
 def folder(check: str, path: Path, name: str) -> Finding:
-    """Look whether the program may write in a folder of its own, which need not be there yet."""
+    """Check that the program may write in a folder of its own, which need not exist yet."""
     words = tr("{name}: {path}", name=name, path=path)
     there = _nearest(path)
     try:
@@ -74,12 +71,12 @@ def _own(path: Path) -> str:
 
 
 def _nearest(path: Path) -> Path:
-    """Return the path itself, or the nearest one above it that is there."""
+    """Return the path itself, or the nearest one above it that exists."""
     return next((each for each in (path, *path.parents) if os.path.lexists(each)), path)
 
 
 def space(path: Path, usage: Callable[[Path], object] = shutil.disk_usage) -> Finding:
-    """Look how much space is left where the kept versions are."""
+    """Check how much space is left where the kept versions are."""
     try:
         free = int(getattr(usage(_nearest(path)), "free", 0)) // _MEGABYTE
     except OSError as error:
@@ -92,7 +89,7 @@ def space(path: Path, usage: Callable[[Path], object] = shutil.disk_usage) -> Fi
 
 
 def editor(environment: Mapping[str, str]) -> Finding:
-    """Look whether the editor Ctrl+O opens is there; it is not started."""
+    """Check that the editor Ctrl+O opens exists; it is not started."""
     name = next((each for each in ("VISUAL", "EDITOR") if environment.get(each, "").strip()), "")
     hint = tr("Set it in the shell, as in: export EDITOR=nano")
     try:
@@ -111,8 +108,8 @@ def editor(environment: Mapping[str, str]) -> Finding:
     return Finding("editor", "fine", tr("Editor: {text}", text=environment[name]))
 
 
-def settings(home: "Home") -> Iterator[Finding]:
-    """Look at the settings: every problem is a finding of its own."""
+def settings(home: Home) -> Iterator[Finding]:
+    """Check the settings: every problem is a finding of its own."""
     path = home.settings_file
     problems = home.settings_problems()
     for problem in problems:

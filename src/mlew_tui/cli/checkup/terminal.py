@@ -1,4 +1,4 @@
-"""The terminal: its size, letters, colours and widths, mouse, bell and clipboard."""
+"""Check the terminal: its size, letters, colours and widths, mouse, bell and clipboard."""
 
 import os
 import sys
@@ -16,7 +16,7 @@ _FULL_COLOUR: Final = ("truecolor", "24bit")
 
 
 def size(has: os.terminal_size | None) -> Finding:
-    """Look at columns and rows; None where there is no terminal."""
+    """Check columns and rows; None where there is no terminal."""
     least = {"columns": LEAST[0], "rows": LEAST[1]}
     if has is None:
         return Finding("size", "note", tr("Terminal size: not checked, for this is no terminal"))
@@ -28,7 +28,7 @@ def size(has: os.terminal_size | None) -> Finding:
 
 
 def letters(environment: Mapping[str, str]) -> Finding:
-    """Look whether the locale says UTF-8."""
+    """Check that the locale is UTF-8."""
     name = next((environment[each] for each in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(each)), "")
     encoding = name.partition(".")[2].partition("@")[0].lower().replace("-", "")
     if encoding == "utf8" or (not name and sys.platform in ("darwin", "win32")):
@@ -41,7 +41,7 @@ def letters(environment: Mapping[str, str]) -> Finding:
 
 
 def colours(environment: Mapping[str, str], *, is_terminal: bool) -> Finding:
-    """Look at how many colours the terminal says it has."""
+    """Check how many colours the terminal announces."""
     kind = environment.get("TERM", "")
     if kind in ("", "dumb") and sys.platform != "win32":
         words = tr("Terminal type: TERM is {kind}, which can draw no screen", kind=kind or tr("not set"))
@@ -58,7 +58,7 @@ def colours(environment: Mapping[str, str], *, is_terminal: bool) -> Finding:
 
 
 def widths(answers: Answers | None) -> Finding:
-    """Look how wide the terminal draws what is one cell in some fonts and two in others."""
+    """Check how wide the terminal draws characters that are one cell in some fonts and two in others."""
     if answers is None or not answers.widths:
         return Finding("widths", "note", tr("Width of characters such as ☆ and ①: not checked, no terminal answered"))
     drawn = dict(zip(PROBES, answers.widths, strict=True))
@@ -76,7 +76,7 @@ def widths(answers: Answers | None) -> Finding:
 
 
 def mouse(answers: Answers | None) -> Finding:
-    """Look whether the terminal passes clicks on; every click has a key."""
+    """Check whether the terminal reports clicks; every click has a key, so it is at most a note."""
     hint = tr("Everything works by keys, too")
     if answers is None or answers.mouse is None:
         return Finding("mouse", "note", tr("Mouse: not checked, no terminal answered"), hint)
@@ -86,7 +86,7 @@ def mouse(answers: Answers | None) -> Finding:
 
 
 def bell(*, rings: bool) -> Finding:
-    """Tell whether the clock rings, and how to hear it before the room does."""
+    """Report whether the clock rings, and how to hear it beforehand."""
     if not rings:
         return Finding("bell", "fine", tr("Bell: off, as the settings say; the screen warns all the same"))
     hint = tr("Hear it: printf '\\a'; not wanted: bell = false in settings.toml")
@@ -94,7 +94,7 @@ def bell(*, rings: bool) -> Finding:
 
 
 def clipboard(answers: Answers | None, environment: Mapping[str, str]) -> Finding:
-    """Look whether copying reaches the person's clipboard (OSC 52); the clipboard itself is not read."""
+    """Check whether copying reaches the clipboard (OSC 52); the clipboard itself is not read."""
     hint = _clipboard_hint(environment)
     if answers is not None and answers.clipboard:
         return Finding("clipboard", "fine", tr("Clipboard: the terminal takes copies (OSC 52)"))
@@ -114,7 +114,7 @@ def _clipboard_hint(environment: Mapping[str, str]) -> str:
 
 
 def is_wsl(environment: Mapping[str, str], release: Path = Path("/proc/sys/kernel/osrelease")) -> bool:
-    """Tell whether this is Linux within Windows."""
+    """Return whether this is Linux within Windows."""
     if "WSL_DISTRO_NAME" in environment:
         return True
     try:
@@ -124,7 +124,7 @@ def is_wsl(environment: Mapping[str, str], release: Path = Path("/proc/sys/kerne
 
 
 def multiplexers(environment: Mapping[str, str]) -> Iterator[Finding]:
-    """Look at tmux and screen, where one of them stands between the console and the terminal."""
+    """Check tmux or screen, where one of them is between the console and the terminal."""
     kind = environment.get("TERM", "")
     if environment.get("TMUX"):
         if not kind.startswith(("tmux", "screen")):

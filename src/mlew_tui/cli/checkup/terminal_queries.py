@@ -1,37 +1,41 @@
-"""Asking the terminal itself, for a moment only; it is left as it was, whatever happens."""
+"""Query the terminal with escape sequences; its state is restored whatever happens."""
 
 import os
 import re
 import select
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
+if sys.platform != "win32":
+    import termios
+
 PROBES: Final = ("あ", "☆", "①", "─")
-"""Characters whose width is asked for: one that is wide everywhere, and ambiguous ones."""
+"""Characters whose width is measured: one that is wide everywhere, and ambiguous ones."""
 _SECONDS: Final = 0.6
-"""How long an answer is waited for; a terminal far away takes a third of that."""
+"""How long to wait for an answer; a remote terminal takes a third of that."""
 _MOST: Final = 4096
 _PLACE: Final = re.compile(rb"\x1b\[(\d+);(\d+)R")
 _MODE: Final = re.compile(rb"\x1b\[\?1006;(\d)\$y")
 _ABOUT: Final = re.compile(rb"\x1b\[\?([\d;]*)c")
 _QUESTION: Final = (
     (
-        "".join(f"\r{sign}\x1b[6n" for sign in PROBES) + "\r\x1b[K"  # where is the cursor behind each of these
-        "\x1b[?1006$p"  # do you know the mouse
-        "\x1b[c"  # what are you: every terminal answers this, and so the last answer is known
+        "".join(f"\r{sign}\x1b[6n" for sign in PROBES) + "\r\x1b[K"  # the cursor's column after each probe
+        "\x1b[?1006$p"  # mouse reporting
+        "\x1b[c"  # device attributes: every terminal answers this, so it marks the last answer
     ).encode()
 )
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What the terminal said: the width of each probe (empty: nothing), whether it knows mouse and clipboard.
+    """A terminal's answers: the width of each probe (empty: none), whether it supports mouse and clipboard.
 
-    ``mouse`` is None where it did not say; ``clipboard`` False may mean only that it does not tell.
+    ``mouse`` is None without an answer; ``clipboard`` False may mean only that it does not announce support.
     """
 
     widths: tuple[int, ...] = ()
@@ -39,62 +43,58 @@ class Answers:
     clipboard: bool = False
 
 
-def asked(keyboard: int, screen: int, seconds: float = _SECONDS) -> Answers | None:
-    """Return what the terminal at these two descriptors says; None where it is none, is not ours, or is silent."""
-    try:
-        import termios
-    except ImportError:  # a system without
+def query_terminal(keyboard: int, screen: int, seconds: float = _SECONDS) -> Answers | None:
+    """Return the answers of the terminal at these two descriptors; None where it is none, is not ours, or is silent."""
+    if sys.platform == "win32":  # has no termios
         return None
     try:
         if not (os.isatty(keyboard) and os.isatty(screen)) or os.tcgetpgrp(keyboard) != os.getpgrp():
             return None
-        with _listening(keyboard):
+        with _raw_input(keyboard):
             if not select.select((), (screen,), (), seconds)[1]:
                 return None
             os.write(screen, _QUESTION)
-            heard = _heard(keyboard, seconds)
+            data = _read_answers(keyboard, seconds)
     except (OSError, termios.error):
         return None
-    return understood(heard)
+    return parse_answers(data)
 
 
 @contextmanager
-def _listening(keyboard: int) -> Iterator[None]:
-    """Have answers come at once and unseen; then the terminal is as before, and late answers are thrown away."""
-    import termios
-
+def _raw_input(keyboard: int) -> Iterator[None]:
+    """Switch off line input and echo meanwhile; late answers are discarded at the end."""
     before = termios.tcgetattr(keyboard)
     now = [*before[:3], before[3] & ~(termios.ICANON | termios.ECHO), *before[4:]]
-    kept = signal.signal(signal.SIGTERM, _ended)
+    previous = signal.signal(signal.SIGTERM, _exit)
     try:
         termios.tcsetattr(keyboard, termios.TCSADRAIN, now)
         yield
     finally:
         termios.tcsetattr(keyboard, termios.TCSAFLUSH, before)
-        signal.signal(signal.SIGTERM, kept)
+        signal.signal(signal.SIGTERM, previous)
 
 
-def _ended(number: int, _frame: object) -> None:
+def _exit(number: int, _frame: object) -> None:
     raise SystemExit(128 + number)
 
 
-def _heard(keyboard: int, seconds: float) -> bytes:
-    """Return what comes until the last answer, or until it is late."""
-    heard, until = b"", time.monotonic() + seconds
-    while not _ABOUT.search(heard) and len(heard) < _MOST:
-        left = until - time.monotonic()
-        if left <= 0 or not select.select((keyboard,), (), (), left)[0]:
+def _read_answers(keyboard: int, seconds: float) -> bytes:
+    """Return the bytes read until the last answer or the time-out."""
+    data, until = b"", time.monotonic() + seconds
+    while not _ABOUT.search(data) and len(data) < _MOST:
+        remaining = until - time.monotonic()
+        if remaining <= 0 or not select.select((keyboard,), (), (), remaining)[0]:
             break
-        came = os.read(keyboard, _MOST)
-        if not came:
+        chunk = os.read(keyboard, _MOST)
+        if not chunk:
             break
-        heard += came
-    return heard
+        data += chunk
+    return data
 
 
-def understood(heard: bytes) -> Answers | None:
-    """Return what a terminal's bytes say; None where they hold no answer."""
-    places, mode, about = _PLACE.findall(heard), _MODE.search(heard), _ABOUT.search(heard)
+def parse_answers(data: bytes) -> Answers | None:
+    """Return the answers in a terminal's bytes; None where there are none."""
+    places, mode, about = _PLACE.findall(data), _MODE.search(data), _ABOUT.search(data)
     if not places and mode is None and about is None:
         return None
     widths = tuple(int(column) - 1 for _, column in places) if len(places) == len(PROBES) else ()

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from mlew_tui.cli.arguments import COMMANDS
+from mlew_tui.cli.run_command import load_handler
 from mlew_tui.session import create
 from mlew_tui.session.session import Session
 from mlew_tui.storage.home import Home
@@ -171,6 +173,22 @@ def test_commands_that_open_no_screen_import_no_textual(arguments: list[object],
     )
     command = [sys.executable, "-c", code, *map(str, arguments)]
     assert subprocess.run(command, capture_output=True, check=False, cwd=tmp_path).returncode == 0
+
+
+def test_help_loads_no_handler() -> None:
+    code = (
+        "import sys\nfrom mlew_tui.cli.main import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "from mlew_tui.cli.arguments import COMMANDS\n"
+        "modules = {handler.partition(':')[0] for _, handler in COMMANDS.values()}\n"
+        "sys.exit(any(f'mlew_tui.cli.{name}' in sys.modules for name in modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("handler", [handler for _, handler in COMMANDS.values()])
+def test_every_named_handler_exists(handler: str) -> None:
+    assert callable(load_handler(handler))
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = 30) -> None:

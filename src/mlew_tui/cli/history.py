@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from mlew_tui import i18n
 from mlew_tui.cli.arguments import VERSIONS_LISTED
+from mlew_tui.cli.newest_workshop import named_or_newest
 from mlew_tui.cli.output import FINE, PROBLEMS, WRONG_USE, print_error, print_out
 from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.i18n import tr, trn
@@ -26,12 +27,9 @@ from mlew_tui.text.sanitize import one_line
 
 def history(options: Namespace, home: Home, lang: str | None) -> int:
     """List the kept versions of a workshop: number, local time, step, and what changed in each."""
-    path: Path | None = options.file
+    path = named_or_newest(options.file, home)
     if path is None:
-        visits = home.visits()
-        if not visits:
-            return print_error(tr("No workshop was opened here yet. Begin one: mlew-tui new"))
-        path = Path(visits[0].path)
+        return PROBLEMS
     versions = home.history(path).versions()
     if not versions:
         return print_error(tr("{path}: no version is kept yet", path=path))

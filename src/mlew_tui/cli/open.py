@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mlew_tui import i18n
+from mlew_tui.cli.newest_workshop import named_or_newest
 from mlew_tui.cli.output import FINE, PROBLEMS, print_error
 from mlew_tui.diagnosis.problem import InvalidFileError, Problem
-from mlew_tui.i18n import tr
 from mlew_tui.session.session import Session
 from mlew_tui.storage.home import Home
 
@@ -23,14 +23,6 @@ def resume(options: Namespace, home: Home, lang: str | None) -> int:
     """Open a workshop where it stopped, the newest one by default."""
     path = named_or_newest(options.file, home)
     return PROBLEMS if path is None else open_file(path, home, lang)
-
-
-def named_or_newest(named: Path | None, home: Home) -> Path | None:
-    """Return the workshop named, else the one opened last; print a problem and return None where there is none."""
-    visits = home.visits() if named is None else []
-    if named is None and not visits:
-        print_error(tr("No workshop was opened here yet. Begin one: mlew-tui new"))
-    return named or (Path(visits[0].path) if visits else None)
 
 
 def open_file(path: Path, home: Home, lang: str | None, *, demo: bool = False) -> int:

@@ -3,7 +3,7 @@
 import os
 from argparse import Namespace
 
-from mlew_tui.cli.open import named_or_newest
+from mlew_tui.cli.newest_workshop import named_or_newest
 from mlew_tui.cli.output import FINE, PROBLEMS
 from mlew_tui.storage.home import Home
 

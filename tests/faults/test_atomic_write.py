@@ -13,8 +13,9 @@ from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import atomic_write
-from mlew_tui.storage.atomic_write import TEMP_MARK, WriteError, hidden, reason
+from mlew_tui.storage.atomic_write import TEMP_MARK, WriteError, hidden
 from mlew_tui.storage.workshop_file import FileChangedError, WorkshopFile, read
+from mlew_tui.text.os_errors import reason
 from refusing_disks import a_disk_that_takes_only, an_ordinary_users_folder, listing
 from workshops import ENGLISH, example, workshop
 

@@ -1,13 +1,14 @@
 """Exports as others receive them: from a workshop to the files, and workshops whose every text is hostile."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
 
-from mlew_tui.export import Source, writer
+from mlew_tui.export.source import Source, writer
 from mlew_tui.model.deck import Deck
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import decks
@@ -37,7 +38,7 @@ def _deck() -> Deck:
 
 def source(made: Workshop, **others: Any) -> Source:
     """Return what is exported of a workshop, at a time that stands still."""
-    return Source(made, _deck(), "workshop", NOW)._replace(**others)
+    return replace(Source(made, _deck(), "workshop", NOW), **others)
 
 
 def files(to: str, made: Workshop, **others: Any) -> Mapping[str, bytes]:

@@ -14,10 +14,10 @@ from mlew_tui.app.console import ConsoleApp
 from mlew_tui.cli.main import main
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.score_sheets import sheet_files
 from mlew_tui.screens.ballots import BallotScreen
 from mlew_tui.screens.dialogs.import_scores import ImportScoresDialog
 from mlew_tui.screens.step import messages
+from mlew_tui.session import score_sheet_files
 from mlew_tui.session.session import Session
 from mlew_tui.storage.workshop_file import read
 
@@ -416,7 +416,7 @@ async def test_filled_sheets_in_a_folder_are_taken_and_handed_in_together(tmp_pa
         filled = five_by_five(it.session.workshop).with_(
             scores={"m1": {"s0": {"k0": Fraction(5)}}, "m3": {"s1": {"k1": Fraction(5, 2)}}}
         )
-        sheet_files.write(filled.validated(), tmp_path / "our sheets", "xlsx")
+        score_sheet_files.write(filled.validated(), tmp_path / "our sheets", "xlsx")
         await it.press("f5")
         await it.paste(f"{tmp_path / 'our sheets'}")
         await it.press("enter")

@@ -10,7 +10,7 @@ import pytest
 
 from app_harness import Clock, Room, open_example, room
 from mlew_tui.cli.main import main
-from mlew_tui.export import File
+from mlew_tui.export.source import File
 from mlew_tui.screens.dialogs.export_dialogs import FormatDialog
 from mlew_tui.session import export_files
 from mlew_tui.storage import atomic_write, decks

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from html.parser import HTMLParser
@@ -12,6 +13,7 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from hypothesis import example as of
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,10 +22,10 @@ from markdown_it.token import Token
 from test_secrecy import rescored
 
 from mlew_tui import i18n
-from mlew_tui.export import Source, writer
 from mlew_tui.export.document import Block, Heading, Paragraph, Points, Question, Said, Table
 from mlew_tui.export.full_document import whole
 from mlew_tui.export.markdown import blocks
+from mlew_tui.export.source import Source, writer
 from mlew_tui.model import changes, references
 from mlew_tui.model.base import Frozen
 from mlew_tui.model.deck import Deck
@@ -372,7 +374,7 @@ def test_the_word_document_is_dressed_for_japanese_and_marks_what_is_red() -> No
     reds = [row for row in steps if row.runs[0].font.color.rgb is not None]
     assert (len(steps), len(reds)) == (6, 2)
     fonts = made.styles["Normal"].element.rPr.rFonts
-    assert fonts.get(docx.oxml.ns.qn("w:eastAsia")) == "Yu Gothic"
+    assert fonts.get(qn("w:eastAsia")) == "Yu Gothic"
     assert not any("Theme" in name for name in fonts.attrib)
 
 
@@ -444,5 +446,5 @@ def test_a_covered_paper_says_so() -> None:
 @pytest.mark.parametrize("to", PAPERS)
 def test_the_same_workshop_at_the_same_moment_gives_the_same_bytes(to: str) -> None:
     assert written(full(), to) == written(full(), to)
-    later = source(full())._replace(now=datetime(2026, 12, 1, tzinfo=UTC))
+    later = replace(source(full()), now=datetime(2026, 12, 1, tzinfo=UTC))
     assert len(writer(to)(later)) == 1

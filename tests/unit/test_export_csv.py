@@ -19,7 +19,7 @@ from export_cases import HOSTILE, files, full, listing, many_texts, saying, sour
 from mlew_tui.export.tidy_tables import tables
 from mlew_tui.model.references import KINDS, collection
 from mlew_tui.model.scoring import tally
-from mlew_tui.score_sheets.delimited import may_compute, unguarded
+from mlew_tui.tabular.escaping import is_formula_like, unescape_formula
 from mlew_tui.text.sanitize import inert
 from random_teams import team
 from workshops import example
@@ -40,15 +40,15 @@ def test_a_text_reads_back_exactly_and_never_computes(texts: list[str]) -> None:
     content = files("csv", listing(texts))["reviews.csv"]
     assert not set(content.decode("utf-8-sig")) & CONTROLS
     fields = [row["text"] for row in rows(content)]
-    assert all(field.startswith("'") for field in fields if may_compute(field))
-    assert [unguarded(field) for field in fields] == [inert(text) for text in texts]
+    assert all(field.startswith("'") for field in fields if is_formula_like(field))
+    assert [unescape_formula(field) for field in fields] == [inert(text) for text in texts]
 
 
 @pytest.mark.parametrize("text", HOSTILE[:8])
 def test_wherever_a_text_stands_it_never_computes(text: str) -> None:
     for name, content in files("csv", saying(text)).items():
         fields = [field for row in rows(content) for field in row.values()]
-        assert all(field.startswith("'") for field in fields if may_compute(field)), name
+        assert all(field.startswith("'") for field in fields if is_formula_like(field)), name
 
 
 def test_every_item_is_a_row_and_every_id_a_key() -> None:

@@ -13,8 +13,8 @@ from mlew_tui import i18n
 from mlew_tui.model.base import plain_number
 from mlew_tui.model.scoring import tally
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.score_sheets.delimited import may_compute
 from mlew_tui.tabular import workbook_reading
+from mlew_tui.tabular.escaping import is_formula_like
 from mlew_tui.text.sanitize import inert
 from workshops import example, scored, workshop
 
@@ -29,7 +29,7 @@ def test_wherever_a_text_stands_it_is_a_text(text: str) -> None:
         for cell in (cell for row in sheet.iter_rows() for cell in row):
             assert cell.data_type in ("s", "n", "d"), cell.coordinate
             assert cell.hyperlink is None
-            assert cell.data_type != "s" or not may_compute(str(cell.value)) or cell.quotePrefix, cell.coordinate
+            assert cell.data_type != "s" or not is_formula_like(str(cell.value)) or cell.quotePrefix, cell.coordinate
 
 
 @settings(max_examples=10)

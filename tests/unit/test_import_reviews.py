@@ -16,7 +16,7 @@ from mlew_tui.importing import Batch, case_list, read_file, reviews
 from mlew_tui.importing.remarks import in_short, placed
 from mlew_tui.importing.sentiments import marked, of_word
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.score_sheets import delimited
+from mlew_tui.tabular import delimited
 from workshops import workshop
 
 TEAM = workshop(
@@ -149,7 +149,7 @@ def saved(table: list[list[str]], delimiter: str = ",", end: str = "\r\n") -> st
     ids=["cp932", "bom", "sheets", "utf-16", "utf-16-le", "semicolon", "sep", "old mac"],
 )
 def test_a_table_is_read_as_real_tools_save_it(data: bytes) -> None:
-    text = delimited.decoded(data)
+    text = delimited.decode(data)
     found = rows(read(text))
     assert found == FOUND
 

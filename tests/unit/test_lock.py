@@ -16,8 +16,9 @@ from typing import NoReturn
 import pytest
 from filelock import FileLock
 
-from mlew_tui.storage.atomic_write import hidden, reason
+from mlew_tui.storage.atomic_write import hidden
 from mlew_tui.storage.lock import Holder, WorkshopLock
+from mlew_tui.text.os_errors import reason
 from refusing_disks import a_disk_that_takes_only, an_ordinary_users_folder, listing
 
 HOLD = """

@@ -5,9 +5,10 @@ from fractions import Fraction
 import pytest
 
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.score_sheets import delimited, grid_of, placed
+from mlew_tui.score_sheets import grid_of, placed
 from mlew_tui.score_sheets.sheet_grid import values
 from mlew_tui.screens.dialogs.import_scores import pasted
+from mlew_tui.tabular import delimited
 from workshops import people, workshop
 
 
@@ -84,5 +85,5 @@ def test_a_whole_sheet_pasted_is_known_by_its_headings_wherever_the_cursor_is(te
 
 
 def test_a_block_alone_may_be_smaller_than_the_ballot(team: Workshop) -> None:
-    said = placed(team, delimited.parsed("1\t2"), "m2", ["s2"], ["k1", "k2", "k3"])
+    said = placed(team, delimited.parse("1\t2"), "m2", ["s2"], ["k1", "k2", "k3"])
     assert said.scores == {("s2", "k1"): 1, ("s2", "k2"): 2}

@@ -20,11 +20,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mlew_tui import i18n, score_sheets
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Participant, Workshop
-from mlew_tui.score_sheets import delimited, file_names, sheet_files, sheet_workbook
-from mlew_tui.score_sheets.sheet_files import UnreadableFileError
+from mlew_tui.score_sheets import file_names
+from mlew_tui.score_sheets.sheet_csv import render_csv
 from mlew_tui.score_sheets.sheet_grid import values
 from mlew_tui.score_sheets.sheet_reader import Import
-from mlew_tui.tabular import workbook_reading
+from mlew_tui.score_sheets.sheet_workbook import render_xlsx
+from mlew_tui.session import score_sheet_files
+from mlew_tui.tabular import delimited, reading, workbook_reading
 from mlew_tui.tabular.cells import Cells, Formula
 from workshops import example, workshop
 
@@ -60,7 +62,7 @@ def back(data: bytes, of: Workshop | None = None) -> Import:
 
 
 def mine(of: Workshop | None = None, person: str = "m1") -> bytes:
-    return sheet_workbook.written(score_sheets.grid_of(of or example(), person))
+    return render_xlsx(score_sheets.grid_of(of or example(), person))
 
 
 def strange(texts: list[str]) -> Workshop:
@@ -81,14 +83,14 @@ def stripped(cells: Cells) -> list[list[Any]]:
 @given(st.lists(texts, min_size=4, max_size=4))
 def test_a_text_is_never_a_formula_in_a_workbook_and_comes_back_unchanged(four: list[str]) -> None:
     rows = score_sheets.grid_of(strange(four), "@m")
-    cells = workbook_reading.read(sheet_workbook.written(rows))[0][1]
+    cells = workbook_reading.read(render_xlsx(rows))[0][1]
     assert stripped(cells) == stripped(values(rows))
 
 
 @given(st.lists(texts, min_size=4, max_size=4))
 def test_a_text_never_begins_like_a_formula_in_csv_and_comes_back_unchanged(four: list[str]) -> None:
     rows = score_sheets.grid_of(strange(four), "@m")
-    data = delimited.written(rows)
+    data = render_csv(rows)
     expected = [["" if cell is None else str(cell) for cell in row[:-1]] for row in values(rows)]
     assert delimited.read(data) == expected
     for row in csv.reader(StringIO(data.decode("utf-8-sig"), newline="")):
@@ -113,7 +115,7 @@ def test_any_scores_come_back_from_a_workbook_and_from_csv(data: st.DataObject) 
             points = None if halves is None else Fraction(halves, 2)
             of = changes.set_score(of, "m2", case.id, criterion.id, points)
     rows = score_sheets.grid_of(of, "m2")
-    for cells in (workbook_reading.read(sheet_workbook.written(rows))[0][1], delimited.read(delimited.written(rows))):
+    for cells in (workbook_reading.read(render_xlsx(rows))[0][1], delimited.read(render_csv(rows))):
         said = score_sheets.read_back(of, cells)
         assert (said.person, said.refusals) == ("m2", ())
         assert {remark.kind for remark in said.notes} <= {"abstention"}
@@ -247,11 +249,11 @@ def test_a_text_of_any_spreadsheet_is_read(encoding: str, sign: str, end: str, i
 
 
 def test_excels_own_hint_of_the_separator_is_followed() -> None:
-    assert delimited.parsed("sep=;\r\na,b;c\r\n") == [[""], ["a,b", "c"]]
+    assert delimited.parse("sep=;\r\na,b;c\r\n") == [[""], ["a,b", "c"]]
 
 
 def test_csv_is_for_excel_and_computes_nothing() -> None:
-    data = delimited.written(score_sheets.grid_of(example(), "m1"))
+    data = render_csv(score_sheets.grid_of(example(), "m1"))
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\r\n") == data.count(b"\n") == 12
     assert b"=" not in data
@@ -275,15 +277,15 @@ def test_file_names_are_safe_on_every_system_and_no_two_are_alike(called: list[s
 
 def test_a_sheet_for_each_who_votes_and_none_is_ever_written_over(tmp_path: Path) -> None:
     of = example()
-    written = sheet_files.write(of, tmp_path / "new" / "sheets", "xlsx")
+    written = score_sheet_files.write(of, tmp_path / "new" / "sheets", "xlsx")
     voters = [person for person in of.participants if person.is_voter]
-    assert [path.name for path in written.made] == [f"{person.id}-{person.name}.xlsx" for person in voters]
-    before = written.made[0].read_bytes()
-    written.made[1].unlink()
-    again = sheet_files.write(of, tmp_path / "new" / "sheets", "xlsx")
-    assert again.made == [written.made[1]]
+    assert [path.name for path in written.written] == [f"{person.id}-{person.name}.xlsx" for person in voters]
+    before = written.written[0].read_bytes()
+    written.written[1].unlink()
+    again = score_sheet_files.write(of, tmp_path / "new" / "sheets", "xlsx")
+    assert again.written == [written.written[1]]
     assert len(again.kept) == len(voters) - 1
-    assert written.made[0].read_bytes() == before
+    assert written.written[0].read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -301,8 +303,8 @@ def test_a_file_that_cannot_be_read_says_why(data: bytes | None, kind: str, tmp_
     path = tmp_path / "sheet.xlsx"
     if data is not None:
         path.write_bytes(data)
-    with pytest.raises(UnreadableFileError) as caught:
-        sheet_files.read(path)
+    with pytest.raises(reading.UnreadableFileError) as caught:
+        reading.read(path)
     assert caught.value.remark.kind == kind
 
 
@@ -313,7 +315,5 @@ def test_names_that_differ_only_in_case_or_in_what_is_not_kept_get_numbers() -> 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", " =1", "'=1", "＝1"])
 def test_csv_puts_an_apostrophe_before_what_begins_like_a_formula(text: str) -> None:
-    row = next(
-        csv.reader(StringIO(delimited.written(score_sheets.grid_of(strange([text] * 4), "@m")).decode("utf-8-sig")))
-    )
+    row = next(csv.reader(StringIO(render_csv(score_sheets.grid_of(strange([text] * 4), "@m")).decode("utf-8-sig"))))
     assert row[1].startswith("'")

@@ -9,10 +9,10 @@ from textual import work
 from mlew_tui.app.language_controller import LanguageMatters
 from mlew_tui.app.saving_controller import TOLD
 from mlew_tui.i18n import tr
-from mlew_tui.storage.atomic_write import reason
+from mlew_tui.text.os_errors import reason
 
 if TYPE_CHECKING:
-    from mlew_tui.export import File
+    from mlew_tui.export.source import File
     from mlew_tui.session.export_files import ExportFiles
     from mlew_tui.session.session import Session
     from mlew_tui.text.page_layout import Section
@@ -91,9 +91,10 @@ class ExportMatters(LanguageMatters):
 
 def _preview(session: "Session", files: "tuple[File, ...]", to: str) -> "tuple[Section, ...]":
     """Return what a format holds as a page to read: the paper, the Markdown itself, or how much is in each file."""
-    from mlew_tui.export import Source, full_document, proposal_section, terminal_preview
+    from mlew_tui.export import full_document, proposal_section, terminal_preview
     from mlew_tui.export import phrases as words
     from mlew_tui.export.document import Paragraph, Said
+    from mlew_tui.export.source import Source
     from mlew_tui.session import export_files
 
     source = Source(session.workshop, session.deck, session.path.stem, session.now())

@@ -8,7 +8,8 @@ from textual.screen import Screen
 
 from mlew_tui.app.saving_controller import TOLD, SavingMatters
 from mlew_tui.i18n import tr
-from mlew_tui.storage.atomic_write import WriteError, reason
+from mlew_tui.storage.atomic_write import WriteError
+from mlew_tui.text.os_errors import reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

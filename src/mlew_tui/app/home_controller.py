@@ -9,7 +9,8 @@ from mlew_tui import i18n
 from mlew_tui.app.export_controller import ExportMatters
 from mlew_tui.i18n import tr
 from mlew_tui.screens.home import HomeScreen
-from mlew_tui.storage.atomic_write import WriteError, reason
+from mlew_tui.storage.atomic_write import WriteError
+from mlew_tui.text.os_errors import reason
 
 if TYPE_CHECKING:
     from mlew_tui.diagnosis.problem import Problem

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from mlew_tui.i18n import tr
-from mlew_tui.storage.atomic_write import reason
+from mlew_tui.text.os_errors import reason
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel

@@ -11,8 +11,9 @@ from mlew_tui.diagnosis import rendering
 from mlew_tui.diagnosis.problem import InvalidFileError, Problem
 from mlew_tui.i18n import tr
 from mlew_tui.storage import decks
-from mlew_tui.storage.atomic_write import WriteError, reason
+from mlew_tui.storage.atomic_write import WriteError
 from mlew_tui.storage.home import Home
+from mlew_tui.text.os_errors import reason
 
 
 def run(options: Namespace, home: Home, _lang: str | None) -> int:

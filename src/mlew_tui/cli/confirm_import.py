@@ -12,10 +12,10 @@ from mlew_tui.cli.output import FINE, PROBLEMS, WRONG_USE, print_error, print_ou
 from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.i18n import tr
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.storage import atomic_write
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.lock import WorkshopLock
 from mlew_tui.storage.workshop_file import WorkshopFile
+from mlew_tui.text import os_errors
 
 
 def run_locked(options: Namespace, work: Callable[[], int]) -> int:
@@ -36,7 +36,7 @@ def run_locked(options: Namespace, work: Callable[[], int]) -> int:
     except InvalidFileError as error:
         return print_error(error)
     except OSError as error:
-        return print_error(tr("{path} was not changed: {reason}", path=options.file, reason=atomic_write.reason(error)))
+        return print_error(tr("{path} was not changed: {reason}", path=options.file, reason=os_errors.reason(error)))
     finally:
         lock.release()
 

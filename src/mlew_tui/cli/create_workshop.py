@@ -9,9 +9,9 @@ from mlew_tui.cli.output import FINE, WRONG_USE, print_error
 from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.i18n import tr
 from mlew_tui.session import create
-from mlew_tui.storage.atomic_write import reason
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.workshop_file import read
+from mlew_tui.text.os_errors import reason
 
 
 def new(options: Namespace, home: Home, lang: str | None) -> int:

@@ -11,8 +11,9 @@ from mlew_tui.cli.output import FINE, WRONG_USE, print_error, print_out
 from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.i18n import tr
 from mlew_tui.session import export_files
-from mlew_tui.storage import atomic_write, decks, workshop_file
+from mlew_tui.storage import decks, workshop_file
 from mlew_tui.storage.home import Home
+from mlew_tui.text import os_errors
 
 _STANDARD_OUTPUT: Final = "-"
 
@@ -45,7 +46,7 @@ def run(options: Namespace, home: Home, lang: str | None) -> int:
             words = tr("{path} exists already and was left alone: --force, or name another file", path=error.filename)
             return print_error(words)
         except (OSError, ValueError) as error:
-            reason = atomic_write.reason(error) if isinstance(error, OSError) else error
+            reason = os_errors.reason(error) if isinstance(error, OSError) else error
             path = getattr(error, "filename", None) or made.where
             return print_error(tr("{path} could not be written: {reason}", path=path, reason=reason))
         if len(made.places) > 1:

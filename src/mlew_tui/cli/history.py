@@ -17,11 +17,11 @@ from mlew_tui.i18n import tr, trn
 from mlew_tui.model.ballot_secrecy import is_covered
 from mlew_tui.reports.change_summary import details, summary
 from mlew_tui.session import versions as kept
-from mlew_tui.storage.atomic_write import reason
 from mlew_tui.storage.history import Version, VersionNotFoundError
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.lock import WorkshopLock
 from mlew_tui.storage.workshop_file import read
+from mlew_tui.text.os_errors import reason
 from mlew_tui.text.sanitize import one_line
 
 

@@ -13,6 +13,7 @@ from mlew_tui.i18n import tr
 from mlew_tui.storage import atomic_write, schema
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.lock import WorkshopLock
+from mlew_tui.text import os_errors
 
 
 def run(options: Namespace, _home: Home, lang: str | None) -> int:
@@ -37,7 +38,7 @@ def run(options: Namespace, _home: Home, lang: str | None) -> int:
         return print_error(error)
     except atomic_write.WriteError as error:
         return print_error(
-            tr("{path} could not be written: {reason}", path=error.filename, reason=atomic_write.reason(error))
+            tr("{path} could not be written: {reason}", path=error.filename, reason=os_errors.reason(error))
         )
 
 

@@ -9,12 +9,13 @@ from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.i18n import tr, trn
 from mlew_tui.model.scoring import points_text
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.score_sheets import sheet_files
 from mlew_tui.score_sheets.apply_sheets import rescored, taking
 from mlew_tui.score_sheets.sheet_batch import Sheet, gather
 from mlew_tui.score_sheets.sheet_remarks import said
-from mlew_tui.storage import atomic_write, workshop_file
+from mlew_tui.session import score_sheet_files
+from mlew_tui.storage import workshop_file
 from mlew_tui.storage.home import Home
+from mlew_tui.text import os_errors
 from mlew_tui.text.sanitize import one_line
 
 
@@ -30,15 +31,15 @@ def sheet(options: Namespace, home: Home, lang: str | None) -> int:
     if not any(person.is_voter for person in workshop.participants):
         return print_error(tr("{path} has no participant who votes", path=options.file))
     try:
-        written = sheet_files.write(workshop, options.output, options.to)
+        sheets = score_sheet_files.write(workshop, options.output, options.to)
     except OSError as error:
         path = error.filename or options.output
-        return print_error(tr("{path} could not be written: {reason}", path=path, reason=atomic_write.reason(error)))
-    for path in written.made:
+        return print_error(tr("{path} could not be written: {reason}", path=path, reason=os_errors.reason(error)))
+    for path in sheets.written:
         print_out(tr("{path}: written", path=path))
-    for path in written.kept:
+    for path in sheets.kept:
         print_error(tr("{path} is there already and was left alone: it may hold scores", path=path))
-    if written.kept:
+    if sheets.kept:
         return print_error(tr("For new ones of all, name another folder."))
     return FINE
 

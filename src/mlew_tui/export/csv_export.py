@@ -2,26 +2,23 @@
 
 UTF-8 with a byte order mark, without which Excel takes Japanese for another encoding; engines skip it. CRLF and
 quotes as RFC 4180 has them. A text a spreadsheet might compute has an apostrophe in front, in every table alike, so
-that ids still join; ``sheets.delimited.unguarded`` takes it off. Exact texts are in ``json``.
+that ids still join; ``tabular.escaping.unescape_formula`` takes it off. Exact texts are in ``json``.
 """
 
 import csv
 import io
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
-from mlew_tui.export import File
-from mlew_tui.export.tidy_tables import Table, Value, tables
+from mlew_tui.export.source import File, Source
+from mlew_tui.export.table import Table, Value
+from mlew_tui.export.tidy_tables import tables
 from mlew_tui.model.base import plain_number
-from mlew_tui.score_sheets.delimited import guarded
+from mlew_tui.tabular.escaping import escape_formula
 from mlew_tui.text.sanitize import inert
 
-if TYPE_CHECKING:
-    from mlew_tui.export import Source
 
-
-def written(source: "Source") -> tuple[File, ...]:
+def write(source: Source) -> tuple[File, ...]:
     """Return a file for each table, named like it."""
     return tuple(File(f"{table.name}.csv", _file(table)) for table in tables(source))
 
@@ -42,4 +39,4 @@ def _field(value: Value) -> str | int | float:
         return plain_number(value)
     if isinstance(value, date):
         return value.isoformat()
-    return guarded(inert(value)) if isinstance(value, str) else "" if value is None else value
+    return escape_formula(inert(value)) if isinstance(value, str) else "" if value is None else value

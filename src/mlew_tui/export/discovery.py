@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from mlew_tui.export import File, Source, plan_section, record_section
+from mlew_tui.export import plan_section, record_section
 from mlew_tui.export.document import Block, Heading, Paragraph, Said
 from mlew_tui.export.markdown import address, blocks, inline, lines
 from mlew_tui.export.proposal_section import proposal
+from mlew_tui.export.source import File, Source
 from mlew_tui.i18n import current, tr
 from mlew_tui.model.invent import Case
 from mlew_tui.model.workshop import Workshop
@@ -14,7 +15,7 @@ _DEEPER = 1
 """Our sections stand a level below the page's phases."""
 
 
-def written(source: Source) -> tuple[File, ...]:
+def write(source: Source) -> tuple[File, ...]:
     """Return the page; a phase nobody has come to yet keeps its heading, for the edition's tools look for it."""
     workshop, deck = source.workshop, source.deck
     names: dict[str, str] = {phase.id: phase.name.in_(current()) for phase in deck.phases}

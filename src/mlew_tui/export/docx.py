@@ -13,10 +13,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from mlew_tui.export import File, Source, phrases
+from mlew_tui.export import phrases
 from mlew_tui.export.document import Heading, Paragraph, Points, Prose, Question, Said
 from mlew_tui.export.full_document import facts
 from mlew_tui.export.proposal_section import proposal, title
+from mlew_tui.export.source import File, Source
 from mlew_tui.i18n import current, tr
 from mlew_tui.text.sanitize import printed
 
@@ -36,7 +37,7 @@ _LONGEST_PROPERTY = 255
 _SIZES = {"Normal": 10.5, "Title": 24, "Subtitle": 10, "Heading 1": 14, "List Number": 10.5}
 
 
-def written(source: Source) -> tuple[File, ...]:
+def write(source: Source) -> tuple[File, ...]:
     """Return the proposal as one Word document; without a proposal a page that says so."""
     made = Document()
     _dress(made)

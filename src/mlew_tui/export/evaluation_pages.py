@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mlew_tui.export.tidy_tables import Row
+from mlew_tui.export.table import Row
 from mlew_tui.export.workbook_page import Page
 from mlew_tui.i18n import tr
 from mlew_tui.model.analysis import profile

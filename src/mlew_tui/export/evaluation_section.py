@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from mlew_tui.export import Source
 from mlew_tui.export.document import Bar, Block, Chart, Heading, Paragraph, Part, Said, Table
+from mlew_tui.export.source import Source
 from mlew_tui.i18n import tr
 from mlew_tui.model.analysis.explanation import explain
 from mlew_tui.model.analysis.profile import Row, by_criterion

@@ -1,8 +1,9 @@
 """The whole paper of a workshop: the proposal first, then the record of the day that led to it."""
 
-from mlew_tui.export import Source, evaluation_section, phrases, plan_section, record_section
+from mlew_tui.export import evaluation_section, phrases, plan_section, record_section
 from mlew_tui.export.document import Block, Document, Heading
 from mlew_tui.export.proposal_section import proposal, title
+from mlew_tui.export.source import Source
 from mlew_tui.i18n import tr
 
 

@@ -7,9 +7,10 @@ from html import escape
 from importlib.resources import files
 from typing import assert_never
 
-from mlew_tui.export import File, Source, phrases, svg_charts
+from mlew_tui.export import phrases, svg_charts
 from mlew_tui.export.document import Block, Chart, Document, Heading, Paragraph, Points, Question, Said, Table
 from mlew_tui.export.full_document import whole
+from mlew_tui.export.source import File, Source
 from mlew_tui.i18n import current, tr
 from mlew_tui.reports import vocabulary
 from mlew_tui.text.sanitize import printed
@@ -19,7 +20,7 @@ _SHORT = 8
 """Rows of a table that is printed on one page."""
 
 
-def written(source: Source) -> tuple[File, ...]:
+def write(source: Source) -> tuple[File, ...]:
     """Return the whole paper as one HTML file."""
     return (File(f"{source.name}.html", page(whole(source)).encode()),)
 

@@ -5,24 +5,20 @@ SEQUENCE and DTSTAMP grow with the time of the export, so that the later one hol
 what is done or reached stays, with a ✓.
 """
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from mlew_tui.export import File
+from icalendar import Calendar, Event, Timezone, vText
+
+from mlew_tui.export.source import File, Source
 from mlew_tui.i18n import tr
 from mlew_tui.model.iterate import Meeting, Milestone, Todo
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.vocabulary import FIELDS, MEETINGS, MILESTONES
 from mlew_tui.text.sanitize import inert
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from icalendar import Calendar, Event, Timezone
-
-    from mlew_tui.export import Source
 
 _PRODUCT = "-//mlew-tui//mlew-tui//EN"
 _SPACE = uuid5(NAMESPACE_URL, "https://mlew-tui/calendar")
@@ -38,15 +34,13 @@ _When = TypeVar("_When", date, datetime)
 _LINES = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\r": "\n"})
 
 
-def written(source: "Source") -> tuple[File, ...]:
+def write(source: Source) -> tuple[File, ...]:
     """Return the one file, in the language spoken now."""
     calendar = _calendar(source)
     return (File(f"{source.name}.ics", calendar.to_ical()),)
 
 
-def _calendar(source: "Source") -> "Calendar":
-    from icalendar import Calendar, vText
-
+def _calendar(source: Source) -> Calendar:
     workshop, zone = source.workshop, _zone(source.workshop)
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
@@ -72,12 +66,12 @@ def identity(workshop: Workshop) -> str:
 class _Entries:
     """Makes the calendar's entries."""
 
-    def __init__(self, source: "Source", zone: ZoneInfo | None) -> None:
+    def __init__(self, source: Source, zone: ZoneInfo | None) -> None:
         self._workshop, self._zone, self._now = source.workshop, zone, source.now.astimezone(UTC).replace(microsecond=0)
         self._identity = identity(source.workshop)
         self._names = {person.id: person.name for person in source.workshop.participants}
 
-    def all(self) -> "Iterator[Event]":
+    def all(self) -> Iterator[Event]:
         """Yield meetings, then milestones and todos that have a date."""
         for meeting in self._workshop.meetings:
             yield self._meeting(meeting)
@@ -88,7 +82,7 @@ class _Entries:
             if todo.due is not None:
                 yield self._todo(todo, todo.due)
 
-    def _meeting(self, meeting: Meeting) -> "Event":
+    def _meeting(self, meeting: Meeting) -> Event:
         start = meeting.start
         start = start.replace(tzinfo=self._zone) if start.tzinfo is None else start.astimezone(self._zone or UTC)
         milestone = "" if meeting.milestone is None else tr(MILESTONES[meeting.milestone])
@@ -99,7 +93,7 @@ class _Entries:
             entry.add("rrule", {"freq": meeting.repeat, **_until(meeting.until, start)})
         return entry
 
-    def _milestone(self, milestone: Milestone, due: date) -> "Event":
+    def _milestone(self, milestone: Milestone, due: date) -> Event:
         title = [tr(MILESTONES[milestone.kind]), self._workshop.title]
         entry = self._all_day("milestone", milestone.kind, title, due, done=milestone.reached)
         fields = ("who", "what", "how", "baseline")
@@ -108,14 +102,14 @@ class _Entries:
             entry.add("description", _text("\n".join(said)))
         return entry
 
-    def _todo(self, todo: Todo, due: date) -> "Event":
+    def _todo(self, todo: Todo, due: date) -> Event:
         owner = "" if todo.owner is None else self._names[todo.owner] or todo.owner
         entry = self._all_day("todo", todo.id, [todo.text, owner, self._workshop.title], due, done=todo.done)
         if todo.milestone is not None:
             entry.add("description", _text(f"{tr(FIELDS['milestone'])}: {tr(MILESTONES[todo.milestone])}"))
         return entry
 
-    def _all_day(self, kind: str, name: str, title: list[str], due: date, *, done: bool) -> "Event":
+    def _all_day(self, kind: str, name: str, title: list[str], due: date, *, done: bool) -> Event:
         """Return an entry of a whole day that leaves the day free."""
         entry = self._entry(kind, name, [f"{'✓' if done else '☐'} {title[0]}", *title[1:]])
         entry.add("dtstart", due)
@@ -123,9 +117,7 @@ class _Entries:
         entry.add("transp", "TRANSPARENT")
         return entry
 
-    def _entry(self, kind: str, name: str, title: list[str]) -> "Event":
-        from icalendar import Event
-
+    def _entry(self, kind: str, name: str, title: list[str]) -> Event:
         entry = Event()
         entry.add("uid", str(uuid5(_SPACE, f"{self._identity}\n{kind}\n{name}")))
         entry.add("dtstamp", self._now)
@@ -143,10 +135,8 @@ def _zone(workshop: Workshop) -> ZoneInfo | None:
         return None
 
 
-def _described(zone: ZoneInfo, workshop: Workshop, today: date) -> "Timezone":
+def _described(zone: ZoneInfo, workshop: Workshop, today: date) -> Timezone:
     """Return the time zone in the calendar's own terms, for as long as anything happens."""
-    from icalendar import Timezone
-
     days = [today]
     for meeting in workshop.meetings:
         first = meeting.start.date()

@@ -5,9 +5,8 @@ Keys are only ever added; where one would change its meaning, ``version`` goes u
 
 import json
 import re
-from typing import TYPE_CHECKING
 
-from mlew_tui.export import File
+from mlew_tui.export.source import File, Source
 from mlew_tui.model import references
 from mlew_tui.model.analysis.explanation import explain
 from mlew_tui.model.ballot_secrecy import is_covered, without_scores
@@ -15,9 +14,6 @@ from mlew_tui.model.changes import reference_counts
 from mlew_tui.model.schedule import agenda
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports import result
-
-if TYPE_CHECKING:
-    from mlew_tui.export import Source
 
 Data = dict[str, object]
 
@@ -27,14 +23,14 @@ _COMMANDS = re.compile("[\x7f-\x9f\u2028\u2029]")
 """What JSON may hold as it is, but terminals and older JavaScript take for more than text."""
 
 
-def written(source: "Source") -> tuple[File, ...]:
+def write(source: Source) -> tuple[File, ...]:
     """Return the one file: UTF-8 without a mark, as JSON has it, two spaces a level."""
     text = json.dumps(as_data(source), ensure_ascii=False, indent=2)
     escaped = _COMMANDS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     return (File(f"{source.name}.json", f"{escaped}\n".encode()),)
 
 
-def as_data(source: "Source") -> Data:
+def as_data(source: Source) -> Data:
     """Return the workshop as its file has it, every key there, and what is computed.
 
     While the result is covered there are no ``scores``, no ``decision`` and no ``ballots.first``.
@@ -47,7 +43,7 @@ def as_data(source: "Source") -> Data:
     }
 
 
-def _workshop(source: "Source") -> Data:
+def _workshop(source: Source) -> Data:
     if not source.is_covered:
         whole: Data = source.workshop.model_dump(mode="json")
         return whole
@@ -57,7 +53,7 @@ def _workshop(source: "Source") -> Data:
     return untold
 
 
-def _computed(source: "Source") -> Data:
+def _computed(source: Source) -> Data:
     workshop = source.workshop
     counts = reference_counts(workshop)
     counted = {

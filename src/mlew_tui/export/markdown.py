@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
-from mlew_tui.export import File, Source, phrases
+from mlew_tui.export import phrases
 from mlew_tui.export.document import Block, Chart, Document, Heading, Paragraph, Points, Question, Said, Table
 from mlew_tui.export.full_document import whole
+from mlew_tui.export.source import File, Source
 from mlew_tui.text.sanitize import printed
 
 _ACTIVE = re.compile(r"[\\`*_\[<|~$@]|&(?=[#0-9A-Za-z])|#(?=#*$)")
@@ -19,7 +20,7 @@ _ADDRESS = re.compile(r"https?://(?:[0-9A-Za-z./:?=%+,#-]|(?<=[0-9A-Za-z])_(?=[0
 """An address with nothing in it that could be markup."""
 
 
-def written(source: Source) -> tuple[File, ...]:
+def write(source: Source) -> tuple[File, ...]:
     """Return the whole paper as one Markdown file."""
     return (File(f"{source.name}.md", text(whole(source)).encode()),)
 

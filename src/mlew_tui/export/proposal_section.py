@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from mlew_tui.export import Source, phrases
+from mlew_tui.export import phrases
 from mlew_tui.export.document import Heading, Paragraph, Points, Prose, Question, Said
+from mlew_tui.export.source import Source
 from mlew_tui.i18n import tr
 from mlew_tui.model.refine import MESSAGE_PARTS, Faq, ProposalItem
 from mlew_tui.model.scoring import tally

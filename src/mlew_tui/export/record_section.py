@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from mlew_tui.export import Source, phrases
+from mlew_tui.export import phrases
 from mlew_tui.export.document import Block, Heading, Paragraph, Points, Said, Table
+from mlew_tui.export.source import Source
 from mlew_tui.i18n import tr, trn
 from mlew_tui.model.changes import reference_counts
 from mlew_tui.model.customer import Review

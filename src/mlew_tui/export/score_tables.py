@@ -1,17 +1,14 @@
 """The tables nobody may see before the reveal: scores, totals, first places, and what came of them."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from mlew_tui.export.tidy_tables import Row, Table
+from mlew_tui.export.source import Source
+from mlew_tui.export.table import Row, Table
 from mlew_tui.model.scoring import Tally, tally
 from mlew_tui.model.workshop import Workshop
 
-if TYPE_CHECKING:
-    from mlew_tui.export import Source
 
-
-def evaluation(source: "Source") -> tuple[Table, ...]:
+def evaluation(source: Source) -> tuple[Table, ...]:
     """Return scores, totals, first places, results and decision; none of them while they are covered."""
     if source.is_covered:
         return ()

@@ -5,36 +5,19 @@ no id have their place in it as ``number``, from 1 on.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from fractions import Fraction
-from typing import TYPE_CHECKING
 
+from mlew_tui.export.score_tables import evaluation
+from mlew_tui.export.source import Source
+from mlew_tui.export.table import Row, Table, Value
 from mlew_tui.model import references
 from mlew_tui.model.base import Frozen
+from mlew_tui.model.changes import reference_counts
 from mlew_tui.model.customer import Fact, Group, Objection, Review
 from mlew_tui.model.define import Criterion, Post
 from mlew_tui.model.invent import Case
 from mlew_tui.model.iterate import Improvement, Meeting, Milestone, Todo
 from mlew_tui.model.schedule import agenda
 from mlew_tui.model.workshop import LogEntry, Workshop
-
-if TYPE_CHECKING:
-    from mlew_tui.export import Source
-
-Value = str | int | bool | Fraction | date | None
-"""A cell: a date may have a time, None is what is not there."""
-Row = tuple[Value, ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    """One kind of thing: its name, its columns, a row for each."""
-
-    name: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-
 
 _ITEMS: Mapping[str, tuple[str, type[Frozen]]] = {
     "facts": ("customer.facts", Fact),
@@ -55,10 +38,8 @@ _KEYS = ("id", "kind")
 _SECTIONS = ("message", "steps", "customer_faq", "internal_faq")
 
 
-def tables(source: "Source") -> tuple[Table, ...]:
+def tables(source: Source) -> tuple[Table, ...]:
     """Return every table, empty ones too, so that nobody asks in vain; the evaluation's once it may be told."""
-    from mlew_tui.export.score_tables import evaluation
-
     workshop = source.workshop
     return (
         _workshop(workshop),
@@ -109,7 +90,7 @@ def _readiness(workshop: Workshop) -> Table:
     return Table("readiness", ("day", "check", "met"), tuple(rows))
 
 
-def _steps(source: "Source") -> Table:
+def _steps(source: Source) -> Table:
     """Return the deck's steps: minutes of the deck and of the team's plan, seconds the clock ran in this round."""
     workshop, rows = source.workshop, []
     for number, step in enumerate(source.deck.steps, 1):
@@ -166,8 +147,6 @@ def _links(workshop: Workshop) -> Iterator[Table]:
 
 def _counts(workshop: Workshop) -> Table:
     """Return how many posts refer to each customer fact, review and group, those nobody refers to included."""
-    from mlew_tui.model.changes import reference_counts
-
     counts = reference_counts(workshop)
     rows = (
         (name, kind, counts.get(name, 0))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mlew_tui.export.tidy_tables import Row
+from mlew_tui.export.table import Row
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,12 @@ Totals are values, not formulas: the record is read in previews, on telephones a
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mlew_tui.export.evaluation_pages import evaluation_pages
-from mlew_tui.export.tidy_tables import Row, Value
+from mlew_tui.export.source import Source
+from mlew_tui.export.table import Row, Value
 from mlew_tui.export.workbook_page import Page
 from mlew_tui.i18n import mark, tr
 from mlew_tui.model import references, scoring
@@ -29,9 +30,6 @@ from mlew_tui.reports.vocabulary import (
     SENTIMENTS,
     VALUES,
 )
-
-if TYPE_CHECKING:
-    from mlew_tui.export import Source
 
 _COUNT = "+1"
 """Stands among the fields for how many posts refer to an item."""
@@ -68,7 +66,7 @@ _CHOICES: Mapping[tuple[str, str], Mapping[str, str]] = {
 """Fields whose values are words of the format, and how they are said."""
 
 
-def pages(source: "Source") -> tuple[Page, ...]:
+def pages(source: Source) -> tuple[Page, ...]:
     """Return the pages in reading order: all of it at a glance, the evaluation once it may be told, the lists."""
     workshop = source.workshop
     tally = scoring.tally(workshop)
@@ -77,7 +75,7 @@ def pages(source: "Source") -> tuple[Page, ...]:
     return (_overview(source, tally), *told, *(page for page in lists if page.rows))
 
 
-def _overview(source: "Source", tally: scoring.Tally) -> Page:
+def _overview(source: Source, tally: scoring.Tally) -> Page:
     """Return what it is about, how the evaluation came out or that it is covered, and when this was written."""
     workshop = source.workshop
     result: Iterable[object] = (

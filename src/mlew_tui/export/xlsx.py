@@ -1,34 +1,31 @@
 """The pages as an Excel workbook: to read, filter and print. Every text is text, and nothing in it computes."""
 
+from collections.abc import Iterator
 from copy import copy
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from functools import lru_cache
 from io import BytesIO
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.writer.excel import ExcelWriter
 from rich.cells import cell_len
 
-from mlew_tui.export import File
+from mlew_tui.export.source import File, Source
+from mlew_tui.export.table import Row, Value
+from mlew_tui.export.workbook_page import Page
 from mlew_tui.export.workbook_pages import pages
 from mlew_tui.i18n import current
 from mlew_tui.model.base import plain_number
-from mlew_tui.score_sheets.delimited import may_compute
-from mlew_tui.score_sheets.sheet_workbook import escaped
+from mlew_tui.tabular.escaping import escape_xlsx, is_formula_like
 from mlew_tui.text.sanitize import inert
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from openpyxl import Workbook
-    from openpyxl.cell.cell import Cell
-    from openpyxl.styles import NamedStyle
-
-    from mlew_tui.export import Source
-    from mlew_tui.export.tidy_tables import Row, Value
-    from mlew_tui.export.workbook_page import Page
 
 _A4 = 9
 _SIZE = 10
@@ -51,10 +48,8 @@ _FIRST_YEAR = 1900
 _DATE, _TIME, _VOTES = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "# ??/??"
 
 
-def written(source: "Source") -> tuple[File, ...]:
+def write(source: Source) -> tuple[File, ...]:
     """Return the one file, in the language spoken now; the same bytes for the same workshop and time."""
-    from openpyxl import Workbook
-
     book, now = Workbook(), source.now.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     book.remove(book.worksheets[0])
     book.properties.creator = "mlew-tui"
@@ -66,10 +61,7 @@ def written(source: "Source") -> tuple[File, ...]:
     return (File(f"{source.name}.xlsx", _packed(book, now)),)
 
 
-def _add(book: "Workbook", page: "Page") -> None:
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.properties import PageSetupProperties
-
+def _add(book: Workbook, page: Page) -> None:
     sheet = book.create_sheet(page.title)
     rows = (*page.heads, *page.rows)
     has_blanks = sum(map(len, rows)) <= _MANY
@@ -102,10 +94,8 @@ def _add(book: "Workbook", page: "Page") -> None:
         sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(page.heads[-1]))}{top + len(page.rows)}"
 
 
-def _styles() -> "Iterator[NamedStyle]":
+def _styles() -> Iterator[NamedStyle]:
     """Yield the looks of cells by name: thousands of cells share them, and each made anew would cost."""
-    from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
-
     line, font = Side(style="thin", color="999999"), _FONTS[current()]
     border = Border(left=line, right=line, top=line, bottom=line)
     looks = (
@@ -125,7 +115,7 @@ def _styles() -> "Iterator[NamedStyle]":
     )  # fmt: skip
 
 
-def _look(page: "Page", number: int, column: int, value: "Value") -> str:
+def _look(page: Page, number: int, column: int, value: Value) -> str:
     """Return the name of a cell's look: values stand in the middle of their column, what stands out is bold."""
     if not page.heads:
         return _TEXT if column else _STRONG_TEXT
@@ -135,7 +125,7 @@ def _look(page: "Page", number: int, column: int, value: "Value") -> str:
     return _TEXT if is_text else _VALUE
 
 
-def _fill(made: "Cell", value: "Value") -> None:
+def _fill(made: Cell, value: Value) -> None:
     if isinstance(value, bool):
         made.value = _YES if value else None
     elif isinstance(value, Fraction):
@@ -150,7 +140,7 @@ def _fill(made: "Cell", value: "Value") -> None:
     elif isinstance(value, str) and value:
         made.value = _shown(value)
         made.data_type = "s"  # else a text that begins with = would be a formula
-        if may_compute(value):
+        if is_formula_like(value):
             made.quotePrefix = True  # so that it stays a text when somebody edits the cell
     elif isinstance(value, int):
         made.value = value
@@ -163,10 +153,10 @@ def _shown(text: str) -> str:
     In a table of scores the same names and titles come in every line.
     """
     plain = inert(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return escaped(plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…")
+    return escape_xlsx(plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…")
 
 
-def _widths(rows: "tuple[Row, ...]") -> list[int]:
+def _widths(rows: tuple[Row, ...]) -> list[int]:
     """Return what each column needs, the widest cut alike so that a page of paper holds them all at their size.
 
     Texts go on in the next line; numbers and dates cannot and get what they need.
@@ -194,7 +184,7 @@ def _width(text: str) -> int:
     return max(map(cell_len, text.split("\n"))) + _MARGIN
 
 
-def _written(value: "Value") -> str:
+def _written(value: Value) -> str:
     """Return a value about as wide as a cell shows it."""
     if isinstance(value, Fraction):
         return _VOTES if value.denominator > _HALVES else str(plain_number(value))
@@ -203,7 +193,7 @@ def _written(value: "Value") -> str:
     return value if isinstance(value, str) else "" if value is None else str(value)
 
 
-def _height(row: "Row", widths: list[int]) -> float:
+def _height(row: Row, widths: list[int]) -> float:
     """Return the height a row needs for its longest text, in points: not every program finds it by itself."""
     lines = (_lines(value, width) for value, width in zip(row, widths, strict=False) if isinstance(value, str))
     return min(_HIGHEST, _LINE_HEIGHT * max(lines, default=1) + _LINE_HEIGHT / 4)
@@ -214,10 +204,8 @@ def _lines(text: str, width: int) -> int:
     return sum(ceil(max(1, cell_len(part)) / (width - 1)) for part in text.split("\n"))
 
 
-def _packed(book: "Workbook", now: datetime) -> bytes:
+def _packed(book: Workbook, now: datetime) -> bytes:
     """Return the workbook's bytes with ``now`` wherever the library and the archive write the time of day."""
-    from openpyxl.writer.excel import ExcelWriter
-
     made, steady = BytesIO(), BytesIO()
     book.properties.modified = now
     ExcelWriter(book, ZipFile(made, "w", ZIP_DEFLATED)).save()

@@ -10,7 +10,7 @@ from mlew_tui.importing.batch import Batch, Item, Told, key
 from mlew_tui.importing.review_columns import ASSUMED, AUTHOR, BAD, GOOD, MOMENT, SENTIMENT, TEXT
 from mlew_tui.importing.sentiments import marked, of_word
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.score_sheets.delimited import numbered
+from mlew_tui.tabular.delimited import parse_with_lines
 
 _ASSUMED: Mapping[bool, str] = {
     True: "yes y true 1 はい 仮定 想定 推測 仮説 assumed assumption guess ○ 〇 ◯ ✓ ✔ ☑ ?",
@@ -51,7 +51,7 @@ def read(text: str, workshop: Workshop) -> Batch:
     found = None
     for delimiter in (hint,) if hint else ("\t", ";", ","):
         try:
-            rows = numbered("\n" * bool(hint) + text[6:] if hint else text, delimiter)
+            rows = parse_with_lines("\n" * bool(hint) + text[6:] if hint else text, delimiter)
         except csv.Error:  # a cell of more than a hundred thousand characters, a delimiter there cannot be
             continue
         found = _table(rows, words, is_sure=delimiter == "\t" and "\t" in text)

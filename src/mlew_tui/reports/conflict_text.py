@@ -11,6 +11,7 @@ from mlew_tui.model.ballot_secrecy import hides, without_scores
 from mlew_tui.model.frozen import Frozen
 from mlew_tui.model.merging.three_way import ABSENT, Conflict
 from mlew_tui.model.references import Loc
+from mlew_tui.model.scoring import points_text
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports import vocabulary
 from mlew_tui.text.sanitize import COVER
@@ -81,8 +82,6 @@ def value_words(value: Any) -> str:
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     if isinstance(value, Fraction):
-        from mlew_tui.model.scoring import points_text  # not before there is a conflict about scores
-
         return points_text(value)
     if isinstance(value, datetime | date):
         return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()

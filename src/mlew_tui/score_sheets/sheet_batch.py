@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.score_sheets import sheet_files
-from mlew_tui.score_sheets.sheet_files import Table, UnreadableFileError
 from mlew_tui.score_sheets.sheet_reader import Import, read_back
+from mlew_tui.tabular import reading
 from mlew_tui.tabular.cells import Remark
 
 
@@ -38,8 +37,8 @@ def gather(workshop: Workshop, paths: Iterable[Path], person: str | None = None)
 def _of_file(workshop: Workshop, path: Path, person: str | None) -> Sequence[Sheet]:
     """Read a file's tables; in a workbook with an evaluation table, sheets that have none are somebody's notes."""
     try:
-        tables: Sequence[Table] = sheet_files.read(path)
-    except UnreadableFileError as error:
+        tables = reading.read(path)
+    except reading.UnreadableFileError as error:
         return [Sheet(str(path), Import(refusals=(error.remark,)))]
     found = [Sheet(table.name, read_back(workshop, table.cells, person)) for table in tables]
     with_table = [sheet for sheet in found if not _is_without_table(sheet.said)]

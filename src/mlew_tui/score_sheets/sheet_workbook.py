@@ -1,11 +1,17 @@
 """A sheet as an Excel workbook: protected but for the scores, checked while typed, ready to print."""
 
-import re
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from io import BytesIO
 from math import ceil
-from typing import TYPE_CHECKING
 
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 from rich.cells import cell_len
 
 from mlew_tui.i18n import current, tr
@@ -24,12 +30,7 @@ from mlew_tui.score_sheets.sheet_grid import (
     Rows,
 )
 from mlew_tui.tabular.cells import address
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from openpyxl.cell.cell import Cell
-    from openpyxl.worksheet.worksheet import Worksheet
+from mlew_tui.tabular.escaping import escape_xlsx
 
 _A4 = 9
 _TITLE_WIDTH, _SCORE_WIDTH, _TOTAL_WIDTH = 42, 16, 9
@@ -37,17 +38,13 @@ _SIZE, _TITLE_SIZE, _LINE_HEIGHT = 11, 16, 16
 _HIGHEST = 400
 """Points; a row of a spreadsheet can be no higher."""
 _FONTS = {"ja": "Yu Gothic", "en": "Calibri"}
-_UNWRITABLE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-"""What XML cannot hold or reads as something else, and an underscore that would begin an escape."""
 _CENTRED: frozenset[Role] = frozenset(("kind", "weight", "score", "total"))
 _BOXED: frozenset[Role] = frozenset(("label", "head", "kind", "weight", "case", "score", "total"))
 _BOLD: frozenset[Role] = frozenset(("title", "name", "head", "label", "total"))
 
 
-def written(rows: Rows) -> bytes:
+def render_xlsx(rows: Rows) -> bytes:
     """Return a grid as the bytes of a workbook of one sheet; every text is text, whatever it begins with."""
-    from openpyxl import Workbook
-
     book = Workbook()
     book.properties.creator = MARK
     sheet = book.worksheets[0]
@@ -61,23 +58,15 @@ def written(rows: Rows) -> bytes:
     return stream.getvalue()
 
 
-def escaped(text: str) -> str:
-    """Return a text as a workbook stores it: what XML cannot hold as ``_xHHHH_``."""
-    return _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
-
-
-def _made(sheet: "Worksheet", row: int, column: int, cell: GridCell) -> "Cell":
+def _made(sheet: Worksheet, row: int, column: int, cell: GridCell) -> Cell:
     """Return a cell with its value and looks; only scores may be typed over."""
-    from openpyxl.cell import Cell
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
-
     made = Cell(sheet, row + 1, column + 1)
     if cell.role == "total":
         made.value = f"=SUM({address(row, FIRST_SCORE)}:{address(row, column - 1)})"
     elif isinstance(cell.value, Fraction):
         made.value = plain_number(cell.value)
     elif cell.value is not None:
-        made.value = escaped(cell.value)
+        made.value = escape_xlsx(cell.value)
         made.data_type = "s"  # else a text that begins with = would be a formula
     is_table = cell.role in _BOXED
     across = "center" if cell.role in _CENTRED else "left"
@@ -94,13 +83,11 @@ def _made(sheet: "Worksheet", row: int, column: int, cell: GridCell) -> "Cell":
     return made
 
 
-def _check_scores(sheet: "Worksheet", rows: Rows) -> None:
+def _check_scores(sheet: Worksheet, rows: Rows) -> None:
     """Let each column take nothing but 0 up to the weight above it in steps of one half; protect the rest.
 
     The rule is a formula, for a list of halves would be of other texts where the decimal sign is a comma.
     """
-    from openpyxl.worksheet.datavalidation import DataValidation
-
     for column in _score_columns(rows):
         first, weight = address(FIRST_CASE, column), rows[WEIGHT_ROW][column].value
         limit = address(WEIGHT_ROW, column).replace(str(WEIGHT_ROW + 1), f"${WEIGHT_ROW + 1}")
@@ -117,11 +104,8 @@ def _check_scores(sheet: "Worksheet", rows: Rows) -> None:
     sheet.protection.formatRows = False
 
 
-def _lay_out(sheet: "Worksheet", rows: Rows) -> None:
+def _lay_out(sheet: Worksheet, rows: Rows) -> None:
     """Hide the tags, freeze the heads, and fit all of it on one landscape page of A4."""
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.properties import PageSetupProperties
-
     last = len(rows[0])
     widths = {TITLE_COLUMN: _TITLE_WIDTH, last - 1: _TOTAL_WIDTH, **dict.fromkeys(_score_columns(rows), _SCORE_WIDTH)}
     for column, width in widths.items():
@@ -144,7 +128,7 @@ def _score_columns(rows: Rows) -> range:
     return range(FIRST_SCORE, len(rows[WEIGHT_ROW]) - 1)
 
 
-def _height(line: "Sequence[GridCell]", widths: "Mapping[int, int]") -> int:
+def _height(line: Sequence[GridCell], widths: Mapping[int, int]) -> int:
     """Return the height a row needs for its longest wrapped text, in points."""
     lines = (
         sum(ceil(max(1, cell_len(part)) / (widths[column] - 1)) for part in cell.value.split("\n"))

@@ -9,7 +9,7 @@ from datetime import datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 
-from mlew_tui.export import File, Source, writer
+from mlew_tui.export.source import File, Source, writer
 from mlew_tui.i18n import tr, trn
 from mlew_tui.model.ballot_secrecy import is_covered
 from mlew_tui.model.deck import Deck

@@ -16,7 +16,7 @@ from mlew_tui.session.open_workshop import ChangeRejectedError, OpenWorkshop
 from mlew_tui.session.undo import Edit
 from mlew_tui.storage import decks
 from mlew_tui.storage import round_copies as copies
-from mlew_tui.storage.atomic_write import reason
+from mlew_tui.text.os_errors import reason
 
 
 class ClosesRounds(OpenWorkshop):

@@ -9,8 +9,6 @@ import time
 from pathlib import Path
 from typing import Final
 
-from mlew_tui.i18n import mark, tr
-
 TEMP_MARK: Final = ".mlew-tmp-"
 _REPLACE_TRIES: Final = 5
 _LONGEST_NAME: Final = 255
@@ -18,37 +16,9 @@ _LONGEST_NAME: Final = 255
 _LONGEST_SUFFIX: Final = 48
 """Bytes kept free for what follows a hidden name's stem: mark, process id and nanoseconds."""
 
-_REASONS: Final = {
-    errno.ENOSPC: mark("there is no space left on the disk"),
-    errno.EDQUOT: mark("the disk space allowed to you is used up"),
-    errno.EFBIG: mark("the file is larger than this disk allows"),
-    errno.EROFS: mark("the disk can only be read"),
-    errno.EACCES: mark("permission is missing"),
-    errno.EPERM: mark("permission is missing"),
-    errno.EIO: mark("the disk does not answer as it should"),
-    errno.ENOENT: mark("the file or folder is not there"),
-    errno.ENOTDIR: mark("the file or folder is not there"),
-    errno.EISDIR: mark("there is a folder of that name"),
-    errno.ENAMETOOLONG: mark("the name is too long"),
-    errno.ELOOP: mark("the link leads back to itself"),
-    errno.EBUSY: mark("another program is using it"),
-    errno.ETXTBSY: mark("another program is using it"),
-    errno.EMFILE: mark("too many files are open"),
-    errno.ENFILE: mark("too many files are open"),
-    errno.ENOLCK: mark("the folder knows no locks"),
-    errno.ENOSYS: mark("the folder knows no locks"),
-    errno.EOPNOTSUPP: mark("the folder knows no locks"),
-}
-
 
 class WriteError(OSError):
     """The file could not be replaced; what was there is untouched."""
-
-
-def reason(error: OSError) -> str:
-    """Return why the system refused, in the language spoken now; what is not usual in the system's own words."""
-    usual = _REASONS.get(error.errno or 0)
-    return (error.strerror or str(error)) if usual is None else tr(usual)
 
 
 def write(path: Path, data: bytes) -> None:

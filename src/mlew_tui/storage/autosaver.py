@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from mlew_tui.i18n import tr
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import atomic_write
-from mlew_tui.storage.atomic_write import reason
 from mlew_tui.storage.history import History
 from mlew_tui.storage.workshop_file import FileChangedError, WorkshopFile
+from mlew_tui.text.os_errors import reason
 
 if TYPE_CHECKING:
     from mlew_tui.diagnosis.problem import Problem

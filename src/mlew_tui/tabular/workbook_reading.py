@@ -6,13 +6,14 @@ import zipfile
 import zlib
 from datetime import date, time, timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING
+
+from openpyxl import load_workbook
+from openpyxl.cell import _CellOrMergedCell
+from openpyxl.utils import range_boundaries
+from openpyxl.worksheet.worksheet import Worksheet
 
 from mlew_tui.tabular.cells import Cell, Cells, Fault, Formula, Merged, Value
-
-if TYPE_CHECKING:
-    from openpyxl.cell import _CellOrMergedCell
-    from openpyxl.worksheet.worksheet import Worksheet
+from mlew_tui.tabular.escaping import unescape_xlsx
 
 _LARGEST_UNPACKED = 5_000_000
 """Bytes of a workbook once unpacked; a filled sheet has about fifty thousand."""
@@ -21,7 +22,6 @@ _ROWS, _COLUMNS = 500, 100
 _LARGEST_MERGED = 200_000
 """Cells merged into one; the library makes an object of each."""
 _MERGED = re.compile(rb'mergeCell [^>]*?ref="([A-Z0-9:]+)"')
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _WRONG_INSIDE = (
     zipfile.BadZipFile, zlib.error, OSError, EOFError, SyntaxError, LookupError, ValueError, TypeError,
     AttributeError, NotImplementedError, RuntimeError, OverflowError, AssertionError,
@@ -35,8 +35,6 @@ class NotWorkbookError(ValueError):
 
 def read(data: bytes) -> list[tuple[str, Cells]]:
     """Return the cells of each sheet by its name, formulas with the value they had last. Raises NotWorkbookError."""
-    from openpyxl import load_workbook
-
     try:
         _weigh(data)
         with warnings.catch_warnings():
@@ -60,13 +58,11 @@ def _weigh(data: bytes) -> None:
 
 
 def _is_vast(span: re.Match[bytes]) -> bool:
-    from openpyxl.utils import range_boundaries
-
     left, top, right, bottom = (edge or 0 for edge in range_boundaries(span[1].decode()))
     return (right - left + 1) * (bottom - top + 1) > _LARGEST_MERGED
 
 
-def _cells(sheet: "Worksheet", result: "Worksheet") -> Cells:
+def _cells(sheet: Worksheet, result: Worksheet) -> Cells:
     spans = {place: str(span) for span in sheet.merged_cells.ranges for place in span.cells}
     width, height = min(sheet.max_column, _COLUMNS), min(sheet.max_row, _ROWS)
     found = zip(
@@ -78,7 +74,7 @@ def _cells(sheet: "Worksheet", result: "Worksheet") -> Cells:
     ]
 
 
-def _cell(cell: "_CellOrMergedCell", shown: "_CellOrMergedCell", span: str | None) -> Cell:
+def _cell(cell: _CellOrMergedCell, shown: _CellOrMergedCell, span: str | None) -> Cell:
     value = _value(shown)
     if span is not None:
         return Merged(span, value)
@@ -87,9 +83,9 @@ def _cell(cell: "_CellOrMergedCell", shown: "_CellOrMergedCell", span: str | Non
     return value
 
 
-def _value(cell: "_CellOrMergedCell") -> Value:
+def _value(cell: _CellOrMergedCell) -> Value:
     value = cell.value
     if value is None or isinstance(value, bool | int | float | date | time | timedelta):
         return value
-    text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), str(value))
+    text = unescape_xlsx(str(value))
     return Fault(text) if cell.data_type == "e" else text

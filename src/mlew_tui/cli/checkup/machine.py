@@ -13,8 +13,8 @@ from typing import Final
 from mlew_tui import __version__
 from mlew_tui.cli.checkup.check_result import Finding
 from mlew_tui.i18n import tr
-from mlew_tui.storage.atomic_write import reason
 from mlew_tui.storage.home import Home
+from mlew_tui.text.os_errors import reason
 
 _TEXTUAL: Final = (8, 2, 8)
 """The oldest Textual in which Japanese typed with an IME arrives whole."""

@@ -10,13 +10,14 @@ from textual.binding import Binding, BindingType
 from mlew_tui.i18n import mark, tr, trn
 from mlew_tui.model.scoring import points_text
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.score_sheets import Import, delimited, placed, read_back
+from mlew_tui.score_sheets import Import, placed, read_back
 from mlew_tui.score_sheets.apply_sheets import rescored
 from mlew_tui.score_sheets.sheet_batch import Sheet, gather
 from mlew_tui.score_sheets.sheet_remarks import said
 from mlew_tui.screens.dialogs.base import ListDialog
 from mlew_tui.screens.phases.define import criteria_in_columns
 from mlew_tui.screens.step.typed_paths import places
+from mlew_tui.tabular import delimited
 from mlew_tui.tabular.cells import Remark
 from mlew_tui.text.wrapping import clip
 from mlew_tui.widgets.board import BoardView, Card, Cell
@@ -111,7 +112,7 @@ def pasted(workshop: Workshop, text: str, person: str, at: tuple[int, int]) -> S
     """Read text pasted into a ballot: a whole evaluation sheet, or a block of scores laid from this cell on."""
     name = tr("pasted")
     try:
-        cells = delimited.parsed(text) if len(text) <= _LONGEST_PASTE else []
+        cells = delimited.parse(text) if len(text) <= _LONGEST_PASTE else []
     except csv.Error:
         cells = []
     if len(text) > _LONGEST_PASTE or len(cells) * max(map(len, cells), default=0) > _LONGEST_PASTE:

@@ -6,14 +6,17 @@ import zipfile
 import zlib
 from datetime import date, time, timedelta
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
-from openpyxl.cell import _CellOrMergedCell
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mlew_tui.tabular.cells import Cell, Cells, Fault, Formula, Merged, Value
 from mlew_tui.tabular.escaping import unescape_xlsx
+
+if TYPE_CHECKING:
+    from openpyxl.cell import _CellOrMergedCell  # exists in the type stubs only
 
 _LARGEST_UNPACKED = 5_000_000
 """Bytes of a workbook once unpacked; a filled sheet has about fifty thousand."""
@@ -74,7 +77,7 @@ def _cells(sheet: Worksheet, result: Worksheet) -> Cells:
     ]
 
 
-def _cell(cell: _CellOrMergedCell, shown: _CellOrMergedCell, span: str | None) -> Cell:
+def _cell(cell: "_CellOrMergedCell", shown: "_CellOrMergedCell", span: str | None) -> Cell:
     value = _value(shown)
     if span is not None:
         return Merged(span, value)
@@ -83,7 +86,7 @@ def _cell(cell: _CellOrMergedCell, shown: _CellOrMergedCell, span: str | None) -
     return value
 
 
-def _value(cell: _CellOrMergedCell) -> Value:
+def _value(cell: "_CellOrMergedCell") -> Value:
     value = cell.value
     if value is None or isinstance(value, bool | int | float | date | time | timedelta):
         return value

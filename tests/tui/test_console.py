@@ -407,10 +407,10 @@ async def test_the_editor_gives_a_text_back(tmp_path: Path) -> None:
     app = open_new(tmp_path, Clock())
     async with room(app) as it:
         await it.at("listen.write")
-        it.screen.edited("from the editor\n")
+        it.screen.entry_controller.take_edited("from the editor\n")
         await it.press("enter")
         assert reviews(it)[0] == "from the editor"
-        it.screen.edited("two\nlines\n")
+        it.screen.entry_controller.take_edited("two\nlines\n")
         await it.pilot.pause()
         await it.press("enter")
         assert reviews(it)[1:] == ["two", "lines"]

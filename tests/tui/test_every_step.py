@@ -9,7 +9,7 @@ from app_harness import Clock, Room, open_example, room
 from contrast import TEXT, Drawn, clothed, drawn, too_weak
 from mlew_tui import i18n
 from mlew_tui.app.themes import THEMES
-from mlew_tui.screens.routes import phase_screen
+from mlew_tui.screens.routes import phase_screen, presenter_class
 from mlew_tui.screens.step.accents import accent_class
 from mlew_tui.storage import decks
 from mlew_tui.text.sanitize import sanitize
@@ -60,6 +60,7 @@ def says_what_it_must(it: Room, spoken: str) -> None:
     """Hold a step's screen to its title, all of its instruction, its minutes, a large clock, and its keys."""
     step = it.session.step
     assert type(it.screen) is phase_screen(step.phase)
+    assert type(it.screen.presenter) is presenter_class(step)
     text, last = it.text(), it.lines()[-1]
     words = "".join("".join(rendered(it.screen.query_one(Brief))).split())
     assert words.startswith("".join(step.title.in_(spoken).split()))

@@ -18,7 +18,7 @@ from mlew_tui.app import themes
 from mlew_tui.diagnosis.problem import Problem
 from mlew_tui.i18n import LANGUAGES
 from mlew_tui.model.schedule.countdown import Countdown
-from mlew_tui.screens.routes import phase_screen
+from mlew_tui.screens.routes import presenter_class
 from mlew_tui.screens.step.presenter import StepUiState
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.settings import default_bindings, keymap
@@ -289,11 +289,7 @@ def _on_desks() -> dict[str, dict[str, str]]:
     shipped = [(deck, step) for deck in (decks.load(name, Path()) for name in decks.SHIPPED) for step in deck.steps]
     found: dict[str, dict[str, str]] = {}
     for deck, step in shipped:
-        kind = phase_screen(step.phase)
-        presenter, snapshot = (
-            kind.PRESENTERS.get(step.id, kind.FALLBACK)(),
-            WorkshopSnapshot(example(), deck, step, Countdown(0)),
-        )
+        presenter, snapshot = presenter_class(step)(), WorkshopSnapshot(example(), deck, step, Countdown(0))
         names = found.setdefault(step.id, {})
         names |= {f"choice.{option.id}": option.key for option in presenter.options}
         names |= {key.id: key.key for key in presenter.keys(snapshot, StepUiState())}

@@ -175,8 +175,6 @@ class ConsoleApp(HomeMatters):
         session = self.session
         if session is None:
             return
-        from mlew_tui.screens.routes import phase_screen
-
         self.follow_language()
         snapshot = session.snapshot
         if self._clock is not None and self._clock is self.screen:
@@ -188,7 +186,7 @@ class ConsoleApp(HomeMatters):
         base = self.step_on_stage()
         if base is None:
             return
-        if isinstance(base, phase_screen(session.step.phase)):
+        if base.phase == session.step.phase:
             base.show(snapshot)
         elif self.screen is base:
             self.replace_screen_by(self._step_screen(session))
@@ -325,12 +323,12 @@ class ConsoleApp(HomeMatters):
     def _prepare(self) -> None:
         """Load the screen of the step that follows, while nobody waits for it."""
         from mlew_tui.model.schedule import agenda
-        from mlew_tui.screens.routes import phase_screen
+        from mlew_tui.screens.routes import preload
 
         session = self.session
         step = None if session is None else agenda.neighbour(session.workshop, session.deck, session.step.id, 1)
         if step is not None:
-            phase_screen(step.phase)
+            preload(step)
 
     def on_step_stage_asked(self, message: "messages.StageAsked") -> None:
         """Tell or score a case; the clock follows."""

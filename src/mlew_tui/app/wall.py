@@ -22,7 +22,7 @@ from mlew_tui.model.ballot_secrecy import is_covered, without_scores
 from mlew_tui.model.schedule import clock
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.routes import phase_screen
-from mlew_tui.screens.step.step_frame import WALL
+from mlew_tui.screens.step.step_layout import WALL
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.session.time_source import TimeSource, local
 from mlew_tui.storage.file_watcher import FileWatcher
@@ -167,11 +167,11 @@ class WallApp(App[None]):
         spoken = i18n.choose(self._wish, workshop.language, self._settings.language)
         i18n.use(spoken)
         snapshot = self._scene(moment)
-        kind, base = phase_screen(snapshot.step.phase), self._base
-        if base is not None and isinstance(base, kind) and spoken == self._spoken:
+        phase, base = snapshot.step.phase, self._base
+        if base is not None and base.phase == phase and spoken == self._spoken:
             base.follow(snapshot, moment.live, moment.sign)
             return
-        self._spoken, self._base = spoken, kind(snapshot, self._time.steady, tuple)
+        self._spoken, self._base = spoken, phase_screen(phase)(snapshot, self._time.steady, tuple)
         self._base.follow(snapshot, moment.live, moment.sign)
         if base is None:
             self.push_screen(self._base)

@@ -14,9 +14,9 @@ from mlew_tui.importing import Batch, Item, read_file
 from mlew_tui.importing.remarks import PARTS, counted, in_short, said
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.dialogs.base import AskDialog, ListDialog
+from mlew_tui.screens.step.context import StepContext
 from mlew_tui.screens.step.messages import Changed
 from mlew_tui.screens.step.presenter import Value, initial
-from mlew_tui.screens.step.step_frame import StepFrame
 from mlew_tui.screens.step.step_labels import SENTIMENTS
 from mlew_tui.screens.step.typed_paths import places
 from mlew_tui.text.sanitize import sanitize
@@ -127,7 +127,7 @@ class ImportItemsDialog(ListDialog[dict[str, Value]]):
             self.dismiss(self._otherwise)
 
 
-def offer(screen: StepFrame, batches: Sequence[Batch], otherwise: Mapping[str, Value]) -> None:
+def offer(screen: StepContext, batches: Sequence[Batch], otherwise: Mapping[str, Value]) -> None:
     """Show what was read; what is agreed to is one change."""
 
     def answered(chosen: dict[str, Value] | None) -> None:
@@ -145,7 +145,7 @@ def offer(screen: StepFrame, batches: Sequence[Batch], otherwise: Mapping[str, V
     screen.app.push_screen(ImportItemsDialog(screen.snapshot.workshop, batches, otherwise), answered)
 
 
-def ask_for_file(screen: StepFrame, path: str) -> None:
+def ask_for_file(screen: StepContext, path: str) -> None:
     """Ask for a file of reviews or cases and offer what is in it; it is read while the room goes on."""
     otherwise = {"sentiment": "positive"} if path == "reviews" else {}
 

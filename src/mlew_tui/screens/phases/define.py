@@ -1,7 +1,6 @@
 """Define: posts, counting what they refer to, problems and strengths with weights, the empty table."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
 from mlew_tui.i18n import mark, tr
 from mlew_tui.model import changes
@@ -31,7 +30,6 @@ from mlew_tui.screens.step.presenter import (
     who,
 )
 from mlew_tui.screens.step.step_labels import ASPECTS, CRITERIA, DECISIONS, REASONS, options
-from mlew_tui.screens.step.step_screen import StepScreen
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.grid import Column, GridView, Row
@@ -411,14 +409,3 @@ class TablePresenter(StepPresenter):
 
 def _in_full(criterion: Criterion) -> Card:
     return Card(f"criteria/{criterion.id}", criterion.text, marks=(f"≤{criterion.weight}",), whole=True)
-
-
-class DefineScreen(StepScreen):
-    """Define's steps."""
-
-    PRESENTERS: ClassVar = {
-        "define.posts": PostsPresenter,
-        "define.count": CountPresenter,
-        "define.weigh": WeighPresenter,
-        "define.table": TablePresenter,
-    }

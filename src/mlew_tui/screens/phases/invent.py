@@ -1,12 +1,6 @@
 """Invent: the growth cycle, and cases told and scored round by round."""
 
-import asyncio
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
-
-import textual
-from textual.app import ComposeResult
-from textual.widget import Widget
+from typing import TYPE_CHECKING
 
 from mlew_tui.i18n import current, mark, tr, trn
 from mlew_tui.model import changes
@@ -16,7 +10,6 @@ from mlew_tui.model.scoring import turnout
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.phases.define import criteria_in_columns
 from mlew_tui.screens.phases.rescoring import ANEW
-from mlew_tui.screens.phases.result import ResultPresenter
 from mlew_tui.screens.step.fields import Target
 from mlew_tui.screens.step.presenter import (
     BALLOTS,
@@ -36,16 +29,12 @@ from mlew_tui.screens.step.presenter import (
     people_or_none,
     points_cells,
 )
-from mlew_tui.screens.step.step_frame import WALL
-from mlew_tui.screens.step.step_screen import StepScreen
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.text.sanitize import one_line
 from mlew_tui.widgets.board import BoardView, Card, Cell
-from mlew_tui.widgets.section_reader import Reader
 
 if TYPE_CHECKING:
     from mlew_tui.importing import Batch
-    from mlew_tui.storage.presence_file import Presence
 
 _BLANK = "＿＿"
 
@@ -231,51 +220,3 @@ class CyclePresenter(StepPresenter):
         terms = [point.term.in_(language) for point in snapshot.step.points[:4]]
         ring = Cell("ring", "  →  ".join(terms) + "  ↻") if len(terms) == 4 else Cell("ring", "")
         return BoardView((ring, *points_cells(snapshot)), columns=1, lines=12, page=True)
-
-
-class InventScreen(StepScreen):
-    """Invent's steps."""
-
-    PRESENTERS: ClassVar = {
-        "invent.cycle": CyclePresenter,
-        "invent.rounds": RoundsPresenter,
-        "invent.result": ResultPresenter,
-    }
-
-    def work_area(self) -> ComposeResult:
-        """Lay out the page the result is read on, too."""
-        yield from super().work_area()
-        self.reader = Reader(id="reader")
-        yield self.reader
-
-    def live(self) -> "Presence":
-        """Add where the room reads."""
-        return super().live().model_copy(update={"reading": self.reader.place}) if self._laid_out else super().live()
-
-    @property
-    def work(self) -> Widget:
-        """The page while something is read, else the board."""
-        return self.reader if self.reader.display else self.board
-
-    def _show_work(self) -> None:
-        sections = self.presenter.reading(self.snapshot, self.state)
-        turned = self.reader.display != (sections is not None)
-        self.reader.display, self.board.display = sections is not None, sections is None
-        self.reader.set_class(self.on_wall, WALL)
-        if sections is not None:
-            self.reader.show(sections)
-            if self._followed is not None:
-                self.call_after_refresh(self.reader.go_to, self._followed.reading)
-        super()._show_work()
-        if turned:
-            self._settle_focus()
-        left = self.presenter.left(self.snapshot, self.state)
-        if left is not None:
-            self._work_out(left)
-
-    @textual.work
-    async def _work_out(self, left: Callable[[], None]) -> None:
-        """Let what is left be worked out while the room goes on, then show it."""
-        await asyncio.to_thread(left)
-        if self.is_attached:
-            self._refresh_hand()

@@ -1,7 +1,5 @@
 """Test/Iterate: three milestones by who, what, how, today's value and due date."""
 
-from typing import ClassVar
-
 from mlew_tui.i18n import current, mark, tr
 from mlew_tui.model import changes
 from mlew_tui.model.iterate import Milestone, MilestoneKind
@@ -21,7 +19,6 @@ from mlew_tui.screens.step.presenter import (
     Work,
 )
 from mlew_tui.screens.step.step_labels import MILESTONES
-from mlew_tui.screens.step.step_screen import StepScreen
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
@@ -148,9 +145,3 @@ class MeasurePresenter(StepPresenter):
             tr("What does the milestone prove?"), choices, now.tests if now else (),
             lambda ids: Commit(tr("what a milestone proves"), lambda w: changes.set_milestone(w, kind, tests=ids)),
         )  # fmt: skip
-
-
-class IterateScreen(StepScreen):
-    """Test/Iterate's step."""
-
-    PRESENTERS: ClassVar = {"iterate.measure": MeasurePresenter}

@@ -1,7 +1,7 @@
 """Listen: the customer's facts, reviews typed fast onto moment x sentiment, and their groups."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from mlew_tui.i18n import mark, tr
 from mlew_tui.model import changes
@@ -27,7 +27,6 @@ from mlew_tui.screens.step.presenter import (
     who,
 )
 from mlew_tui.screens.step.step_labels import ASPECTS, SENTIMENTS, options
-from mlew_tui.screens.step.step_screen import StepScreen
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
@@ -335,14 +334,3 @@ class IntroPresenter(StepPresenter):
     def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show points and examples to read."""
         return BoardView((*points_cells(snapshot), *examples_cell(snapshot)), width=34, lines=12, page=True)
-
-
-class ListenScreen(StepScreen):
-    """Listen's steps."""
-
-    PRESENTERS: ClassVar = {
-        "listen.intro": IntroPresenter,
-        "listen.customer": CustomerPresenter,
-        "listen.write": ReviewsPresenter,
-        "listen.group": GroupsPresenter,
-    }

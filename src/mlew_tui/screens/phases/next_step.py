@@ -1,6 +1,6 @@
 """Next Step: build at once or not, what the numbers say is to be improved, and what the team takes over."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from mlew_tui.i18n import current, mark, tr
 from mlew_tui.model import changes
@@ -10,7 +10,6 @@ from mlew_tui.model.findings.finding import Finding
 from mlew_tui.model.iterate import PhaseId
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.findings import GLYPHS, LIGHTS, advice, headline, page
-from mlew_tui.screens.phases.improve import MinutesPresenter
 from mlew_tui.screens.step.presenter import (
     Commit,
     Effect,
@@ -25,7 +24,6 @@ from mlew_tui.screens.step.presenter import (
     people_or_none,
 )
 from mlew_tui.screens.step.step_labels import PHASES, options
-from mlew_tui.screens.step.step_screen import StepScreen
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
@@ -181,9 +179,3 @@ class DecidePresenter(StepPresenter):
 
     def _decide(self, build: bool) -> Effect:
         return Commit(tr("build at once?"), lambda w: changes.put(w, "next_step.build_now", build))
-
-
-class NextStepScreen(StepScreen):
-    """Next Step."""
-
-    PRESENTERS: ClassVar = {"next.decide": DecidePresenter, "day2.minutes": MinutesPresenter}

@@ -18,7 +18,6 @@ from mlew_tui.screens.step.presenter import (
     points_cells,
 )
 from mlew_tui.screens.step.step_labels import CHECKS, ROLES, options
-from mlew_tui.screens.step.step_screen import StepScreen
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
@@ -139,9 +138,3 @@ def _back_again(snapshot: WorkshopSnapshot) -> tuple[Cell, ...]:
         return ()
     back = clock.at + timedelta(seconds=clock.left)
     return (Cell("back", tr("Back at {time}", time=f"{back:%H:%M}")),)
-
-
-class BreakScreen(StepScreen):
-    """The breaks, whatever they are called in the deck."""
-
-    FALLBACK = BreakPresenter

@@ -1,22 +1,13 @@
 """The plan, Day 2's last hour: timeline, todos alone and together, calendar, and the close."""
 
-from typing import ClassVar
-
-from textual.app import ComposeResult
-
 from mlew_tui.i18n import mark, tr
 from mlew_tui.model import changes
 from mlew_tui.model.schedule import follow_up_plan
 from mlew_tui.model.schedule.follow_up_plan import Check, Dated
-from mlew_tui.screens.phases.plan_calendar import CalendarPresenter
 from mlew_tui.screens.phases.plan_text import CHECKS, SHORT, STEPS, day, sentence
-from mlew_tui.screens.phases.plan_timeline import TimelinePresenter
-from mlew_tui.screens.phases.plan_todos import AlonePresenter, TogetherPresenter
 from mlew_tui.screens.step.presenter import Effect, GoTo, Key, StepPresenter, StepUiState, person_name
-from mlew_tui.screens.step.step_screen import StepScreen
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
-from mlew_tui.widgets.time_axis import TimeAxis
 
 _CHECK = "check/"
 _NAMED = 4
@@ -85,25 +76,3 @@ class ClosePresenter(StepPresenter):
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """Enter goes to where it is mended."""
         return (Key("close.mend", "enter", mark("Go and mend it"), self.enter),)
-
-
-class PlanScreen(StepScreen):
-    """The plan's steps; the timeline has a line of time over its board."""
-
-    PRESENTERS: ClassVar = {
-        "plan.timeline": TimelinePresenter,
-        "plan.todos_alone": AlonePresenter,
-        "plan.todos": TogetherPresenter,
-        "plan.calendar": CalendarPresenter,
-        "plan.close": ClosePresenter,
-    }
-
-    def work_area(self) -> ComposeResult:
-        """Lay out the line of time over the board."""
-        self.axis = TimeAxis(id="axis")
-        yield self.axis
-        yield from super().work_area()
-
-    def _show_work(self) -> None:
-        super()._show_work()
-        self.axis.show(self.presenter.axis(self.snapshot) if isinstance(self.presenter, TimelinePresenter) else ())

@@ -1,7 +1,7 @@
 """Refine: three teams, the proposal they write, the text as one, and everything that is red."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 from mlew_tui.i18n import mark, tr
 from mlew_tui.model import changes
@@ -27,7 +27,6 @@ from mlew_tui.screens.step.presenter import (
     points_cells,
 )
 from mlew_tui.screens.step.step_labels import PARTS, ROLES, TEAMS, options
-from mlew_tui.screens.step.step_screen import StepScreen
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
@@ -302,13 +301,3 @@ class ReadPresenter(StepPresenter):
             Key("refine.red", "f6", mark("Red"), red),
             Key("refine.clear", "c", mark("Clear red"), clear_red),
         )
-
-
-class RefineScreen(StepScreen):
-    """Refine's steps."""
-
-    PRESENTERS: ClassVar = {
-        "refine.roles": RolesPresenter,
-        "refine.write": WritePresenter,
-        "refine.read": ReadPresenter,
-    }

@@ -1,19 +1,16 @@
 """What happens between the keyboard and the entry line: new items, fields of old ones, pasted lists."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from mlew_tui.i18n import tr, trn
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.step import room_actions
+from mlew_tui.screens.step.context import StepContext
 from mlew_tui.screens.step.fields import InvalidInputError, Target, parse_date, text_of, write
 from mlew_tui.screens.step.messages import Changed
-from mlew_tui.screens.step.presenter import StepUiState
-
-if TYPE_CHECKING:
-    from mlew_tui.screens.step.step_frame import StepFrame
-    from mlew_tui.widgets.entry import Entry
+from mlew_tui.screens.step.presenter import OfferItems, PreviewLines, StepUiState
+from mlew_tui.widgets.entry import Entry
 
 _LABEL = 20
 
@@ -25,7 +22,7 @@ class EntryController:
     item that had to give way to an edit waits, and comes back after it.
     """
 
-    def __init__(self, screen: "StepFrame") -> None:
+    def __init__(self, screen: StepContext) -> None:
         self._screen = screen
         self._loaded = ""
         self._there = ""
@@ -33,11 +30,11 @@ class EntryController:
         self._came_from_line = False
 
     @property
-    def _entry(self) -> "Entry":
+    def _entry(self) -> Entry:
         return self._screen.entry
 
     @property
-    def _hand(self) -> StepUiState:
+    def _state(self) -> StepUiState:
         return self._screen.state
 
     @property
@@ -46,7 +43,7 @@ class EntryController:
 
     def begin(self, text: str = "") -> None:
         """Begin a new item with this text."""
-        self._hand.target, self._hand.walking, self._loaded = None, False, ""
+        self._state.target, self._state.walking, self._loaded = None, False, ""
         self._entry.load(text)
 
     def suggest(self, text: str) -> None:
@@ -64,8 +61,8 @@ class EntryController:
         """Keep the field being typed, or add a new item; False, and a word to the room, if not understood."""
         text = self._entry.take()
         try:
-            if self._hand.target is not None:
-                self._keep(self._hand.target, text)
+            if self._state.target is not None:
+                self._keep(self._state.target, text)
                 self._step_on()
             elif text.strip():
                 self._add(text)
@@ -79,10 +76,10 @@ class EntryController:
         """Put an item's field into the line; a text typed there waits and comes back."""
         if not self._entry.display:
             return
-        if self._hand.target is None and self._entry.take().strip():
+        if self._state.target is None and self._entry.take().strip():
             self._waiting = self._entry.take()
         self._came_from_line = self._entry.line.has_focus
-        self._hand.target, self._hand.walking = target, False
+        self._state.target, self._state.walking = target, False
         self._load()
         self._screen.set_focus(self._entry.line)
 
@@ -97,7 +94,7 @@ class EntryController:
         Removed or undone, its text becomes that of a new one. Changed by others, it is loaded anew; where it
         is being changed here too, the room is told what stands there, and Enter decides for what is typed.
         """
-        target = self._hand.target
+        target = self._state.target
         if target is None:
             return
         workshop = self._screen.snapshot.workshop
@@ -119,38 +116,45 @@ class EntryController:
         if text and not self._entry.take():
             self._entry.load(text)
 
+    def take_edited(self, text: str) -> None:
+        """Take what came back from the editor: into the field, or several new items after a look."""
+        text = text.strip("\n")
+        if self._state.target is None and "\n" in text:
+            self.begin()
+            self.paste(text)
+        else:
+            self._entry.load(text)
+            self._screen.set_focus(self._entry.line)
+
     def leave(self, by: int) -> None:
         """Go to the item's field before or after, keeping this one; up from a single field is the board."""
-        target = self._hand.target
+        target = self._state.target
         if target is not None and 0 <= target.index + by < len(target.fields):
             try:
                 self._keep(target, self._entry.take())
             except InvalidInputError as error:
                 self._screen.notify(str(error), severity="warning", markup=False)
                 return
-            self._hand.target = replace(target, index=target.index + by)
+            self._state.target = replace(target, index=target.index + by)
             self._screen.call_after_refresh(self._load)
         elif by < 0:
             self._screen.set_focus(self._screen.board)
 
     def paste(self, text: str) -> None:
         """Make a text of several lines several items, after a look; in a field they join its text."""
-        if self._hand.target is not None:
+        if self._state.target is not None:
             self._entry.line.replace(text.replace("\n", "⏎"), *self._entry.line.selection)
             return
         batch = self._screen.presenter.reads(self._screen.snapshot, text)
         if batch is not None:
-            from mlew_tui.screens.dialogs.import_items import offer  # not at the start
-
-            offer(self._screen, [batch], self._screen.presenter.otherwise(self._screen.snapshot, self._hand))
+            defaults = self._screen.presenter.otherwise(self._screen.snapshot, self._state)
+            self._screen.perform(OfferItems(batch, defaults))
             return
-        from mlew_tui.screens.dialogs.base import PreviewDialog  # not at the start
-
         lines = [line.strip() for line in text.split("\n") if line.strip()]
-        self._screen.app.push_screen(PreviewDialog(lines), lambda yes: self._add_all(lines) if yes else None)
+        self._screen.perform(PreviewLines(lines, self._add_all))
 
     def _load(self) -> None:
-        target = self._hand.target
+        target = self._state.target
         if target is not None:
             self._there = text_of(self._screen.snapshot.workshop, target)
             self._entry.load(self._there, over=target.field.parse is parse_date)
@@ -175,21 +179,21 @@ class EntryController:
 
     def _step_on(self) -> None:
         """Go to the next field while walking through a new item; else the edit is done."""
-        target = self._hand.target
-        if target is not None and self._hand.walking and target.index + 1 < len(target.fields):
-            self._hand.target = replace(target, index=target.index + 1)
+        target = self._state.target
+        if target is not None and self._state.walking and target.index + 1 < len(target.fields):
+            self._state.target = replace(target, index=target.index + 1)
             self._loaded = ""
             self._entry.load("")
             self._screen.call_after_refresh(self._load_behind)
             return
-        goes_back = not self._hand.walking and not self._came_from_line
+        goes_back = not self._state.walking and not self._came_from_line
         self.finish()
         if goes_back:
             self._screen.set_focus(self._screen.board)
 
     def _held(self) -> StepUiState:
         """Return what the hand holds now, for a change that is made a moment later."""
-        return replace(self._hand, draft=dict(self._hand.draft), picked=set(self._hand.picked))
+        return replace(self._state, draft=dict(self._state.draft), picked=set(self._state.picked))
 
     def _add(self, text: str) -> None:
         """Add a new item. Raises InvalidInputError."""
@@ -200,13 +204,13 @@ class EntryController:
             label, lambda w: room_actions.create(presenter, replace(snapshot, workshop=w), state, text)[0], text
         )
         self._screen.post_message(change)
-        presenter.created(snapshot, self._hand)
-        self._hand.cursor = place
+        presenter.created(snapshot, self._state)
+        self._state.cursor = place
         self.begin()
         if presenter.starts_on_board:
             self._screen.set_focus(self._screen.board)
         if presenter.walks(place):
-            self._hand.target, self._hand.walking = Target(place, 1), True
+            self._state.target, self._state.walking = Target(place, 1), True
 
     def _add_all(self, lines: list[str]) -> None:
         presenter, state, snapshot = self._screen.presenter, self._held(), self._screen.snapshot

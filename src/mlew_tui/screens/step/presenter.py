@@ -135,11 +135,34 @@ class GoTo(NamedTuple):
     step: str
 
 
+class Trace(NamedTuple):
+    """Show the thread of the item at a place, or where all threads end if it has none."""
+
+    place: str
+
+
+class PreviewLines(NamedTuple):
+    """Show what several pasted lines will become; ``add`` is called if people agree."""
+
+    lines: list[str]
+    add: Callable[[list[str]], None]
+
+
+class OfferItems(NamedTuple):
+    """Show the items of a pasted text; they are added if people agree. ``defaults``: what they do not say."""
+
+    batch: "Batch"
+    defaults: dict[str, Value]
+
+
 class Repaint:
     """Only what is held changed: draw it again."""
 
 
-Effect = Commit | Pick | Ask | Read | Tell | Work | Start | Stage | Roll | Ballots | GoTo | Repaint | None
+Effect = (
+    Commit | Pick | Ask | Read | Tell | Work | Start | Stage | Roll | Ballots | GoTo
+    | Trace | PreviewLines | OfferItems | Repaint | None
+)  # fmt: skip
 
 
 # --- keys -----------------------------------------------------------------------------------------

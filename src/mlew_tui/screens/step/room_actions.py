@@ -122,6 +122,16 @@ def prompt(presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUiSt
     return " · ".join(part for part in (said, tr("? assumed")) if part)
 
 
+def entry_label(presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUiState) -> str:
+    """Return what the entry line says before its text: what is added, or the field that is edited."""
+    target = state.target
+    if target is None:
+        return prompt(presenter, snapshot, state)
+    label, count = tr(target.field.label), len(target.fields)
+    where = f" {target.index + 1}/{count}" if count > 1 else ""
+    return label + where if state.walking else tr("edit {label}", label=label) + where
+
+
 # --- nobody holds back ------------------------------------------------------------------------------
 
 

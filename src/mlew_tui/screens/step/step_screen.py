@@ -1,24 +1,46 @@
-"""The screen of every step: the frame, and what people ask of it by keys and mouse."""
+"""The screen of every step: shows a snapshot of the workshop, and posts to the app what people ask for."""
 
-import unicodedata
-from typing import ClassVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual import events, on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widget import Widget
 
-from mlew_tui.i18n import mark, tr
-from mlew_tui.screens.step import item_actions, messages, room_actions
-from mlew_tui.screens.step import presenter as do
+from mlew_tui.i18n import mark
+from mlew_tui.model.ballot_secrecy import is_covered
+from mlew_tui.screens import routes
+from mlew_tui.screens.step import messages, room_actions
+from mlew_tui.screens.step.accents import accent_class
+from mlew_tui.screens.step.effects import EffectPerformer
+from mlew_tui.screens.step.entry_controller import EntryController
 from mlew_tui.screens.step.fields import editable
-from mlew_tui.screens.step.presenter import Effect
-from mlew_tui.screens.step.step_frame import WALL, StepFrame
-from mlew_tui.widgets.board import Board
-from mlew_tui.widgets.entry import Line
+from mlew_tui.screens.step.key_handler import KeyHandler
+from mlew_tui.screens.step.key_hints import Focus, console_hints, step_hints
+from mlew_tui.screens.step.presenter import Effect, StepPresenter, StepUiState, Trace
+from mlew_tui.screens.step.step_layout import STEP_CSS, WALL, StepLayout
+from mlew_tui.session.session import WorkshopSnapshot
+from mlew_tui.settings.keymap import USUAL, Keymap, shown
+from mlew_tui.storage.presence_file import Presence
+from mlew_tui.widgets.board import Board, BoardView
+from mlew_tui.widgets.clock_face import ClockFace
+from mlew_tui.widgets.entry import Entry, Line
+from mlew_tui.widgets.grid import Grid
+from mlew_tui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from mlew_tui.screens.step.previous_round_marks import PreviousRoundMarks
 
 
-class StepScreen(StepFrame):
-    """One phase. Answers keys and mouse, the step's own by its desk, and posts what people ask for."""
+class StepScreen(Screen[None]):
+    """Shows the steps of one phase.
 
+    The step's presenter says what the work area shows and what keys do; the effect performer does what it asks for.
+    """
+
+    DEFAULT_CSS = STEP_CSS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,ctrl+g", "ask('help')", mark("Help"), id="app.help"),
         Binding("f2", "clock('toggle')", mark("Start/pause"), id="clock.toggle"),
@@ -41,16 +63,214 @@ class StepScreen(StepFrame):
         Binding("escape", "let_go", mark("Cancel"), show=False, id="edit.cancel"),
     ]
 
-    # --- what people ask ----------------------------------------------------------------------
+    def __init__(
+        self,
+        snapshot: WorkshopSnapshot,
+        steady: Callable[[], float],
+        notes: Callable[[], tuple[str, ...]],
+        keymap: Keymap = USUAL,
+    ) -> None:
+        """Take what to show first, a steady clock in seconds, the notes beside the phases, and the person's keys."""
+        super().__init__(classes=accent_class(snapshot.step.phase))
+        self.snapshot, self.phase = snapshot, snapshot.step.phase
+        self.keymap = keymap
+        self._steady, self._notes = steady, notes
+        self.state = StepUiState()
+        self.presenter = StepPresenter()
+        self.parts = StepLayout(steady)
+        self.entry_controller = EntryController(self)
+        self._effects = EffectPerformer(self, self.entry_controller)
+        self._key_handler = KeyHandler(self)
+        self._step_id = ""
+        self._is_laid_out = False
+        self._second = 0
+        self._is_hint_open = False
+        self._was_typing = False
+        self._presence: Presence | None = None
+        self._sign = ""
+        self._marks: PreviousRoundMarks | None = None
 
-    def action_go(self, by: int) -> None:
-        """Go to another step; a text not yet entered is entered first."""
+    def compose(self) -> ComposeResult:
+        """Lay out the screen."""
+        self.parts.fit_size(self, self.app.size, update=False)
+        yield from self.parts.compose(self.work_area())
+
+    def work_area(self) -> Iterable[Widget]:
+        """Return the widgets of the work area, from top to bottom."""
+        return (self.grid, self.board)
+
+    @property
+    def board(self) -> Board:
+        """The board."""
+        return self.parts.board
+
+    @property
+    def grid(self) -> Grid:
+        """The table over the board, hidden where there is none."""
+        return self.parts.grid
+
+    @property
+    def entry(self) -> Entry:
+        """The entry line."""
+        return self.parts.entry
+
+    @property
+    def work(self) -> Widget:
+        """The widget that has the focus while nobody types: the board, or what is shown in its place."""
+        return self.board
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether the entry line has the focus."""
+        return isinstance(self.focused, Line)
+
+    @property
+    def on_wall(self) -> bool:
+        """Whether the screen shows only what the room needs: the app says so, for all its steps."""
+        return self.app.has_class(WALL)
+
+    def on_mount(self) -> None:
+        """Show the snapshot the screen was created with."""
+        self._is_laid_out = True
+        self.entry.line.entered = self.entry_controller.enter
+        self.show(self.snapshot)
+
+    def on_resize(self) -> None:
+        """Draw head and clock large where there is room."""
+        self.parts.fit_size(self, self.app.size)
+        self.show_keys()
+
+    # --- showing ------------------------------------------------------------------------------
+
+    def show(self, snapshot: WorkshopSnapshot) -> None:
+        """Show a new snapshot; what did not change is not painted again."""
+        self.snapshot = snapshot
+        if not self._is_laid_out:
+            return  # shown when it is
+        self.parts.fit_wall(self, self.on_wall)
+        arrived = snapshot.step.id != self._step_id
+        if arrived:
+            self._arrive(snapshot)
+        self.state.on_wall = self.on_wall
+        if self._presence is not None and self._presence.step == snapshot.step.id:
+            self.state.follow(self._presence)
+        self.entry_controller.keep_up()
+        self._show_head()
+        self.show_work()
+        had_entry = self.entry.display
+        self.show_entry()
+        self.show_keys()
+        if arrived and self.presenter.begins_on_board(snapshot):
+            self.set_focus(self.work)
+        elif arrived or had_entry != self.entry.display:
+            self.settle_focus()
+
+    def _arrive(self, snapshot: WorkshopSnapshot) -> None:
+        """Begin a step with its presenter and an empty ui state."""
+        self._step_id = snapshot.step.id
+        self._is_hint_open = False
+        self.presenter = routes.presenter_class(snapshot.step)()
+        self.state = StepUiState()
+        self.board.cursor = ""
+        self.board.scroll_home(animate=False, immediate=True)
+        self.entry_controller.begin()
+        self.presenter.arrive(snapshot, self.state)
+
+    def follow(self, snapshot: WorkshopSnapshot, presence: Presence | None, sign: str) -> None:
+        """Show a snapshot as a console elsewhere shows it; ``sign`` says in a word what is the matter."""
+        self._presence, self._sign = presence, sign
+        self.show(snapshot)
+
+    def live(self) -> Presence:
+        """Return what the room sees of the ui state; nothing of the result while it is covered."""
+        state, clock = self.state, self.snapshot.countdown
+        told = 0 if is_covered(self.snapshot.workshop) else state.told
+        return Presence(
+            step=self.snapshot.step.id, cursor=state.cursor, index=state.index, told=told,
+            left=clock.left, running=clock.running, at=clock.at,
+        )  # fmt: skip
+
+    def tick(self) -> None:
+        """Repaint the clock, and once a second the time of day."""
+        if not self._is_laid_out:
+            return
+        self.parts.clock.tick()
+        second, before = int(self._steady()), self._second
+        if second != before:
+            self._second = second
+            self.parts.show_notes(self._notes())
+
+    def _show_head(self) -> None:
+        self.parts.show_head(self.snapshot, self._notes(), self._sign if self.on_wall else None)
+        key = shown(self.keymap.first("app.hint", "f10"))
+        self.parts.show_hint(self.snapshot, key, visible=self._is_hint_open and not self.on_wall)
+
+    def show_work(self) -> None:
+        """Show what the presenter says the work area shows."""
+        table = self.presenter.grid(self.snapshot, self.state)
+        self.grid.display = table is not None
+        if table is not None:
+            self.grid.show(table)
+        view = self._with_marks(self.presenter.board(self.snapshot, self.state))
+        self.board.show(view, self.state.picked, self.state.cursor or None)
+        self.state.cursor = self.board.cursor
+        self.parts.show_aside(self.presenter.aside(self.snapshot, self.state))
+
+    def _with_marks(self, view: BoardView) -> BoardView:
+        """Return the board with what changed in its cards since the round before, if there was one."""
+        if self.snapshot.before is None:
+            return view
+        if self._marks is None:
+            from mlew_tui.screens.step.previous_round_marks import (
+                PreviousRoundMarks,  # lazy: it loads what compares workshops, which a first round does not need
+            )
+
+            self._marks = PreviousRoundMarks()
+        return self._marks.marked(view, self.snapshot, self.presenter.collections)
+
+    def show_entry(self) -> None:
+        """Show what the entry line is for."""
+        typable = self.presenter.typable(self.snapshot) and not self.snapshot.read_only and not self.on_wall
+        self.entry.display = typable
+        self.board.text_goes_to = self.entry.line if typable else None
+        if typable:
+            self.entry.show(room_actions.entry_label(self.presenter, self.snapshot, self.state))
+
+    def show_keys(self) -> None:
+        """Show the keys that work now."""
+        focus: Focus = "line" if self.is_typing else "board"
+        step = step_hints(self.presenter, self.snapshot, self.state, focus, bool(self.entry.display), self.keymap)
+        self.parts.keys.show(step, console_hints(self.keymap))
+
+    def show_state(self) -> None:
+        """Show a changed ui state: work area, entry line and keys."""
+        self.show_work()
+        self.show_entry()
+        self.show_keys()
+
+    def settle_focus(self) -> None:
+        """Give the focus to the entry line, or to the work area where nothing is typed first."""
+        is_typed_first = self.entry.display and not self.presenter.starts_on_board
+        self.set_focus(self.entry.line if is_typed_first else self.work)
+
+    # --- what people ask for ------------------------------------------------------------------
+
+    def perform(self, effect: Effect) -> None:
+        """Do what a presenter asks for."""
+        self._effects.perform(effect)
+
+    def go(self, by: int) -> None:
+        """Ask for the step so many places on; a text not yet entered is entered first."""
         if self.entry_controller.settle():
             self.post_message(messages.Going(by))
 
+    def action_go(self, by: int) -> None:
+        """Go to another step."""
+        self.go(by)
+
     def action_hint(self) -> None:
         """Show the facilitator what usually goes wrong here and what to say, or hide it again; never on the wall."""
-        self._hinting = not self._hinting and not self.on_wall
+        self._is_hint_open = not self._is_hint_open and not self.on_wall
         self._show_head()
 
     def action_wall(self) -> None:
@@ -58,10 +278,10 @@ class StepScreen(StepFrame):
         if not self.on_wall:
             if not self.entry_controller.settle():
                 return
-            self._typed_before = self._typing()
+            self._was_typing = self.is_typing
         self.app.set_class(not self.on_wall, WALL)
         self.show(self.snapshot)
-        if not self._typed_before:
+        if not self._was_typing:
             self.set_focus(self.work)
 
     def action_clock(self, verb: str) -> None:
@@ -81,23 +301,13 @@ class StepScreen(StepFrame):
         """Ask for $EDITOR on the text being typed, or on the card at the cursor."""
         if not self.entry.display:
             return
-        if not self._typing() and editable(self.state.cursor.partition("#")[0]):
+        if not self.is_typing and editable(self.state.cursor.partition("#")[0]):
             self.perform(self.presenter.enter(self.snapshot, self.state))
-        self.post_message(messages.EditorAsked(self.entry.take(), self.edited))
-
-    def edited(self, text: str) -> None:
-        """Take what came back from the editor: into the field, or several new items after a look."""
-        text = text.strip("\n")
-        if self.state.target is None and "\n" in text:
-            self.entry_controller.begin()
-            self.entry_controller.paste(text)
-        else:
-            self.entry.load(text)
-            self.set_focus(self.entry.line)
+        self.post_message(messages.EditorAsked(self.entry.take(), self.entry_controller.take_edited))
 
     def action_assume(self) -> None:
         """Mark what is typed, or the card at the cursor, as assumed, or as a fact again."""
-        self.perform(room_actions.assume(self.presenter, self.snapshot, self.state, typing=self._typing()))
+        self.perform(room_actions.assume(self.presenter, self.snapshot, self.state, typing=self.is_typing))
 
     def action_decide(self) -> None:
         """Let the dice decide for now; the line's own use of the key is left to Del."""
@@ -108,22 +318,30 @@ class StepScreen(StepFrame):
         self.notify(room_actions.nudge(self.presenter, self.snapshot), markup=False)
 
     def action_trace(self) -> None:
-        """Show the thread of the item at the cursor; where there is none, where all threads end."""
-        from mlew_tui.screens.dialogs.trace_dialog import TraceDialog, traced  # not at the start
-
-        workshop = self.snapshot.workshop
-        self.app.push_screen(TraceDialog(workshop, traced(workshop, self.state.cursor)))
+        """Show the thread of the item at the cursor."""
+        self.perform(Trace(self.state.cursor))
 
     def action_let_go(self) -> None:
-        """Stop editing; then go to the board; then let the picks go."""
+        """Stop editing; else go to the board; else let the picks go."""
         if self.state.target is not None:
             self.entry_controller.finish()
             self.set_focus(self.board)
-        elif self._typing():
+        elif self.is_typing:
             self.set_focus(self.board)
         elif self.state.picked:
             self.state.picked.clear()
-        self._refresh_hand()
+        self.show_state()
+
+    def answer(self, key: str) -> None:
+        """Answer a key of the step as if the board had the focus: who chose it by name need not go there."""
+        self._key_handler.press(key, on_board=True)
+
+    def refused(self, words: str, text: str) -> None:
+        """Say why a change was rejected and put its text back."""
+        self.notify(words, severity="warning", markup=False)
+        self.entry_controller.give_back(text)
+
+    # --- events -------------------------------------------------------------------------------
 
     def on_descendant_focus(self) -> None:
         """Show the keys that work now."""
@@ -131,7 +349,7 @@ class StepScreen(StepFrame):
         self.show_keys()
 
     async def on_key(self, event: events.Key) -> None:
-        """Answer the desk's keys: F-keys always, the others while the board has focus, or had it when they came.
+        """Answer the step's keys: F-keys always, the others while the board has focus, or had it when they came.
 
         The line lets no character pass: one that arrives while it has the focus was meant for the board just before.
         The board's cursor is moved from here, too: left to its bindings it would move only after the keys that follow
@@ -139,22 +357,11 @@ class StepScreen(StepFrame):
         """
         was_on_board = event.is_printable and self.focused is self.entry.line
         on_board = self.focused is self.work or was_on_board
-        if self._press(event.key, event.character, on_board=on_board) or await self._walk(event):
+        if self._key_handler.press(event.key, event.character, on_board=on_board) or (
+            self.focused is self.board and await self._key_handler.move_cursor(event.key, event.character)
+        ):
             event.stop()
             event.prevent_default()
-
-    async def _walk(self, event: events.Key) -> bool:
-        """Move the board's cursor while it has the focus."""
-        if self.focused is not self.board:
-            return False
-        for binding in Board.BINDINGS:
-            if isinstance(binding, Binding) and self._chosen.answers(
-                binding.id or "", binding.key, event.key, event.character, typing=False
-            ):
-                await self.board.run_action(binding.action)
-                self.state.cursor = self.board.cursor
-                return True
-        return False
 
     def on_paste(self, event: events.Paste) -> None:
         """Give the line what was pasted while the board had the focus."""
@@ -163,160 +370,47 @@ class StepScreen(StepFrame):
             self.set_focus(self.entry.line)
             self.entry.line.post_message(events.Paste(event.text))
 
-    def answer(self, key: str) -> None:
-        """Answer a key of the step as if the board had the focus: who chose it by name need not go there."""
-        self._press(key, on_board=True)
-
-    def _press(self, key: str, character: str | None = None, *, on_board: bool) -> bool:
-        if character:
-            character = unicodedata.normalize("NFKC", character)  # an IME left on types full-width letters
-        for option in self.presenter.options:
-            if self._chosen.answers(f"choice.{option.id}", option.key, key, character, typing=not on_board):
-                self.perform(item_actions.turn(option, self.snapshot, self.state))
-                return True
-        for known in self.presenter.keys(self.snapshot, self.state):
-            if self._chosen.answers(known.id, known.key, key, character, typing=not on_board):
-                self.perform(known.run(self.snapshot, self.state))
-                return True
-        if not on_board:
-            return False
-        if self._chosen.answers("trace.open", "t", key, character, typing=False):
-            self.action_trace()
-            return True
-        return self._press_board("question_mark" if character == "?" else key)
-
-    def _press_board(self, key: str) -> bool:
-        if key == "enter":
-            self.perform(self.presenter.enter(self.snapshot, self.state))
-        elif key == "space":
-            self.perform(self.presenter.space(self.snapshot, self.state))
-        elif key in ("delete", "backspace"):
-            self.perform(item_actions.remove(self.presenter, self.snapshot, self.state))
-        elif key in ("shift+up", "shift+down"):
-            by = -1 if key == "shift+up" else 1
-            self.perform(item_actions.move(self.presenter, self.snapshot, self.state, self.board.view, by))
-        elif key == "question_mark":
-            self.perform(room_actions.assume(self.presenter, self.snapshot, self.state, typing=False))
-        else:
-            return False
-        return True
-
-    def on_clock_face_pressed(self) -> None:
-        """The clock was clicked."""
+    @on(ClockFace.Pressed)
+    def ask_for_clock(self) -> None:
+        """Open the clock that was clicked."""
         self.action_ask("clock")
 
-    def on_top_bar_pressed(self) -> None:
-        """The phases were clicked."""
+    @on(TopBar.Pressed)
+    def ask_for_agenda(self) -> None:
+        """Open the agenda for the phases that were clicked."""
         self.action_ask("agenda")
 
-    # --- effects ------------------------------------------------------------------------------
-
-    def perform(self, effect: Effect) -> None:
-        """Do what a desk asks for."""
-        match effect:
-            case do.Commit():
-                self._commit(effect)
-            case do.Tell():
-                self.notify(effect.text, markup=False)
-                self._refresh_hand()
-            case do.Work():
-                self.entry_controller.work(effect.target)
-            case do.Start() if self.entry.display:
-                self.entry_controller.suggest(effect.text)
-                self.set_focus(self.entry.line)
-                self._refresh_hand()
-            case do.Pick():
-                self._pick(effect)
-            case do.Ask():
-                self._ask(effect)
-            case do.Read():
-                self._read(effect)
-            case do.Stage() if self.entry_controller.settle():
-                self.post_message(messages.StageAsked(effect.case, effect.stage))
-            case do.Roll():
-                self.post_message(messages.RollAsked(effect))
-            case do.Ballots() if self.entry_controller.settle():
-                self.post_message(messages.BallotsAsked())
-            case do.GoTo():
-                self._go_to(effect.step)
-            case do.Repaint():
-                self._refresh_hand()
-            case None:
-                pass
-
-    def _pick(self, effect: do.Pick) -> None:
-        from mlew_tui.screens.dialogs.base import PickDialog  # not at the start
-
-        then = effect.then
-        self.app.push_screen(PickDialog(effect), lambda ids: None if ids is None else self.perform(then(ids)))
-
-    def _ask(self, effect: do.Ask) -> None:
-        from mlew_tui.screens.dialogs.base import AskDialog  # not at the start
-
-        then = effect.then
-        self.app.push_screen(
-            AskDialog(effect.title, effect.initial, effect.refuse),
-            lambda text: None if text is None else self.perform(then(text)),
-        )
-
-    def _read(self, effect: do.Read) -> None:
-        """Show a page over the step, and do what was chosen about it."""
-        from mlew_tui.screens.dialogs.page import PageDialog  # not at the start
-
-        def answer(key: do.Key | None) -> None:
-            if key is not None:
-                self.perform(key.run(self.snapshot, self.state))
-
-        self.app.push_screen(PageDialog(effect, self._chosen), answer)
-
-    def _commit(self, effect: do.Commit) -> None:
-        self.post_message(messages.Changed(effect.label, effect.change, say=effect.say))
-        if effect.clear_picks:
-            self.state.picked.clear()
-        if effect.to_board:
-            self.set_focus(self.work)
-
-    def _go_to(self, step_id: str) -> None:
-        """Go to a step of this deck; a team's own deck may not have it."""
-        steps = self.snapshot.deck.steps
-        step = self.snapshot.deck.by_id.get(step_id)
-        if step is None:
-            self.notify(tr("The deck has no step “{step}”", step=step_id), severity="warning", markup=False)
-        else:
-            self.action_go(steps.index(step) - steps.index(self.snapshot.step))
-
-    # --- line, board and table ----------------------------------------------------------------
-
-    def refused(self, words: str, text: str) -> None:
-        """Say why a change was not made and give its text back."""
-        self.notify(words, severity="warning", markup=False)
-        self.entry_controller.give_back(text)
-
-    def on_line_leaving(self, message: Line.Leaving) -> None:
-        """Up: the field before, or the board; down: the next field."""
+    @on(Line.Leaving)
+    def leave_field(self, message: Line.Leaving) -> None:
+        """Go up to the field before, or the board; down to the next field."""
         message.stop()
         self.entry_controller.leave(message.by)
 
-    def on_line_pasted(self, message: Line.Pasted) -> None:
-        """Several lines were pasted."""
+    @on(Line.Pasted)
+    def take_pasted(self, message: Line.Pasted) -> None:
+        """Take several lines that were pasted."""
         self.entry_controller.paste(message.text)
 
-    def on_board_walked(self, message: Board.Walked) -> None:
-        """The cursor moved, and maybe on: it is at the board's own place."""
+    @on(Board.Walked)
+    def follow_cursor(self, message: Board.Walked) -> None:
+        """Keep the cursor where the board has it now: it may have moved on since."""
         message.stop()
         self.state.cursor = self.board.cursor
 
-    def on_board_opened(self, message: Board.Opened) -> None:
-        """A card was clicked again: as Enter on it."""
+    @on(Board.Opened)
+    def open_card(self, message: Board.Opened) -> None:
+        """Open a card that was clicked again, as Enter does."""
         self.state.cursor = message.key
         self.perform(self.presenter.enter(self.snapshot, self.state))
 
-    def on_board_dropped(self, message: Board.Dropped) -> None:
-        """A card was dragged onto another one, or onto a cell."""
+    @on(Board.Dropped)
+    def drop_card(self, message: Board.Dropped) -> None:
+        """Answer a card that was dragged onto another one, or onto a cell."""
         self.state.cursor = message.card
         self.perform(self.presenter.dropped(self.snapshot, self.state, message.card, message.on))
 
-    def on_board_left(self, message: Board.Left) -> None:
-        """Down at the bottom goes to the entry line."""
+    @on(Board.Left)
+    def leave_board(self, message: Board.Left) -> None:
+        """Go to the entry line from the bottom of the board."""
         if message.dy > 0 and self.entry.display:
             self.set_focus(self.entry.line)

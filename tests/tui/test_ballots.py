@@ -2,6 +2,8 @@
 
 import itertools
 import logging
+import threading
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -14,10 +16,12 @@ from mlew_tui.app.console import ConsoleApp
 from mlew_tui.cli.main import main
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.score_sheets.sheet_batch import Sheet
 from mlew_tui.screens.ballots import BallotScreen
 from mlew_tui.screens.dialogs.import_scores import ImportScoresDialog
 from mlew_tui.screens.step import messages
 from mlew_tui.session import score_sheet_files
+from mlew_tui.session.import_files import read_score_sheets
 from mlew_tui.session.session import Session
 from mlew_tui.storage.workshop_file import read
 
@@ -425,6 +429,32 @@ async def test_filled_sheets_in_a_folder_are_taken_and_handed_in_together(tmp_pa
         assert it.session.workshop.scores["m1"] == {"s0": {"k0": 5}}
         assert it.session.workshop.scores["m3"] == {"s1": {"k1": Fraction(5, 2)}}
         assert set(it.session.workshop.ballots.handed_in) == {"m1", "m2", "m3"}
+
+
+async def test_sheets_are_read_in_a_thread_while_no_ballot_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads, done = [], threading.Event()
+
+    def read_slowly(workshop: Workshop, typed: str, person: str) -> Sequence[Sheet]:
+        threads.append(threading.current_thread())
+        assert done.wait(10)
+        return read_score_sheets(workshop, typed, person)
+
+    monkeypatch.setattr("mlew_tui.screens.ballots.read_score_sheets", read_slowly)
+    async with room(open_new(tmp_path, Clock())) as it:
+        await begun(it)
+        await it.press("f5")
+        await it.paste(str(tmp_path / "nowhere.xlsx"))
+        await it.press("enter", "enter")
+        assert not ballots(it).is_open
+        await it.press("f7")
+        assert "scores SHOWN" in it.text()
+        assert threading.main_thread() not in threads
+        done.set()
+        await it.until("cannot be read")
+        await it.press("escape", "enter")
+        assert ballots(it).is_open
 
 
 async def test_a_folder_without_sheets_and_a_file_that_is_none_are_told(tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 """The secret ballot on one laptop: the keyboard goes round, and between two people the screen is covered."""
 
+import asyncio
 import unicodedata
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -17,14 +19,14 @@ from mlew_tui.score_sheets import taking
 from mlew_tui.score_sheets.sheet_batch import Sheet
 from mlew_tui.screens import ballot_labels as words
 from mlew_tui.screens import scorecard
-from mlew_tui.screens.dialogs import import_scores
 from mlew_tui.screens.dialogs.base import AskDialog
 from mlew_tui.screens.dialogs.console_dialogs import HelpDialog
-from mlew_tui.screens.dialogs.import_scores import ImportScoresDialog
+from mlew_tui.screens.dialogs.import_scores import ImportScoresDialog, read_pasted
 from mlew_tui.screens.scorecard import Stroke
 from mlew_tui.screens.step import messages
 from mlew_tui.screens.step.presenter import handed_in_cell, person_name
 from mlew_tui.screens.step.step_labels import clock_words
+from mlew_tui.session.import_files import read_score_sheets
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import Board, BoardView
 from mlew_tui.widgets.brief import Brief, Rule
@@ -78,6 +80,7 @@ class BallotScreen(Screen[None]):
         self._ends = False
         self._word = ""
         self._copied = ""
+        self._is_reading = False
 
     def compose(self) -> ComposeResult:
         """Lay out the head, the cover with the list of people, and the one ballot under it."""
@@ -210,7 +213,7 @@ class BallotScreen(Screen[None]):
     def action_open(self) -> None:
         """Open the ballot of the person chosen; one that is in is taken back first, for all to see."""
         person = self._chosen
-        if self.is_open or not person or not words.can_score(self.workshop):
+        if self.is_open or self._is_reading or not person or not words.can_score(self.workshop):
             return
         self._opened += 1
         self._person, self._made, self._is_sure, self._is_touched, self._ends = person, 0, False, False, False
@@ -254,30 +257,34 @@ class BallotScreen(Screen[None]):
     def _commit(self, label: str, change: Change) -> None:
         opened = self._opened
 
-        def told() -> None:
+        def count_change() -> None:
             if opened == self._opened:
                 self._made += 1
 
-        self.post_message(messages.Changed(label, change, told=told))
+        self.post_message(messages.Changed(label, change, told=count_change))
 
-    def on_board_walked(self, message: Board.Walked) -> None:
+    @on(Board.Walked)
+    def _ask_for_person_at_cursor(self, message: Board.Walked) -> None:
         """Ask for the person at the cursor."""
         message.stop()
         self._paint_cover(None)
 
-    def on_board_opened(self, message: Board.Opened) -> None:
+    @on(Board.Opened)
+    def _open_clicked(self, message: Board.Opened) -> None:
         """A name was clicked again."""
         message.stop()
         self.action_open()
 
-    def on_grid_walked(self, message: Grid.Walked) -> None:
+    @on(Grid.Walked)
+    def _describe_cell(self, message: Grid.Walked) -> None:
         """Say what the new cell is about."""
         message.stop()
         if self.is_open:
             self._is_touched = True
             self._paint_cell()
 
-    def on_grid_typed(self, message: Grid.Typed) -> None:
+    @on(Grid.Typed)
+    def _answer_key(self, message: Grid.Typed) -> None:
         """A key in the ballot."""
         message.stop()
         if not self.is_open:
@@ -328,28 +335,39 @@ class BallotScreen(Screen[None]):
 
     # --- scores from elsewhere ----------------------------------------------------------------
 
-    def on_grid_pasted(self, message: Grid.Pasted) -> None:
+    @on(Grid.Pasted)
+    def _preview_paste(self, message: Grid.Pasted) -> None:
         """Text was pasted into the ballot: a sheet, or a block of scores from the cursor on."""
         message.stop()
         if self.is_open:
-            self._offer([import_scores.pasted(self.workshop, message.text, self._person, self.grid.at)], hand_in=False)
+            self._offer([read_pasted(self.workshop, message.text, self._person, self.grid.at)], hand_in=False)
 
     def action_take_sheets(self) -> None:
-        """Ask where filled sheets are, and show what is in them."""
-        if self.is_open or not words.can_score(self.workshop):
+        """Ask where filled sheets are, read them in a thread and show what is in them."""
+        if self.is_open or self._is_reading or not words.can_score(self.workshop):
             return
         person = self._chosen
 
-        def answered(answer: str | None) -> None:
-            if answer and answer.strip():
-                self._offer(import_scores.found(self.workshop, answer, person), hand_in=True)
+        def answered(typed: str | None) -> None:
+            if typed and typed.strip():
+                self._read_sheets(typed, person)
 
         self.app.push_screen(AskDialog(tr("Filled evaluation sheets: which file or folder?"), ""), answered)
+
+    @work(group="sheets", exclusive=True)
+    async def _read_sheets(self, typed: str, person: str) -> None:
+        """Read sheets in a thread; meanwhile no ballot can be opened."""
+        self._is_reading = True
+        try:
+            sheets = await asyncio.to_thread(read_score_sheets, self.workshop, typed, person)
+        finally:
+            self._is_reading = False
+        self._offer(sheets, hand_in=True)
 
     def _offer(self, sheets: Sequence[Sheet], *, hand_in: bool) -> None:
         def answered(taken: bool | None) -> None:
             if taken:
                 self._is_touched, self._ends = True, hand_in
-                self._commit(tr("scores from a sheet"), taking([one.said for one in sheets], hand_in=hand_in))
+                self._commit(tr("scores from a sheet"), taking([sheet.said for sheet in sheets], hand_in=hand_in))
 
         self.app.push_screen(ImportScoresDialog(self.workshop, sheets, is_covered=self._is_masked), answered)

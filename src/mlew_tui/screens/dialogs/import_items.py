@@ -1,4 +1,4 @@
-"""What others wrote elsewhere, pasted or in a file: looked at, then added all at once, to be undone at once."""
+"""The preview of reviews or cases from a file or a paste; they are added in one change, undone in one."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from mlew_tui.i18n import mark, tr, trn
-from mlew_tui.importing import Batch, Item, read_file
+from mlew_tui.importing import Batch, Item
 from mlew_tui.importing.remarks import PARTS, counted, in_short, said
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.dialogs.base import AskDialog, ListDialog
@@ -18,7 +18,7 @@ from mlew_tui.screens.step.context import StepContext
 from mlew_tui.screens.step.messages import Changed
 from mlew_tui.screens.step.presenter import Value, initial
 from mlew_tui.screens.step.step_labels import SENTIMENTS
-from mlew_tui.screens.step.typed_paths import places
+from mlew_tui.session.import_files import read_items
 from mlew_tui.text.sanitize import sanitize
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint
@@ -27,9 +27,10 @@ _OTHER = {"positive": "negative", "negative": "positive"}
 
 
 class ImportItemsDialog(ListDialog[dict[str, Value]]):
-    """Shows what would be added and what is to be told of the lines; Enter adds all, or nothing can.
+    """Shows the items to be added and the remarks about their lines; Enter adds all, if none is refused.
 
-    Answers with what the items get that they do not say themselves: F5 turns whether such a review is good or bad.
+    Answers with the default values of fields the items lack; F5 switches whether a review without a sentiment is good
+    or bad.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,9 +38,9 @@ class ImportItemsDialog(ListDialog[dict[str, Value]]):
         Binding("f5", "turn", mark("Unsaid: good/bad"), id="taking.turn"),
     ]
 
-    def __init__(self, workshop: Workshop, batches: Sequence[Batch], otherwise: Mapping[str, Value]) -> None:
+    def __init__(self, workshop: Workshop, batches: Sequence[Batch], defaults: Mapping[str, Value]) -> None:
         super().__init__()
-        self._workshop, self._batches, self._otherwise = workshop, batches, dict(otherwise)
+        self._workshop, self._batches, self._defaults = workshop, batches, dict(defaults)
 
     @property
     def is_refused(self) -> bool:
@@ -47,42 +48,42 @@ class ImportItemsDialog(ListDialog[dict[str, Value]]):
         return any(batch.refused for batch in self._batches) or not any(batch.items for batch in self._batches)
 
     @property
-    def unsaid(self) -> int:
-        """How many reviews do not say good or bad."""
+    def undecided(self) -> int:
+        """How many reviews have no sentiment."""
         return sum(batch.without("sentiment") for batch in self._batches if batch.path == "reviews")
 
     def title_words(self) -> str:
-        """Say how much would be added, and what is not said."""
+        """Return how much would be added, and how many reviews have no sentiment."""
         if any(batch.refused for batch in self._batches):
             return tr("Nothing can be taken from there")
         if self.is_refused:
             return tr("There is nothing new in it")
         words = tr("Add {what}?", what=counted(self._batches))
-        if not self.unsaid:
+        if not self.undecided:
             return words
-        kind = tr(SENTIMENTS[self._otherwise["sentiment"]])
+        kind = tr(SENTIMENTS[self._defaults["sentiment"]])
         return words + trn(
             " {count} does not say good or bad: {kind} (F5)", " {count} do not say good or bad: {kind} (F5)",
-            self.unsaid, kind=kind,
+            self.undecided, kind=kind,
         )  # fmt: skip
 
     def hints(self) -> tuple[KeyHint, ...]:
-        """Enter adds them all; F5 turns what is not said."""
+        """Return the keys: Enter adds all, F5 switches the default sentiment."""
         leave = KeyHint("Esc", tr("Cancel"), "escape")
         if self.is_refused:
             return (leave,)
-        turn = (KeyHint("F5", tr("Unsaid: good/bad"), "f5"),) if self.unsaid else ()
+        turn = (KeyHint("F5", tr("Unsaid: good/bad"), "f5"),) if self.undecided else ()
         return (KeyHint("Enter", tr("Add all"), "enter"), *turn, leave)
 
     def view(self) -> BoardView:
-        """Return what is to be told, then every item."""
+        """Return the remarks of each file, then its items."""
         cells: list[Cell] = []
         for number, batch in enumerate(self._batches):
             texts = [f"✗ {said(batch.refused)}"] if batch.refused else []
-            told = [*texts, *in_short(batch)]
+            remarks = [*texts, *in_short(batch)]
             title = Path(batch.name).name or tr("To know")
-            if told or batch.name:
-                cards = tuple(Card(f"told/{number}/{at}", text, whole=True) for at, text in enumerate(told))
+            if remarks or batch.name:
+                cards = tuple(Card(f"told/{number}/{at}", text, whole=True) for at, text in enumerate(remarks))
                 cells.append(Cell(f"told/{number}", title, cards))
             cells += [] if batch.refused else self._items(number, batch)
         return BoardView(tuple(cells), columns=1, lines=2)
@@ -97,7 +98,7 @@ class ImportItemsDialog(ListDialog[dict[str, Value]]):
         ]
 
     def _review(self, key: str, item: Item) -> Card:
-        fields = {**self._otherwise, **item.fields}
+        fields = {**self._defaults, **item.fields}
         marks = (
             "" if "sentiment" in item.fields else tr("not said"), str(fields.get("moment") or ""),
             initial(self._workshop, fields.get("by")), "?" if fields.get("assumed") else "",
@@ -113,22 +114,22 @@ class ImportItemsDialog(ListDialog[dict[str, Value]]):
         return [Card(key, title, tone="strong", whole=True), *rows]
 
     def action_turn(self) -> None:
-        """Take what does not say good or bad for the other."""
-        if self.is_refused or not self.unsaid:
+        """Switch the sentiment of reviews that have none."""
+        if self.is_refused or not self.undecided:
             return
-        self._otherwise["sentiment"] = _OTHER[self._otherwise["sentiment"]]
+        self._defaults["sentiment"] = _OTHER[self._defaults["sentiment"]]
         self.board.show(self.view())
         self.query_one(".title", Static).update(Content(sanitize(self.title_words())))
         self.query_one(KeyBar).show(self.hints())
 
     def action_take(self) -> None:
-        """Add them."""
+        """Add all items."""
         if not self.is_refused:
-            self.dismiss(self._otherwise)
+            self.dismiss(self._defaults)
 
 
-def offer(screen: StepContext, batches: Sequence[Batch], otherwise: Mapping[str, Value]) -> None:
-    """Show what was read; what is agreed to is one change."""
+def offer(screen: StepContext, batches: Sequence[Batch], defaults: Mapping[str, Value]) -> None:
+    """Show what was read, and add it in one change when it is accepted."""
 
     def answered(chosen: dict[str, Value] | None) -> None:
         if chosen is None:
@@ -142,20 +143,19 @@ def offer(screen: StepContext, batches: Sequence[Batch], otherwise: Mapping[str,
         label = tr("taken over: {what}", what=counted(batches))
         screen.app.post_message(Changed(label, change))
 
-    screen.app.push_screen(ImportItemsDialog(screen.snapshot.workshop, batches, otherwise), answered)
+    screen.app.push_screen(ImportItemsDialog(screen.snapshot.workshop, batches, defaults), answered)
 
 
-def ask_for_file(screen: StepContext, path: str) -> None:
-    """Ask for a file of reviews or cases and offer what is in it; it is read while the room goes on."""
-    otherwise = {"sentiment": "positive"} if path == "reviews" else {}
+def ask_for_file(screen: StepContext, collection: str) -> None:
+    """Ask for a file of ``reviews`` or ``cases``, read it in a thread and show what is in it."""
+    defaults = {"sentiment": "positive"} if collection == "reviews" else {}
 
-    async def read(found: list[Path]) -> None:
-        workshop = screen.snapshot.workshop
-        offer(screen, await asyncio.to_thread(read_file.gather, workshop, path, found), otherwise)
+    async def read(typed: str) -> None:
+        offer(screen, await asyncio.to_thread(read_items, screen.snapshot.workshop, collection, typed), defaults)
 
-    def answered(answer: str | None) -> None:
-        if answer and answer.strip():
-            screen.app.run_worker(read(places(answer)), group="taking", exclusive=True)
+    def answered(typed: str | None) -> None:
+        if typed and typed.strip():
+            screen.app.run_worker(read(typed), group="import", exclusive=True)
 
-    title = tr("Reviews: which file?") if path == "reviews" else tr("Cases, as a Markdown list: which file?")
+    title = tr("Reviews: which file?") if collection == "reviews" else tr("Cases, as a Markdown list: which file?")
     screen.app.push_screen(AskDialog(title, ""), answered)

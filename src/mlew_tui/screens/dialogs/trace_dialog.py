@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -118,7 +119,8 @@ class TraceDialog(Dialog[None]):
 
     # --- walking ------------------------------------------------------------------------------
 
-    def on_thread_tree_walked(self, message: TraceTree.Walked) -> None:
+    @on(TraceTree.Walked)
+    def _show_whole(self, message: TraceTree.Walked) -> None:
         """Show the thing at the cursor whole."""
         self.query_one("#whole", Prose).show(self._whole(message.row))
         self.query_one(VerticalScroll).scroll_home(animate=False)
@@ -129,7 +131,8 @@ class TraceDialog(Dialog[None]):
         points = points_words(self._threads, row.branch.link) if row.branch is not None else ""
         return "\n".join(part for part in (*whole(self._threads, self._threads.nodes[row.place]), points) if part)
 
-    def on_thread_tree_opened(self, message: TraceTree.Opened) -> None:
+    @on(TraceTree.Opened)
+    def _follow_clicked(self, message: TraceTree.Opened) -> None:
         """Go on from what was clicked."""
         self._go_on(message.place)
 

@@ -21,7 +21,8 @@ from mlew_tui.model.schedule.countdown import Countdown
 from mlew_tui.screens.routes import presenter_class
 from mlew_tui.screens.step.presenter import StepUiState
 from mlew_tui.session.session import WorkshopSnapshot
-from mlew_tui.settings import default_bindings, keymap
+from mlew_tui.settings import key_registry, keymap
+from mlew_tui.settings.key_table import KEY_TABLE
 from mlew_tui.settings.keymap import Keymap, UnknownKeyError, spelled, unshifted
 from mlew_tui.settings.settings import THEMES, Settings, read
 from mlew_tui.storage import decks
@@ -181,7 +182,7 @@ def test_no_file_whatever_stops_the_start_and_every_setting_taken_can_be_used(
     assert settings.theme in THEMES
     assert isinstance(settings.bell, bool)
     assert settings.warnings is None or all(type(each) is int and each >= 0 for each in settings.warnings)
-    names = {row.name for row in default_bindings.bound()}
+    names = {row.id for row in key_registry.KEYS}
     assert all(name in names and all(spelled(key) == key for key in keys) for name, keys in settings.keys.items())
     lines = data.decode("utf-8", "replace").count("\n") + data.count(b"\r") + 1
     assert all(0 <= problem.line <= lines and problem.what for problem in problems)
@@ -192,7 +193,7 @@ def test_without_a_file_nothing_that_checks_one_is_loaded() -> None:
     code = (
         "import sys\nfrom mlew_tui.storage.home import Home\nHome().settings()\n"
         "sys.exit(any(name in sys.modules for name in ('tomllib', 'pydantic', 'mlew_tui.diagnosis.scan',"
-        " 'mlew_tui.settings.settings_file', 'mlew_tui.settings.default_bindings', 'textual')))"
+        " 'mlew_tui.settings.settings_file', 'mlew_tui.settings.key_registry', 'textual')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
@@ -268,20 +269,19 @@ async def test_textual_takes_the_chosen_keys(tmp_path: Path) -> None:
 
 def test_the_table_has_every_id_the_source_names_with_its_usual_keys_and_no_other() -> None:
     said = {*_in_source(), *((name, key) for names in _on_desks().values() for name, key in names.items())}
-    assert {(row.name, ",".join(row.keys)) for row in default_bindings.bound()} == said
+    assert {(row.id, row.usual) for row in key_registry.KEYS} == said
 
 
 def test_the_table_has_every_choice_and_key_of_a_step_at_that_step() -> None:
     for step, names in _on_desks().items():
-        assert names.items() <= default_bindings.USUAL.get(step, {}).items(), step
-        choices = {
-            name: key for name, key in default_bindings.USUAL.get(step, {}).items() if name.startswith("choice.")
-        }
+        registered = {name: keys for name, (keys, _) in KEY_TABLE.get(step, {}).items()}
+        assert names.items() <= registered.items(), step
+        choices = {name: keys for name, keys in registered.items() if name.startswith("choice.")}
         assert choices == {name: key for name, key in names.items() if name.startswith("choice.")}, step
 
 
 def test_every_place_that_looks_like_a_step_is_one() -> None:
-    assert {place for place in default_bindings.USUAL if "." in place} <= set(_on_desks())
+    assert {place for place in KEY_TABLE if "." in place} <= set(_on_desks())
 
 
 def _on_desks() -> dict[str, dict[str, str]]:
@@ -297,14 +297,13 @@ def _on_desks() -> dict[str, dict[str, str]]:
 
 
 def _in_source() -> Iterator[tuple[str, str]]:
-    """Yield id and keys of every Binding, Key and Option whose id is written out where it is made."""
+    """Yield id and keys of every binding, Key and Option whose id is written out where it is created."""
     for path in sorted(path for package in ("screens", "widgets", "app") for path in (SOURCE / package).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
                 continue
-            texts = [arg.value for arg in node.args[:2] if isinstance(arg, ast.Constant)]
-            named = {word.arg: word.value.value for word in node.keywords if isinstance(word.value, ast.Constant)}
-            if node.func.id == "Binding":
-                yield str(named["id"]), str(texts[0])
-            elif node.func.id in ("Key", "Option") and len(texts) == 2:
-                yield ("choice." if node.func.id == "Option" else "") + str(texts[0]), str(texts[1])
+            made, name = ast.unparse(node.func), str(node.args[0].value)
+            if made in ("binding", "Key.of"):
+                yield name, key_registry.registered(name).usual
+            elif made == "Option.of":
+                yield f"choice.{name}", key_registry.registered(f"choice.{name}").usual

@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from mlew_tui.app.home_controller import HomeMatters
 from mlew_tui.app.terminal_input import is_unplugged, read_carefully
 from mlew_tui.app.themes import THEMES
-from mlew_tui.i18n import mark, tr
+from mlew_tui.i18n import tr
 from mlew_tui.session.time_source import TimeSource, format_duration
 from mlew_tui.settings.keymap import Keymap
+from mlew_tui.widgets.bindings import binding
 
 if TYPE_CHECKING:
     from mlew_tui.diagnosis.problem import Problem
@@ -46,7 +47,7 @@ class ConsoleApp(HomeMatters):
     Toast { max-width: 60; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "leave", mark("Quit"), id="app.quit", priority=True),
+        binding("app.quit", "leave", priority=True),
     ]
 
     def __init__(

@@ -12,7 +12,7 @@ from mlew_tui.cli.checkup.check_result import SIGNS, Finding
 from mlew_tui.cli.output import FINE, PROBLEMS, print_out
 from mlew_tui.diagnosis import rendering
 from mlew_tui.i18n import tr
-from mlew_tui.settings.default_bindings import bound
+from mlew_tui.settings.key_registry import KEYS
 from mlew_tui.settings.keymap import shown
 from mlew_tui.settings.settings import Settings
 from mlew_tui.storage.home import Home
@@ -101,9 +101,9 @@ def _print(results: Sequence[Finding]) -> None:
 
 def _print_keys(settings: Settings) -> None:
     """Print every key id with its present keys, grouped by where it works; those from the settings are marked."""
-    for place, rows in groupby(bound(), lambda row: row.place):
+    for place, rows in groupby(KEYS, lambda row: row.place):
         print_out(f"[{place}]")
         for row in rows:
-            sign = "*" if row.name in settings.keys else " "
-            keys = ", ".join(dict.fromkeys(map(shown, settings.keys.get(row.name, row.keys))))
-            print_out(f"{sign} {row.name:<22} {keys}")
+            sign = "*" if row.id in settings.keys else " "
+            keys = ", ".join(dict.fromkeys(map(shown, settings.keys.get(row.id, row.keys))))
+            print_out(f"{sign} {row.id:<22} {keys}")

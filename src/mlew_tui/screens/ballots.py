@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from mlew_tui.i18n import mark, tr
+from mlew_tui.i18n import tr
 from mlew_tui.model import changes, scoring
 from mlew_tui.model.changes import Change
 from mlew_tui.model.workshop import Workshop
@@ -28,6 +28,7 @@ from mlew_tui.screens.step.presenter import handed_in_cell, person_name
 from mlew_tui.screens.step.step_labels import clock_words
 from mlew_tui.session.import_files import read_score_sheets
 from mlew_tui.session.session import WorkshopSnapshot
+from mlew_tui.widgets.bindings import binding
 from mlew_tui.widgets.board import Board, BoardView
 from mlew_tui.widgets.brief import Brief, Rule
 from mlew_tui.widgets.clock_face import ClockFace
@@ -55,14 +56,14 @@ class BallotScreen(Screen[None]):
     BallotScreen.-open #cover { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", mark("Back"), id="ballots.back"),
-        Binding("enter", "open", mark("Open the ballot"), id="ballots.open"),
-        Binding("f5", "take_sheets", mark("Take sheets"), id="ballots.sheets"),
-        Binding("f7", "mask", mark("Show or mask scores"), id="ballots.mask"),
-        Binding("f2", "clock('toggle')", mark("Start/pause"), id="ballots.clock"),
-        Binding("f3", "clock('plus1')", mark("+1 min"), id="ballots.plus1"),
-        Binding("ctrl+z", "undo", mark("Undo"), id="ballots.undo"),
-        Binding("f1,ctrl+g", "help", mark("Help"), id="ballots.help"),
+        binding("ballots.back", "back"),
+        binding("ballots.open", "open"),
+        binding("ballots.sheets", "take_sheets"),
+        binding("ballots.mask", "mask"),
+        binding("ballots.clock", "clock('toggle')"),
+        binding("ballots.plus1", "clock('plus1')"),
+        binding("ballots.undo", "undo"),
+        binding("ballots.help", "help"),
     ]
 
     def __init__(

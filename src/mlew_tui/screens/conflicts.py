@@ -6,18 +6,19 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from mlew_tui.i18n import mark, tr, trn
+from mlew_tui.i18n import tr, trn
 from mlew_tui.model.merging.three_way import Conflict, Side
 from mlew_tui.model.references import Loc
 from mlew_tui.reports.conflict_text import Question, questions
 from mlew_tui.text.sanitize import sanitize
+from mlew_tui.widgets.bindings import binding
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint
 from mlew_tui.widgets.prose import Prose
 
@@ -73,14 +74,14 @@ class ConflictScreen(Screen[None]):
     ConflictScreen .value.before { color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "go(1)", mark("Next"), id="conflicts.next", priority=True),
-        Binding("up,k", "go(-1)", mark("Back"), id="conflicts.back", priority=True),
-        Binding("m,left", "choose('mine')", mark("Ours"), id="conflicts.mine"),
-        Binding("t,right", "choose('theirs')", mark("Theirs"), id="conflicts.theirs"),
-        Binding("M,upper_m", "choose_all('mine')", mark("All ours"), id="conflicts.all_mine"),
-        Binding("T,upper_t", "choose_all('theirs')", mark("All theirs"), id="conflicts.all_theirs"),
-        Binding("enter", "take", mark("Join so"), id="conflicts.take"),
-        Binding("escape", "later", mark("Later"), id="conflicts.later"),
+        binding("conflicts.next", "go(1)", priority=True),
+        binding("conflicts.back", "go(-1)", priority=True),
+        binding("conflicts.mine", "choose('mine')"),
+        binding("conflicts.theirs", "choose('theirs')"),
+        binding("conflicts.all_mine", "choose_all('mine')"),
+        binding("conflicts.all_theirs", "choose_all('theirs')"),
+        binding("conflicts.take", "take"),
+        binding("conflicts.later", "later"),
     ]
 
     @dataclass

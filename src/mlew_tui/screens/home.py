@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from mlew_tui.i18n import mark, tr
+from mlew_tui.i18n import tr
+from mlew_tui.widgets.bindings import binding
 from mlew_tui.widgets.board import Board, BoardView, Card, Cell
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint
 
@@ -37,11 +38,11 @@ class HomeScreen(Screen[None]):
     HomeScreen Board { height: 1fr; margin: 1 1 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "resume", mark("Resume"), id="home.resume"),
-        Binding("n", "new", mark("New"), id="home.new"),
-        Binding("d", "ask('demo')", mark("Demo"), id="home.demo"),
-        Binding("o", "open", mark("Open a file"), id="home.open"),
-        Binding("q,ctrl+q", "quit", mark("Quit"), id="home.quit"),
+        binding("home.resume", "resume"),
+        binding("home.new", "new"),
+        binding("home.demo", "ask('demo')"),
+        binding("home.open", "open"),
+        binding("home.quit", "quit"),
     ]
 
     @dataclass

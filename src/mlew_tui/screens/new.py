@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from mlew_tui.i18n import current, mark, tr
+from mlew_tui.i18n import current, tr
 from mlew_tui.screens.step.messages import EditorAsked
 from mlew_tui.screens.step.step_labels import ROLES
 from mlew_tui.session.create import person
+from mlew_tui.widgets.bindings import binding
 from mlew_tui.widgets.board import Board, BoardView, Card, Cell
 from mlew_tui.widgets.entry import Entry, Line
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint
@@ -29,12 +30,12 @@ class NewScreen(Screen[None]):
     NewScreen Board { height: 1fr; margin: 1 1 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f5", "role", mark("Role"), id="new.role"),
-        Binding("f6", "language", mark("Language"), id="new.language"),
-        Binding("f9,ctrl+n", "begin", mark("Begin"), id="new.begin"),
-        Binding("ctrl+z", "take_back", mark("Take back"), id="new.take_back"),
-        Binding("ctrl+o", "editor", mark("Editor"), id="new.editor"),
-        Binding("escape", "leave", mark("Cancel"), id="new.leave"),
+        binding("new.role", "role"),
+        binding("new.language", "language"),
+        binding("new.begin", "begin"),
+        binding("new.take_back", "take_back"),
+        binding("new.editor", "editor"),
+        binding("new.leave", "leave"),
     ]
 
     @dataclass

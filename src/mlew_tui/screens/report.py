@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content, Span
 from textual.message import Message
@@ -16,8 +16,9 @@ from textual.widgets import Static
 
 from mlew_tui.diagnosis import rendering
 from mlew_tui.diagnosis.problem import Problem
-from mlew_tui.i18n import mark, tr
+from mlew_tui.i18n import tr
 from mlew_tui.text.sanitize import one_line
+from mlew_tui.widgets.bindings import binding
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint
 from mlew_tui.widgets.prose import Prose
 
@@ -66,15 +67,15 @@ class ReportScreen(Screen[None]):
     ReportScreen _Told { height: auto; width: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,n,j", "go(1)", mark("Next problem"), id="report.next", priority=True),
-        Binding("up,p,k", "go(-1)", mark("Problem before"), id="report.back", priority=True),
-        Binding("e,enter,ctrl+o", "wish('edit')", mark("Editor"), id="report.edit"),
-        Binding("r,f5", "wish('check')", mark("Check again"), id="report.check"),
-        Binding("h", "wish('history')", mark("Earlier version"), id="report.history"),
-        Binding("c", "wish('cap')", mark("Lower the scores"), id="report.cap"),
-        Binding("u", "wish('convert')", mark("To UTF-8"), id="report.convert"),
-        Binding("m", "wish('mine')", mark("Keep ours"), id="report.mine"),
-        Binding("q,escape,ctrl+q", "wish('leave')", mark("Leave"), id="report.leave", priority=True),
+        binding("report.next", "go(1)", priority=True),
+        binding("report.back", "go(-1)", priority=True),
+        binding("report.edit", "wish('edit')"),
+        binding("report.check", "wish('check')"),
+        binding("report.history", "wish('history')"),
+        binding("report.cap", "wish('cap')"),
+        binding("report.convert", "wish('convert')"),
+        binding("report.mine", "wish('mine')"),
+        binding("report.leave", "wish('leave')", priority=True),
     ]
 
     @dataclass

@@ -1,11 +1,11 @@
 """The ``[keys]`` of the settings: which ids there are, which keys they may have, and none for two things at once."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from mlew_tui.i18n import tr
-from mlew_tui.settings.default_bindings import Bound, bound, has_line, meet
+from mlew_tui.settings.key_registry import KEYS, RegisteredKey, has_line, may_meet
 from mlew_tui.settings.keymap import UnknownKeyError, shown, spelled, types
 
 Loc = tuple[str | int, ...]
@@ -42,7 +42,7 @@ def flat(table: Mapping[str, Any], loc: tuple[str, ...] = ()) -> dict[str, tuple
 
 def checked(name: str, value: Any) -> tuple[str, ...]:
     """Return the keys chosen for an id, as Textual spells them. Raises Wrong."""
-    rows = [row for row in bound() if row.name == name]
+    rows = [row for row in KEYS if row.id == name]
     if not rows:
         raise _unknown(name)
     written = value.split(",") if isinstance(value, str) else value
@@ -62,7 +62,7 @@ def checked(name: str, value: Any) -> tuple[str, ...]:
 def _unknown(name: str) -> InvalidBindingError:
     import difflib
 
-    names = list(dict.fromkeys(row.name for row in bound()))
+    names = list(dict.fromkeys(row.id for row in KEYS))
     near = difflib.get_close_matches(name.lower(), names, n=1)
     every = tr("Every id with its keys: mlew-tui doctor --keys")
     hint = tr("Did you mean “{near}”?", near=near[0]) if near else every
@@ -71,7 +71,7 @@ def _unknown(name: str) -> InvalidBindingError:
     )
 
 
-def _usable(written: str, rows: list[Bound]) -> str:
+def _usable(written: str, rows: list[RegisteredKey]) -> str:
     """Return a key as Textual spells it. Raises Wrong: no such key, or one that cannot be given to this."""
     try:
         key = spelled(written)
@@ -86,12 +86,12 @@ def _usable(written: str, rows: list[Bound]) -> str:
             "fixed-key", tr("{key} always has its own meaning", key=shown(key)), tr("Choose another key")
         )
     if types(key) and any(_works_while_typing(row) for row in rows):
-        what = tr("“{name}” works while people type, and {key} is typed", name=rows[0].name, key=shown(key))
+        what = tr("“{name}” works while people type, and {key} is typed", name=rows[0].id, key=shown(key))
         raise InvalidBindingError("typed-key", what, tr("Choose a function key, or one with Ctrl or Alt"))
     return key
 
 
-def _works_while_typing(row: Bound) -> bool:
+def _works_while_typing(row: RegisteredKey) -> bool:
     return has_line(row.place) and not any(types(key) for key in row.keys)
 
 
@@ -102,20 +102,19 @@ def doubles(
 
     ``places`` says where each id stands in the file, for the note at the first.
     """
-    usual = list(bound())
-    now = [row._replace(keys=chosen.get(row.name, row.keys)) for row in usual]
+    now = [replace(row, keys=chosen.get(row.id, row.keys)) for row in KEYS]
     order = {name: index for index, name in enumerate(chosen)}
     told: set[str] = set()
-    for mine, mine_usual in zip(now, usual, strict=True):
-        for other, other_usual in zip(now, usual, strict=True) if mine.name in chosen else ():
+    for mine, mine_usual in zip(now, KEYS, strict=True):
+        for other, other_usual in zip(now, KEYS, strict=True) if mine.id in chosen else ():
             before = set(mine_usual.keys) & set(other_usual.keys)  # some share by intent, as Esc in a dialog
             shared = next((key for key in mine.keys if key in other.keys and key not in before), None)
-            if shared is None or mine.name in told or other.name == mine.name or not meet(mine.place, other.place):
+            if shared is None or mine.id in told or other.id == mine.id or not may_meet(mine.place, other.place):
                 continue
-            if order.get(other.name, -1) > order[mine.name]:
+            if order.get(other.id, -1) > order[mine.id]:
                 continue
-            told.add(mine.name)
-            words = tr("{key} is the key of “{name}” already", key=shown(shared), name=other.name)
-            hint = tr("Choose another key, or give “{name}” another one under [keys], too", name=other.name)
-            notes = [(tr("chosen here"), places[other.name])] if other.name in chosen else []
-            yield mine.name, InvalidBindingError("key-of-two", words, hint, notes=notes)
+            told.add(mine.id)
+            words = tr("{key} is the key of “{name}” already", key=shown(shared), name=other.id)
+            hint = tr("Choose another key, or give “{name}” another one under [keys], too", name=other.id)
+            notes = [(tr("chosen here"), places[other.id])] if other.id in chosen else []
+            yield mine.id, InvalidBindingError("key-of-two", words, hint, notes=notes)

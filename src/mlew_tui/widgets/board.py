@@ -13,13 +13,13 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from mlew_tui.i18n import mark
+from mlew_tui.widgets.bindings import binding
 from mlew_tui.widgets.board_layout import MARGIN, Block, Plan
 from mlew_tui.widgets.cards import BoardView, Card, Cell
 from mlew_tui.widgets.drag import Carried, Look, painted
@@ -65,12 +65,12 @@ class Board(ScrollView, can_focus=True):
     Board:nocolor > .board--carried { text-style: bold reverse; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "walk(0, -1)", mark("Walk"), show=False, id="board.up"),
-        Binding("down", "walk(0, 1)", mark("Walk"), show=False, id="board.down"),
-        Binding("left", "walk(-1, 0)", mark("Walk"), show=False, id="board.left"),
-        Binding("right", "walk(1, 0)", mark("Walk"), show=False, id="board.right"),
-        Binding("home", "jump(0)", mark("First"), show=False, id="board.first"),
-        Binding("end", "jump(-1)", mark("Last"), show=False, id="board.last"),
+        binding("board.up", "walk(0, -1)", show=False),
+        binding("board.down", "walk(0, 1)", show=False),
+        binding("board.left", "walk(-1, 0)", show=False),
+        binding("board.right", "walk(1, 0)", show=False),
+        binding("board.first", "jump(0)", show=False),
+        binding("board.last", "jump(-1)", show=False),
     ]
 
     @dataclass

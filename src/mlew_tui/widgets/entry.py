@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Offset, Size
@@ -15,9 +15,9 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
-from mlew_tui.i18n import mark
 from mlew_tui.text.sanitize import typed
 from mlew_tui.text.wrapping import clip
+from mlew_tui.widgets.bindings import binding
 
 _BREAK = "⏎"
 
@@ -51,8 +51,8 @@ class Line(Input):
     Line:nocolor > .input--cursor, Line:nocolor > .input--selection { text-style: reverse; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "leave(-1)", mark("To the board"), show=False, id="entry.up"),
-        Binding("down", "leave(1)", mark("Next field"), show=False, id="entry.down"),
+        binding("entry.up", "leave(-1)", show=False),
+        binding("entry.down", "leave(1)", show=False),
     ]
 
     @dataclass

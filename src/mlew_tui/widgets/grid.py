@@ -6,14 +6,14 @@ from typing import ClassVar, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from mlew_tui.i18n import mark
 from mlew_tui.text.wrapping import clip, cut, pad, wrap
+from mlew_tui.widgets.bindings import binding
 
 _HEAD_LINES = 3
 _MOST_HEAD_LINES = 6
@@ -69,14 +69,14 @@ class Grid(ScrollView, can_focus=True):
     Grid:focus > .grid--cursor { background: $primary-muted; text-style: bold reverse; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "walk(-1, 0)", mark("Walk"), show=False, id="grid.up"),
-        Binding("down", "walk(1, 0)", mark("Walk"), show=False, id="grid.down"),
-        Binding("left", "walk(0, -1)", mark("Walk"), show=False, id="grid.left"),
-        Binding("right", "walk(0, 1)", mark("Walk"), show=False, id="grid.right"),
-        Binding("pageup", f"walk(-{_PAGE}, 0)", mark("Walk"), show=False, id="grid.page_up"),
-        Binding("pagedown", f"walk({_PAGE}, 0)", mark("Walk"), show=False, id="grid.page_down"),
-        Binding("home", "walk(0, -1000)", mark("Walk"), show=False, id="grid.first"),
-        Binding("end", "walk(0, 1000)", mark("Walk"), show=False, id="grid.last"),
+        binding("grid.up", "walk(-1, 0)", show=False),
+        binding("grid.down", "walk(1, 0)", show=False),
+        binding("grid.left", "walk(0, -1)", show=False),
+        binding("grid.right", "walk(0, 1)", show=False),
+        binding("grid.page_up", f"walk(-{_PAGE}, 0)", show=False),
+        binding("grid.page_down", f"walk({_PAGE}, 0)", show=False),
+        binding("grid.first", "walk(0, -1000)", show=False),
+        binding("grid.last", "walk(0, 1000)", show=False),
     ]
 
     @dataclass

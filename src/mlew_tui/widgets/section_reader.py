@@ -5,14 +5,15 @@ from typing import ClassVar, Literal, NamedTuple
 
 from rich.segment import Segment
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from mlew_tui.i18n import mark, tr
+from mlew_tui.i18n import tr
 from mlew_tui.text.page_layout import Section, rows_of
 from mlew_tui.text.wrapping import clip, wrap
+from mlew_tui.widgets.bindings import binding
 
 Tone = Literal["text", "heading", "strong", "sign"]
 
@@ -47,14 +48,14 @@ class Reader(ScrollView, can_focus=True):
     Reader > .reader--sign { color: $text-muted; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "scroll(-1)", mark("Up"), show=False, id="reader.up"),
-        Binding("down", "scroll(1)", mark("Down"), show=False, id="reader.down"),
-        Binding("pageup", "page(-1)", mark("Page up"), show=False, id="reader.page_up"),
-        Binding("pagedown", "page(1)", mark("Page down"), show=False, id="reader.page_down"),
-        Binding("home", "go(0)", mark("First"), show=False, id="reader.first"),
-        Binding("end", "end", mark("Last"), show=False, id="reader.last"),
-        Binding("left", "turn(-1)", mark("Heading before"), show=False, id="reader.before"),
-        Binding("right", "turn(1)", mark("Next heading"), show=False, id="reader.next"),
+        binding("reader.up", "scroll(-1)", show=False),
+        binding("reader.down", "scroll(1)", show=False),
+        binding("reader.page_up", "page(-1)", show=False),
+        binding("reader.page_down", "page(1)", show=False),
+        binding("reader.first", "go(0)", show=False),
+        binding("reader.last", "end", show=False),
+        binding("reader.before", "turn(-1)", show=False),
+        binding("reader.next", "turn(1)", show=False),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:

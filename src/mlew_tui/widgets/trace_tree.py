@@ -7,16 +7,17 @@ from typing import ClassVar, Literal, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from mlew_tui.i18n import mark, tr
+from mlew_tui.i18n import tr
 from mlew_tui.model.trace import HINTS, Branch, Threads
 from mlew_tui.reports.trace import link_words, marks, points_short, said
 from mlew_tui.text.wrapping import clip
+from mlew_tui.widgets.bindings import binding
 
 Tone = Literal["text", "orphan", "dim", "heading"]
 
@@ -69,14 +70,14 @@ class TraceTree(ScrollView, can_focus=True):
     TraceTree:nocolor > .thread--cursor { text-style: bold reverse; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "walk(-1)", mark("Walk"), show=False, id="thread.up"),
-        Binding("down", "walk(1)", mark("Walk"), show=False, id="thread.down"),
-        Binding("left", "fold", mark("Fold"), show=False, id="thread.fold"),
-        Binding("right", "unfold", mark("Unfold"), show=False, id="thread.unfold"),
-        Binding("pageup", "page(-1)", mark("Page up"), show=False, id="thread.page_up"),
-        Binding("pagedown", "page(1)", mark("Page down"), show=False, id="thread.page_down"),
-        Binding("home", "jump(0)", mark("First"), show=False, id="thread.first"),
-        Binding("end", "jump(-1)", mark("Last"), show=False, id="thread.last"),
+        binding("thread.up", "walk(-1)", show=False),
+        binding("thread.down", "walk(1)", show=False),
+        binding("thread.fold", "fold", show=False),
+        binding("thread.unfold", "unfold", show=False),
+        binding("thread.page_up", "page(-1)", show=False),
+        binding("thread.page_down", "page(1)", show=False),
+        binding("thread.first", "jump(0)", show=False),
+        binding("thread.last", "jump(-1)", show=False),
     ]
 
     @dataclass

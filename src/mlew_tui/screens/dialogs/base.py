@@ -6,16 +6,17 @@ from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from mlew_tui.i18n import mark, tr, trn
+from mlew_tui.i18n import tr, trn
 from mlew_tui.screens.step.messages import EditorAsked
 from mlew_tui.screens.step.presenter import Pick
 from mlew_tui.text.sanitize import sanitize
+from mlew_tui.widgets.bindings import binding
 from mlew_tui.widgets.board import Board, BoardView, Card, Cell
 from mlew_tui.widgets.entry import Line
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint
@@ -38,7 +39,7 @@ class Dialog(ModalScreen[T]):
     Dialog .refused { color: $text-warning; text-style: bold; }
     Dialog KeyBar { height: 1; background: $surface; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", mark("Cancel"), id="dialog.cancel")]
+    BINDINGS: ClassVar[list[BindingType]] = [binding("dialog.cancel", "cancel")]
 
     def hints(self) -> tuple[KeyHint, ...]:
         """Return the keys of this dialog."""
@@ -104,8 +105,8 @@ class PickDialog(ListDialog[tuple[str, ...]]):
     """Picks any number from a list, or one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "turn", mark("Pick"), id="pick.turn"),
-        Binding("enter", "take", mark("Take over"), id="pick.take"),
+        binding("pick.turn", "turn"),
+        binding("pick.take", "take"),
     ]
 
     def __init__(self, pick: Pick) -> None:
@@ -154,7 +155,7 @@ class PickDialog(ListDialog[tuple[str, ...]]):
 class AskDialog(Dialog[str]):
     """Asks for one text, and again while ``refuse`` says why it is not taken."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "editor", mark("Editor"), id="ask.editor")]
+    BINDINGS: ClassVar[list[BindingType]] = [binding("ask.editor", "editor")]
 
     def __init__(self, title: str, initial: str, refuse: Callable[[str], str] = lambda _text: "") -> None:
         super().__init__()
@@ -202,7 +203,7 @@ class AskDialog(Dialog[str]):
 class PreviewDialog(ListDialog[bool]):
     """Shows what several pasted lines will become before they do."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", mark("Add all"), id="preview.take")]
+    BINDINGS: ClassVar[list[BindingType]] = [binding("preview.take", "take")]
 
     def __init__(self, lines: Sequence[str]) -> None:
         super().__init__()

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from mlew_tui.i18n import current, mark, tr
+from mlew_tui.i18n import current, tr
 from mlew_tui.model.deck import Step
 from mlew_tui.model.schedule import agenda
 from mlew_tui.screens.dialogs.base import Dialog, ListDialog
 from mlew_tui.screens.step.step_labels import KINDS, clock_words
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.text.wrapping import clip
+from mlew_tui.widgets.bindings import binding
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.clock_face import ClockFace, figures
 from mlew_tui.widgets.key_bar import KeyHint
@@ -34,10 +35,10 @@ class AgendaDialog(ListDialog[str]):
     """The day's steps with planned and real time; Enter goes to one. Answers with its id."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", mark("Go there"), id="agenda.take"),
-        Binding("plus", "plan(1)", mark("+1 min"), id="agenda.longer"),
-        Binding("minus", "plan(-1)", mark("-1 min"), id="agenda.shorter"),
-        Binding("s", "shorten", mark("Shorten"), id="agenda.shorten"),
+        binding("agenda.take", "take"),
+        binding("agenda.longer", "plan(1)"),
+        binding("agenda.shorter", "plan(-1)"),
+        binding("agenda.shorten", "shorten"),
     ]
 
     @dataclass
@@ -148,12 +149,12 @@ class ClockDialog(Dialog[None]):
     """Everything the clock can do, a key each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,f2", "clock('toggle')", mark("Start/pause"), id="clockbox.toggle"),
-        Binding("plus,1,f3", "clock('plus1')", mark("+1 min"), id="clockbox.plus1"),
-        Binding("5", "clock('plus5')", mark("+5 min"), id="clockbox.plus5"),
-        Binding("minus", "clock('minus1')", mark("-1 min"), id="clockbox.minus1"),
-        Binding("r,0", "clock('reset')", mark("Reset"), id="clockbox.reset"),
-        Binding("enter,ctrl+t", "cancel", mark("Close"), id="clockbox.close"),
+        binding("clockbox.toggle", "clock('toggle')"),
+        binding("clockbox.plus1", "clock('plus1')"),
+        binding("clockbox.plus5", "clock('plus5')"),
+        binding("clockbox.minus1", "clock('minus1')"),
+        binding("clockbox.reset", "clock('reset')"),
+        binding("clockbox.close", "cancel"),
     ]
 
     @dataclass
@@ -207,7 +208,7 @@ class ClockDialog(Dialog[None]):
 class HelpDialog(ListDialog[None]):
     """What this step is for, what comes out, and every key that works here."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,f1,ctrl+g", "cancel", mark("Close"), id="help.close")]
+    BINDINGS: ClassVar[list[BindingType]] = [binding("help.close", "cancel")]
 
     def __init__(
         self, snapshot: WorkshopSnapshot, step_keys: Sequence[KeyHint], console_keys: Sequence[KeyHint]
@@ -248,7 +249,7 @@ class HelpDialog(ListDialog[None]):
 class RollDialog(Dialog[None]):
     """Dice among the tied, rolled before everybody's eyes; then the one that came stands."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "cancel", mark("Close"), id="roll.close")]
+    BINDINGS: ClassVar[list[BindingType]] = [binding("roll.close", "cancel")]
 
     def __init__(self, among: Sequence[tuple[str, str]], came: str) -> None:
         super().__init__()

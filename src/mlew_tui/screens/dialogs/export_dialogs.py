@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from mlew_tui.i18n import mark, tr
 from mlew_tui.screens.dialogs.base import ChoiceDialog, Dialog, ListDialog
 from mlew_tui.text.page_layout import Section
+from mlew_tui.widgets.bindings import binding
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.key_bar import KeyHint
 from mlew_tui.widgets.section_reader import Reader
@@ -29,7 +30,7 @@ _FORMATS: Mapping[str, str] = {
 class FormatDialog(ListDialog[str]):
     """Asks for a format. Answers with its name."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", mark("Look at it"), id="export.take")]
+    BINDINGS: ClassVar[list[BindingType]] = [binding("export.take", "take")]
 
     def title_words(self) -> str:
         """Ask."""
@@ -58,8 +59,8 @@ class ExportDialog(Dialog[str]):
     ExportDialog Reader { background: $surface; padding: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer('write')", mark("Write"), id="export.write"),
-        Binding("e", "answer('elsewhere')", mark("Elsewhere"), id="export.elsewhere"),
+        binding("export.write", "answer('write')"),
+        binding("export.elsewhere", "answer('elsewhere')"),
     ]
 
     def __init__(self, sections: Sequence[Section], where: str, *, covered: bool) -> None:

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from mlew_tui.i18n import mark, tr, trn
+from mlew_tui.i18n import tr, trn
 from mlew_tui.importing import Batch, Item
 from mlew_tui.importing.remarks import PARTS, counted, in_short, said
 from mlew_tui.model.workshop import Workshop
@@ -20,6 +20,7 @@ from mlew_tui.screens.step.presenter import Value, initial
 from mlew_tui.screens.step.step_labels import SENTIMENTS
 from mlew_tui.session.import_files import read_items
 from mlew_tui.text.sanitize import sanitize
+from mlew_tui.widgets.bindings import binding
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint
 
@@ -34,8 +35,8 @@ class ImportItemsDialog(ListDialog[dict[str, Value]]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", mark("Add all"), id="taking.take"),
-        Binding("f5", "turn", mark("Unsaid: good/bad"), id="taking.turn"),
+        binding("taking.take", "take"),
+        binding("taking.turn", "turn"),
     ]
 
     def __init__(self, workshop: Workshop, batches: Sequence[Batch], defaults: Mapping[str, Value]) -> None:

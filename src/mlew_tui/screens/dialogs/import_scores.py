@@ -4,9 +4,9 @@ import csv
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
-from mlew_tui.i18n import mark, tr, trn
+from mlew_tui.i18n import tr, trn
 from mlew_tui.model.scoring import points_text
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.score_sheets import Import, placed, read_back
@@ -18,6 +18,7 @@ from mlew_tui.screens.phases.define import criteria_in_columns
 from mlew_tui.tabular import delimited
 from mlew_tui.tabular.cells import Remark
 from mlew_tui.text.wrapping import clip
+from mlew_tui.widgets.bindings import binding
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.key_bar import KeyHint
 
@@ -33,7 +34,7 @@ class ImportScoresDialog(ListDialog[bool]):
     While the ballot is covered, neither scores nor their number are shown.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", mark("Take over"), id="import.take")]
+    BINDINGS: ClassVar[list[BindingType]] = [binding("import.take", "take")]
 
     def __init__(self, workshop: Workshop, sheets: Sequence[Sheet], *, is_covered: bool) -> None:
         super().__init__()

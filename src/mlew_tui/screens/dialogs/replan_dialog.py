@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
-from mlew_tui.i18n import mark, tr
+from mlew_tui.i18n import tr
 from mlew_tui.model.deck import Deck
 from mlew_tui.model.schedule.forecast import Forecast
 from mlew_tui.model.schedule.replan import Cut, fitted
 from mlew_tui.reports import schedule_text
 from mlew_tui.screens.dialogs.base import ListDialog
+from mlew_tui.widgets.bindings import binding
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.key_bar import KeyHint
 
@@ -21,7 +22,7 @@ ALL = "="
 class ReplanDialog(ListDialog[str]):
     """Offers what could be shorter, gentlest first. Answers with a step's id or ``ALL``; Escape changes nothing."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", mark("Shorten"), id="replan.take")]
+    BINDINGS: ClassVar[list[BindingType]] = [binding("replan.take", "take")]
 
     def __init__(self, deck: Deck, day: Forecast, cuts: Sequence[Cut]) -> None:
         super().__init__()

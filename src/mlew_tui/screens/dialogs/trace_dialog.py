@@ -5,18 +5,19 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from mlew_tui.i18n import mark, tr
+from mlew_tui.i18n import tr
 from mlew_tui.model.trace import CUSTOMER, Branch, Link, Threads
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.trace import orphans_counted, points_words, reach_words, whole
 from mlew_tui.screens.dialogs.base import Dialog
 from mlew_tui.text.sanitize import one_line
 from mlew_tui.text.wrapping import clip
+from mlew_tui.widgets.bindings import binding
 from mlew_tui.widgets.key_bar import KeyBar, KeyHint
 from mlew_tui.widgets.prose import Prose
 from mlew_tui.widgets.trace_tree import Part, Row, Seen, TraceTree
@@ -52,9 +53,9 @@ class TraceDialog(Dialog[None]):
         scrollbar-size-vertical: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go", mark("Follow"), id="thread.go"),
-        Binding("backspace", "back", mark("Back"), id="thread.back"),
-        Binding("space", "read", mark("Read on"), id="thread.read"),
+        binding("thread.go", "go"),
+        binding("thread.back", "back"),
+        binding("thread.read", "read"),
     ]
 
     def __init__(self, workshop: Workshop, place: str = "") -> None:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
-from mlew_tui.i18n import mark, tr
+from mlew_tui.i18n import tr
 from mlew_tui.screens.dialogs.base import ListDialog
+from mlew_tui.widgets.bindings import binding
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.key_bar import KeyHint
 
@@ -25,7 +26,7 @@ class VersionRow:
 class VersionsDialog(ListDialog[int]):
     """Lists versions, the newest first. Answers with the number of the one to go back to."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", mark("Go back to it"), id="past.take")]
+    BINDINGS: ClassVar[list[BindingType]] = [binding("past.take", "take")]
 
     def __init__(self, versions: Sequence[VersionRow]) -> None:
         super().__init__()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from mlew_tui.i18n import mark, tr
+from mlew_tui.i18n import tr
 from mlew_tui.model import changes
 from mlew_tui.model.ballot_secrecy import is_covered
 from mlew_tui.model.define import Criterion, Post
@@ -58,8 +58,8 @@ class PostsPresenter(StepPresenter):
 
     collections = _POSTS
     options = (
-        Option("decision", "f5", mark("Decision"), lambda _: options(DECISIONS), _POSTS),
-        Option("reason", "f6", mark("Reason"), lambda _: options(REASONS), _POSTS),
+        Option.of("decision", lambda _: options(DECISIONS), _POSTS),
+        Option.of("reason", lambda _: options(REASONS), _POSTS),
         who(_POSTS),
     )
 
@@ -106,7 +106,7 @@ class PostsPresenter(StepPresenter):
 
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """F8 picks what the post refers to."""
-        return (Key("posts.refers", "f8", mark("Refers to"), self._refers),)
+        return (Key.of("posts.refers", self._refers),)
 
     def _refers(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         place = state.target.place if state.target else state.cursor if state.on_board else ""
@@ -196,9 +196,9 @@ class CountPresenter(StepPresenter):
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """Space for +1, n and p for the next and the previous post."""
         return (
-            Key("count.plus", "space", mark("+1 / take back"), self.space),
-            Key("count.next", "n", mark("Next post"), lambda s, h: self._turn(s, h, 1)),
-            Key("count.previous", "p", mark("Previous post"), lambda s, h: self._turn(s, h, -1)),
+            Key.of("count.plus", self.space),
+            Key.of("count.next", lambda s, h: self._turn(s, h, 1)),
+            Key.of("count.previous", lambda s, h: self._turn(s, h, -1)),
         )
 
     def _turn(self, snapshot: WorkshopSnapshot, state: StepUiState, by: int) -> Effect:
@@ -243,15 +243,16 @@ class WeighPresenter(StepPresenter):
 
     collections = _CRITERIA
     options = (
-        Option("kind", "f5", mark("Problem/strength"), lambda _: options(CRITERIA), _CRITERIA),
-        Option(
-            "weight", "f6", mark("Weight"),
-            lambda _: [(weight, tr("weight {weight}", weight=weight)) for weight in WEIGHTS], _CRITERIA,
+        Option.of("kind", lambda _: options(CRITERIA), _CRITERIA),
+        Option.of(
+            "weight",
+            lambda _: [(weight, tr("weight {weight}", weight=weight)) for weight in WEIGHTS],
+            _CRITERIA,
             apply=lambda w, place, weight: changes.set_weight(w, changes.split(place)[1], weight),
             say=lambda w, place, weight: capped_words(w, changes.split(place)[1], weight),
         ),
-        Option("owner", "f7", mark("In charge"), people_or_none, _CRITERIA),
-    )  # fmt: skip
+        Option.of("owner", people_or_none, _CRITERIA, place="define.weigh"),
+    )
 
     def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show problems and strengths, then what they can be made of, most referred to first."""
@@ -334,12 +335,10 @@ class WeighPresenter(StepPresenter):
 
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """Pick sources; 1, 3 or 5 weigh the criterion at the cursor; F8 picks its sources anew."""
-        weigh = tuple(
-            Key(f"weigh.{weight}", str(weight), mark("Weight"), self._weigher(weight), quiet=True) for weight in WEIGHTS
-        )
+        weigh = tuple(Key.of(f"weigh.{weight}", self._weigher(weight), quiet=True) for weight in WEIGHTS)
         return (
-            Key("weigh.pick", "space", mark("Pick"), self.space),
-            Key("weigh.sources", "f8", mark("Made of"), self._resource),
+            Key.of("weigh.pick", self.space),
+            Key.of("weigh.sources", self._resource),
             *weigh,
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from mlew_tui.i18n import current, mark, tr
+from mlew_tui.i18n import current, tr
 from mlew_tui.model import changes
 from mlew_tui.model.deck import Deck
 from mlew_tui.model.schedule import rounds
@@ -29,7 +29,6 @@ from mlew_tui.widgets.grid import Column, GridView, Row
 _OBJECTIONS = "customer.objections"
 _STEP = 5
 """Minutes a key gives or takes."""
-_LABELS = {"0": mark("Straight to planning"), "1": mark("As we wanted")}
 
 
 class Day2ChecksPresenter(ChecksPresenter):
@@ -75,7 +74,7 @@ class Day2ChecksPresenter(ChecksPresenter):
 
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """Space turns a check and settles an objection; F7 picks who facilitates."""
-        return (*super().keys(snapshot, state), Key("day2.lead", "f7", mark("Facilitator"), self._lead))
+        return (*super().keys(snapshot, state), Key.of("day2.lead", self._lead))
 
     def _lead(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         now = snapshot.workshop.plan.facilitator
@@ -143,14 +142,14 @@ class MinutesPresenter(StepPresenter):
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """Plus and minus for the phase at the cursor; a digit takes a ready-made split, 0 goes straight to planning."""
         takes = (
-            Key(f"minutes.{key}", key, _LABELS.get(key, mark("Ready made")), self._taker(key), quiet=key not in "01")
+            Key.of(f"minutes.{key}", self._taker(key), quiet=key not in "01")
             for key, _, _ in _splits(snapshot.workshop, snapshot.deck)
         )  # fmt: skip
         return (
-            Key("minutes.take", "enter", mark("Take this one"), self.enter),
-            Key("minutes.more", "plus", mark("+5 min"), self._giver(_STEP)),
-            Key("minutes.less", "minus", mark("-5 min"), self._giver(-_STEP)),
-            Key("minutes.none", "delete", mark("Leave it out"), self._giver(-600)),
+            Key.of("minutes.take", self.enter),
+            Key.of("minutes.more", self._giver(_STEP)),
+            Key.of("minutes.less", self._giver(-_STEP)),
+            Key.of("minutes.none", self._giver(-600)),
             *takes,
         )
 

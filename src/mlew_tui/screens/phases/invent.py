@@ -44,7 +44,7 @@ class RoundsPresenter(StepPresenter):
 
     collections = ("cases",)
     adds = mark("new case")
-    options = (Option("told_by", "f7", mark("Told by"), people_or_none, ("cases",)),)
+    options = (Option.of("told_by", people_or_none, ("cases",)),)
 
     def _scoring(self, snapshot: WorkshopSnapshot) -> bool:
         return snapshot.workshop.progress.stage == "score" and snapshot.workshop.progress.case is not None
@@ -178,8 +178,8 @@ class RoundsPresenter(StepPresenter):
         progress = snapshot.workshop.progress
         stage = mark("Next case") if self._scoring(snapshot) else mark("Score it") if progress.case else mark("Begin")
         return (
-            Key("rounds.tell", "f5", mark("Tell this case"), self._tell),
-            Key("rounds.next", "f6", stage, self._next),
+            Key.of("rounds.tell", self._tell),
+            Key.of("rounds.next", self._next, label=stage),
             BALLOTS,
             *(() if is_covered(snapshot.workshop) else (ANEW,)),
         )

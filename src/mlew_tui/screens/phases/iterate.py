@@ -1,6 +1,6 @@
 """Test/Iterate: three milestones by who, what, how, today's value and due date."""
 
-from mlew_tui.i18n import current, mark, tr
+from mlew_tui.i18n import current, tr
 from mlew_tui.model import changes
 from mlew_tui.model.iterate import Milestone, MilestoneKind
 from mlew_tui.model.workshop import Workshop
@@ -40,14 +40,8 @@ class MeasurePresenter(StepPresenter):
 
     collections = ("milestones",)
     options = (
-        Option(
-            "milestone",
-            "f5",
-            mark("Milestone"),
-            lambda _: [(kind, tr(MILESTONES[kind])) for kind in _KINDS],
-            (),
-        ),
-        Option("field", "f6", mark("Field"), lambda _: [(field.name, tr(field.label)) for field in _FIELDS], ()),
+        Option.of("milestone", lambda _: [(kind, tr(MILESTONES[kind])) for kind in _KINDS], ()),
+        Option.of("field", lambda _: [(field.name, tr(field.label)) for field in _FIELDS], ()),
     )
 
     def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
@@ -129,7 +123,7 @@ class MeasurePresenter(StepPresenter):
 
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """F7 picks what of the proposal the milestone proves."""
-        return (Key("measure.tests", "f7", mark("Proves"), self._pick_tests),)
+        return (Key.of("measure.tests", self._pick_tests),)
 
     def _pick_tests(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         place = state.cursor.partition("#")[0] if state.on_board else ""

@@ -59,14 +59,13 @@ class CustomerPresenter(StepPresenter):
     collections = ("customer.facts", "customer.objections")
     adds = mark("new")
     options = (
-        Option(
+        Option.of(
             "slot",
-            "f5",
-            mark("About"),
             lambda snapshot: [*_name(snapshot), *options(ASPECTS), ("objection", tr("Objection"))],
             _FACTS,
             "aspect",
             lambda w, place, value: changes.edit(w, place, aspect=value if value in ASPECTS else "trigger"),
+            place="listen.customer",
         ),
         who(("customer.objections",)),
         assumed(_FACTS),
@@ -139,9 +138,9 @@ class CustomerPresenter(StepPresenter):
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """Space settles an objection; keys for the customer's name and the journey's moments."""
         return (
-            Key("listen.settle", "space", mark("Settle"), self.space, quiet=True),
-            Key("listen.name", "f6", mark("Name"), lambda _s, _h: Work(Target("=customer.name"))),
-            Key("listen.moments", "m", mark("Journey"), lambda _s, _h: Work(Target("=customer.moments"))),
+            Key.of("listen.settle", self.space, quiet=True),
+            Key.of("listen.name", lambda _s, _h: Work(Target("=customer.name"))),
+            Key.of("listen.moments", lambda _s, _h: Work(Target("=customer.moments"))),
         )
 
 
@@ -179,15 +178,15 @@ class ReviewsPresenter(StepPresenter):
     collections = _REVIEWS
     adds = ""
     options = (
-        Option("sentiment", "f5", mark("Good/bad"), lambda _: options(SENTIMENTS), _REVIEWS),
-        Option(
-            "moment", "f6", mark("Moment"),
+        Option.of("sentiment", lambda _: options(SENTIMENTS), _REVIEWS),
+        Option.of(
+            "moment",
             lambda snapshot: [(moment, moment) for moment in snapshot.workshop.customer.moments] or [(None, "")],
             _REVIEWS,
         ),
         who(_REVIEWS),
         assumed(_REVIEWS),
-    )  # fmt: skip
+    )
 
     def typable(self, snapshot: WorkshopSnapshot) -> bool:
         """Reviews are typed."""
@@ -277,9 +276,9 @@ class GroupsPresenter(StepPresenter):
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """Pick, put into the group at the cursor, take out of the group."""
         return (
-            Key("group.pick", "space", mark("Pick"), self.space),
-            Key("group.join", "g", mark("Picked into this group"), self._join),
-            Key("group.out", "u", mark("Out of the group"), self._out),
+            Key.of("group.pick", self.space),
+            Key.of("group.join", self._join),
+            Key.of("group.out", self._out),
         )
 
     def _join(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:

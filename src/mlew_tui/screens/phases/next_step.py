@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from mlew_tui.i18n import current, mark, tr
+from mlew_tui.i18n import current, tr
 from mlew_tui.model import changes
 from mlew_tui.model.findings.collect import findings, light, taken
 from mlew_tui.model.findings.finding import PHASES as ORDER
@@ -48,9 +48,9 @@ class DecidePresenter(StepPresenter):
 
     collections = _IMPROVE
     options = (
-        Option("phase", "f5", mark("Phase"), lambda _: options(PHASES), _IMPROVE),
-        Option("owner", "f7", mark("In charge"), people_or_none, _IMPROVE),
-        Option("minutes", "f8", mark("Minutes"), _minutes, _IMPROVE),
+        Option.of("phase", lambda _: options(PHASES), _IMPROVE),
+        Option.of("owner", people_or_none, _IMPROVE, place="next.decide"),
+        Option.of("minutes", _minutes, _IMPROVE),
     )
 
     def __init__(self) -> None:
@@ -139,10 +139,10 @@ class DecidePresenter(StepPresenter):
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """Enter opens what is at the cursor, F6 takes a finding over; y and n answer."""
         return (
-            Key("next.open", "enter", mark("Open"), self.enter),
+            Key.of("next.open", self.enter),
             self._taking(),
-            Key("next.yes", "y", mark("Build now"), lambda _s, _h: self._decide(True)),
-            Key("next.no", "n", mark("Improve first"), lambda _s, _h: self._decide(False)),
+            Key.of("next.yes", lambda _s, _h: self._decide(True)),
+            Key.of("next.no", lambda _s, _h: self._decide(False)),
         )
 
     def _at(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Finding | None:
@@ -152,7 +152,7 @@ class DecidePresenter(StepPresenter):
 
     def _taking(self) -> Key:
         """Return the key that takes over the finding at the cursor, on the board and on its page."""
-        return Key("next.take", "f6", mark("Improve this"), self._take_at)
+        return Key.of("next.take", self._take_at)
 
     def _take_at(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         finding = self._at(snapshot, state)

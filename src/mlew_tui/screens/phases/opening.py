@@ -32,11 +32,8 @@ class ChecksPresenter(StepPresenter):
     checks: tuple[str, ...] = CHECKS
     readiness = "readiness"
     options = (
-        Option("role", "f5", mark("Role"), lambda _: options(ROLES), _PEOPLE),
-        Option(
-            "votes", "f6", mark("Votes?"),
-            lambda _: [(None, ""), (True, tr("votes")), (False, tr("does not vote"))], _PEOPLE,
-        ),
+        Option.of("role", lambda _: options(ROLES), _PEOPLE),
+        Option.of("votes", lambda _: [(None, ""), (True, tr("votes")), (False, tr("does not vote"))], _PEOPLE),
     )  # fmt: skip
 
     def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
@@ -104,7 +101,7 @@ class ChecksPresenter(StepPresenter):
 
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """Space turns a check."""
-        return (Key("opening.check", "space", mark("Check"), self.space),)
+        return (Key.of("opening.check", self.space),)
 
     def _turn(self, snapshot: WorkshopSnapshot, name: str) -> Effect:
         path = f"{self.readiness}.{name}"

@@ -1,6 +1,6 @@
 """The plan, Day 2's last hour: timeline, todos alone and together, calendar, and the close."""
 
-from mlew_tui.i18n import mark, tr
+from mlew_tui.i18n import tr
 from mlew_tui.model import changes
 from mlew_tui.model.schedule import follow_up_plan
 from mlew_tui.model.schedule.follow_up_plan import Check, Dated
@@ -75,4 +75,4 @@ class ClosePresenter(StepPresenter):
 
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """Enter goes to where it is mended."""
-        return (Key("close.mend", "enter", mark("Go and mend it"), self.enter),)
+        return (Key.of("close.mend", self.enter),)

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from mlew_tui.i18n import mark, tr, trn
+from mlew_tui.i18n import tr, trn
 from mlew_tui.model import changes
 from mlew_tui.model.iterate import Meeting, MilestoneKind
 from mlew_tui.model.schedule import follow_up_plan
@@ -47,7 +47,7 @@ class CalendarPresenter(StepPresenter):
     """What is to stand in everybody's calendar; a suggestion becomes a meeting by one key."""
 
     collections = _MEETINGS
-    options = (Option("slot", "f5", mark("Which meeting"), _kinds, ()),)
+    options = (Option.of("slot", _kinds, (), place="plan.calendar"),)
 
     def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
         """Show the weekly meeting and the reports, each with what is suggested, then what else there is to do."""
@@ -120,8 +120,8 @@ class CalendarPresenter(StepPresenter):
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """F6 takes the weekly meeting as suggested, F7 the reports."""
         return (
-            Key("calendar.weekly", "f6", mark("Weekly as suggested"), self._weekly),
-            Key("calendar.reports", "f7", mark("Reports as suggested"), self._reports),
+            Key.of("calendar.weekly", self._weekly),
+            Key.of("calendar.reports", self._reports),
         )
 
     def _weekly(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:

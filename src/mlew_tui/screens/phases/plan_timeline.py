@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from mlew_tui.i18n import current, mark, tr
+from mlew_tui.i18n import current, tr
 from mlew_tui.model import changes
 from mlew_tui.model.iterate import Milestone, MilestoneKind
 from mlew_tui.model.schedule import follow_up_plan
@@ -20,15 +20,7 @@ _WEEK = timedelta(weeks=1)
 class TimelinePresenter(StepPresenter):
     """Four milestones in a row; what is typed dates the one F5 points at, and the next blank one follows."""
 
-    options = (
-        Option(
-            "milestone",
-            "f5",
-            mark("Milestone"),
-            lambda _: [(kind, tr(SHORT[kind])) for kind in follow_up_plan.KINDS],
-            (),
-        ),
-    )
+    options = (Option.of("milestone", lambda _: [(kind, tr(SHORT[kind])) for kind in follow_up_plan.KINDS], ()),)
 
     def typable(self, snapshot: WorkshopSnapshot) -> bool:
         """Dates are typed."""
@@ -144,11 +136,11 @@ class TimelinePresenter(StepPresenter):
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """F6 fixes the use case today; + and - move a date by a week, Space tells that it is reached."""
         return (
-            Key("timeline.date", "enter", mark("Date"), self.enter),
-            Key("timeline.today", "f6", mark("0: today"), self._fix_today),
-            Key("timeline.later", "plus", mark("+1 week"), lambda s, h: self._moved(s, h, _WEEK)),
-            Key("timeline.earlier", "minus", mark("-1 week"), lambda s, h: self._moved(s, h, -_WEEK)),
-            Key("timeline.reached", "space", mark("Reached"), self.space, quiet=True),
+            Key.of("timeline.date", self.enter),
+            Key.of("timeline.today", self._fix_today),
+            Key.of("timeline.later", lambda s, h: self._moved(s, h, _WEEK)),
+            Key.of("timeline.earlier", lambda s, h: self._moved(s, h, -_WEEK)),
+            Key.of("timeline.reached", self.space, quiet=True),
         )
 
     def _fix_today(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from mlew_tui.i18n import mark, tr, trn
+from mlew_tui.i18n import tr, trn
 from mlew_tui.model import changes
 from mlew_tui.model.iterate import MilestoneKind, Todo
 from mlew_tui.model.schedule import follow_up_plan
@@ -68,9 +68,9 @@ class _Due(Option):
         return due if due is not None and due >= snapshot.today else None
 
 
-_MILESTONE = Option("milestone", "f5", mark("Milestone"), _milestones, _TODOS, apply=_placed)
-_DUE = _Due("due", "f6", mark("Due date"), _days, _TODOS)
-_OWNER = Option("owner", "f7", mark("Who"), _owners, _TODOS)
+_MILESTONE = Option.of("milestone", _milestones, _TODOS, apply=_placed)
+_DUE = _Due.of("due", _days, _TODOS)
+_OWNER = Option.of("owner", _owners, _TODOS, place="plan.todos")
 
 
 class TodosPresenter(StepPresenter):
@@ -102,8 +102,8 @@ class TodosPresenter(StepPresenter):
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """Space for done; d types any due date."""
         return (
-            Key("todos.done", "space", mark("Done"), self.space),
-            Key("todos.due", "d", mark("Type a due date"), self._due),
+            Key.of("todos.done", self.space),
+            Key.of("todos.due", self._due),
         )
 
     def _due(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:

@@ -114,11 +114,8 @@ class RolesPresenter(StepPresenter):
 
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """1, 2, 3 for a team, 0 for none."""
-        teams: list[tuple[str, Value, str]] = [
-            ("1", "planner", TEAMS["planner"]), ("2", "sales", TEAMS["sales"]),
-            ("3", "developer", TEAMS["developer"]), ("0", None, mark("No team yet")),
-        ]  # fmt: skip
-        return tuple(Key(f"roles.{key}", key, label, self._placer(team)) for key, team, label in teams)
+        teams: tuple[tuple[str, Value], ...] = (("1", "planner"), ("2", "sales"), ("3", "developer"), ("0", None))
+        return tuple(Key.of(f"roles.{key}", self._placer(team)) for key, team in teams)
 
     def _placer(self, team: Value) -> Callable[[WorkshopSnapshot, StepUiState], Effect]:
         return lambda snapshot, state: self._place(snapshot, state, team)
@@ -141,14 +138,13 @@ class WritePresenter(StepPresenter):
 
     collections = _ITEMS
     options = (
-        Option(
+        Option.of(
             "slot",
-            "f5",
-            mark("Where"),
             lambda _: [*options(PARTS), *options(_OTHERS)],
             ("proposal.message",),
             "part",
             lambda w, place, value: changes.edit(w, place, part=value if value in PARTS else "situation"),
+            place="refine.write",
         ),
         assumed(_ITEMS),
     )
@@ -197,10 +193,10 @@ class WritePresenter(StepPresenter):
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """F6 marks red, c clears it, F7 picks what a sentence rests on, p names the product."""
         return (
-            Key("refine.red", "f6", mark("Red"), red),
-            Key("refine.sources", "f7", mark("Rests on"), self._sources),
-            Key("refine.clear", "c", mark("Clear red"), clear_red),
-            Key("refine.product", "p", mark("Product"), lambda _s, _h: Work(Target("=proposal.product"))),
+            Key.of("refine.red", red),
+            Key.of("refine.sources", self._sources),
+            Key.of("refine.clear", clear_red),
+            Key.of("refine.product", lambda _s, _h: Work(Target("=proposal.product"))),
         )
 
     def _sources(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
@@ -298,6 +294,6 @@ class ReadPresenter(StepPresenter):
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """F6 marks red while reading, c clears what is not."""
         return (
-            Key("refine.red", "f6", mark("Red"), red),
-            Key("refine.clear", "c", mark("Clear red"), clear_red),
+            Key.of("refine.red", red),
+            Key.of("refine.clear", clear_red),
         )

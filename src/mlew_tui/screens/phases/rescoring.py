@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mlew_tui.i18n import mark, tr
+from mlew_tui.i18n import tr
 from mlew_tui.model import changes
 from mlew_tui.model.ballot_secrecy import is_covered
 from mlew_tui.model.define import Criterion
@@ -79,5 +79,5 @@ def _score_anew(_scene: WorkshopSnapshot, _hand: StepUiState) -> Effect:
     return Commit(tr("everybody scores anew"), change, say=words)
 
 
-ANEW = Key("rounds.anew", "n", mark("Score anew"), _score_anew, quiet=True)
+ANEW = Key.of("rounds.anew", _score_anew, quiet=True)
 """Opens every ballot of a result that is told."""

@@ -159,21 +159,23 @@ class ResultPresenter(StepPresenter):
         """F5 tells on; ties and an owner's decision are settled once the numbers are told."""
         workshop = snapshot.workshop
         if is_covered(workshop):
-            return (Key("result.tell", "f5", mark("Reveal"), self._tell_on), BALLOTS)
-        keys = [BALLOTS, Key("result.cover", "c", mark("Cover"), _cover)]
+            return (Key.of("result.tell", self._tell_on), BALLOTS)
+        keys = [BALLOTS, Key.of("result.cover", _cover)]
         step = self._told(workshop, state)
         if step is not None:
             last = step + 1 == reveal.steps(self._reasoning.tally(workshop))
-            keys.append(Key("result.tell", "f5", mark("Everything") if last else mark("Tell the next"), self._tell_on))
-            keys.append(Key("result.back", "left", mark("One back"), self._tell_back))
+            keys.append(
+                Key.of("result.tell", self._tell_on, label=mark("Everything") if last else mark("Tell the next"))
+            )
+            keys.append(Key.of("result.back", self._tell_back))
         if step is None or self._ties(workshop, state):
-            keys.append(Key("result.first", "f6", mark("Choose a first"), self._choose_first))
+            keys.append(Key.of("result.first", self._choose_first))
         if self._is_settling(workshop, state):
             if self._reasoning.tally(workshop).tie:
-                keys.append(Key("result.dice", "f7", mark("Dice"), self._dice))
-            keys.append(Key("result.owner", "o", mark("Owner decides"), self._owner))
+                keys.append(Key.of("result.dice", self._dice))
+            keys.append(Key.of("result.owner", self._owner))
             if workshop.decision is not None:
-                keys.append(Key("result.take_back", "x", mark("Take back"), _take_back))
+                keys.append(Key.of("result.take_back", _take_back))
         return tuple(keys)
 
     # --- telling ------------------------------------------------------------------------------

@@ -2,10 +2,11 @@
 
 from typing import Literal
 
-from mlew_tui.i18n import mark, tr
+from mlew_tui.i18n import tr
 from mlew_tui.screens.step.presenter import StepPresenter, StepUiState
 from mlew_tui.screens.step.room_actions import may_assume
 from mlew_tui.session.session import WorkshopSnapshot
+from mlew_tui.settings.key_registry import registered
 from mlew_tui.settings.keymap import USUAL, Keymap, shown, types
 from mlew_tui.widgets.key_bar import KeyHint
 
@@ -26,7 +27,7 @@ def step_hints(
     hints = _turning(presenter, snapshot, state, keymap)
     if focus == "line":
         if may_assume(presenter) and not any(option.id == "assumed" for option in presenter.options):
-            hints.append(_hint(keymap, "behave.assume", "ctrl+f", mark("assumed or fact")))
+            hints.append(_registered_hint(keymap, "behave.assume"))
         entering = tr("add") if state.target is None else tr("keep")
         return (*hints, KeyHint("Enter", entering, "enter"), KeyHint("Tab", tr("board"), "tab"))
     hints += _letters(presenter, snapshot, state, keymap, quiet=False)
@@ -54,6 +55,12 @@ def _hint(keymap: Keymap, name: str, usual: str, label: str) -> KeyHint:
     """Return the hint of an id: its first key, the person's own where they chose one."""
     key = keymap.first(name, usual)
     return KeyHint(shown(key), tr(label), key)
+
+
+def _registered_hint(keymap: Keymap, name: str) -> KeyHint:
+    """Return the hint of an id with the registry's label."""
+    key = registered(name)
+    return _hint(keymap, name, key.usual, key.label)
 
 
 def _turning(presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUiState, keymap: Keymap) -> list[KeyHint]:
@@ -87,7 +94,7 @@ def _board(presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUiSt
 
 def _thread(keymap: Keymap) -> KeyHint:
     """Return the key that follows the thread of what is at the cursor."""
-    return _hint(keymap, "trace.open", "t", mark("Thread"))
+    return _registered_hint(keymap, "trace.open")
 
 
 def looking_hints(keymap: Keymap = USUAL) -> tuple[KeyHint, ...]:
@@ -96,28 +103,28 @@ def looking_hints(keymap: Keymap = USUAL) -> tuple[KeyHint, ...]:
 
 
 _CONSOLE = (
-    ("app.help", "f1", mark("Help")),
-    ("clock.toggle", "f2", mark("Start/pause")),
-    ("clock.plus1", "f3", mark("+1 min")),
-    ("app.agenda", "f4", mark("Agenda")),
-    ("app.hint", "f10", mark("Hint")),
-    ("step.next", "f9", mark("Next")),
-    ("edit.undo", "ctrl+z", mark("Undo")),
-    ("step.back", "ctrl+b", mark("Back")),
-    ("app.wall", "f12", mark("Wall view")),
-    ("behave.decide", "ctrl+d", mark("Decide now")),
-    ("behave.nudge", "ctrl+k", mark("Who is missing?")),
-    ("clock.dialog", "ctrl+t", mark("Clock")),
-    ("edit.editor", "ctrl+o", mark("Editor")),
-    ("app.home", "ctrl+r", mark("Home")),
-    ("app.export", "ctrl+s", mark("Export")),
-    ("app.quit", "ctrl+q", mark("Quit")),
-    ("edit.redo", "ctrl+y", mark("Redo")),
-    ("app.commands", "ctrl+p", mark("Commands")),
+    "app.help",
+    "clock.toggle",
+    "clock.plus1",
+    "app.agenda",
+    "app.hint",
+    "step.next",
+    "edit.undo",
+    "step.back",
+    "app.wall",
+    "behave.decide",
+    "behave.nudge",
+    "clock.dialog",
+    "edit.editor",
+    "app.home",
+    "app.export",
+    "app.quit",
+    "edit.redo",
+    "app.commands",
 )
-"""The console's own keys by id, the usual one, and what it does; the palette's is always the same."""
+"""The console's own keys by id, the most useful first."""
 
 
 def console_hints(keymap: Keymap = USUAL) -> tuple[KeyHint, ...]:
     """Return the console's keys."""
-    return tuple(_hint(keymap, *row) for row in _CONSOLE)
+    return tuple(_registered_hint(keymap, name) for name in _CONSOLE)

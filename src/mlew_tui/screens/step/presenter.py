@@ -6,15 +6,16 @@ choices, picked cards, the item being typed) into a board view, and what is aske
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
-from mlew_tui.i18n import current, mark, tr
+from mlew_tui.i18n import current, tr
 from mlew_tui.model import changes
 from mlew_tui.model.changes import Change
 from mlew_tui.model.workshop import Participant, Workshop
 from mlew_tui.model.workshop import Stage as InventStage
 from mlew_tui.screens.step.fields import Target
 from mlew_tui.session.session import WorkshopSnapshot
+from mlew_tui.settings.key_registry import registered
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.grid import GridView
 
@@ -169,10 +170,7 @@ Effect = (
 
 
 class Key(NamedTuple):
-    """One key of a desk: id for the keymap, the key, its label and what it does on the board.
-
-    ``typing`` keys (function keys) work while people type, too.
-    """
+    """One key of a presenter: id for the keymap, usual keys, label and what it does; ``quiet`` ones are named last."""
 
     id: str
     key: str
@@ -180,10 +178,18 @@ class Key(NamedTuple):
     run: Callable[[WorkshopSnapshot, StepUiState], Effect]
     quiet: bool = False
 
-    @property
-    def typing(self) -> bool:
-        """Whether the key works while the entry line has focus."""
-        return len(self.key) > 1 and self.key[0] == "f" and self.key[1:].isdigit()
+    @classmethod
+    def of(
+        cls,
+        id_: str,
+        run: Callable[[WorkshopSnapshot, StepUiState], Effect],
+        *,
+        label: str = "",
+        quiet: bool = False,
+    ) -> Self:
+        """Return the registered key of an id; ``label`` replaces the registry's where it depends on the state."""
+        key = registered(id_)
+        return cls(id_, key.usual, label or key.label, run, quiet)
 
 
 class Option(NamedTuple):
@@ -197,6 +203,22 @@ class Option(NamedTuple):
     field: str = ""
     apply: Callable[[Workshop, str, Value], Workshop] | None = None
     say: Callable[[Workshop, str, Value], str] | None = None
+
+    @classmethod
+    def of(
+        cls,
+        id_: str,
+        values: Callable[[WorkshopSnapshot], Sequence[tuple[Value, str]]],
+        paths: tuple[str, ...],
+        field: str = "",
+        apply: Callable[[Workshop, str, Value], Workshop] | None = None,
+        say: Callable[[Workshop, str, Value], str] | None = None,
+        *,
+        place: str = "",
+    ) -> Self:
+        """Return the registered choice of an id; ``place`` tells apart ids with different labels at different steps."""
+        key = registered(f"choice.{id_}", place)
+        return cls(id_, key.usual, key.label, values, paths, field, apply, say)
 
     def words(self, snapshot: WorkshopSnapshot, value: Value) -> str:
         """Return how a value is said."""
@@ -392,18 +414,18 @@ def handed_in_cell(snapshot: WorkshopSnapshot) -> Cell:
     return Cell("voters", tr("Ballots"), cards, note=tr("{count} of {all} in", count=count, all=len(there)))
 
 
-BALLOTS = Key("ballots.pass", "f8", mark("Ballots"), lambda _scene, _hand: Ballots())
+BALLOTS = Key.of("ballots.pass", lambda _scene, _hand: Ballots())
 """Passes the keyboard round for the ballots: in the rounds, at the result and in a break."""
 
 
-def who(paths: tuple[str, ...], field_name: str = "by", key: str = "f7") -> Option:
+def who(paths: tuple[str, ...]) -> Option:
     """Return the option that turns through the participants."""
-    return Option(field_name, key, mark("Who"), people if field_name == "by" else people_or_none, paths)
+    return Option.of("by", people, paths)
 
 
 def assumed(paths: tuple[str, ...]) -> Option:
     """Return the option that marks an item as assumed; nothing is said while it is a fact."""
-    return Option("assumed", "f8", mark("Assumed?"), lambda _: [(False, ""), (True, tr("? assumed"))], paths)
+    return Option.of("assumed", lambda _: [(False, ""), (True, tr("? assumed"))], paths)
 
 
 def assumed_mark(item: object) -> str:

@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from mlew_tui.i18n import mark
 from mlew_tui.model.ballot_secrecy import is_covered
 from mlew_tui.screens import routes
 from mlew_tui.screens.step import messages, room_actions
@@ -22,8 +21,10 @@ from mlew_tui.screens.step.key_hints import Focus, console_hints, step_hints
 from mlew_tui.screens.step.presenter import Effect, StepPresenter, StepUiState, Trace
 from mlew_tui.screens.step.step_layout import STEP_CSS, WALL, StepLayout
 from mlew_tui.session.session import WorkshopSnapshot
+from mlew_tui.settings.key_registry import registered
 from mlew_tui.settings.keymap import USUAL, Keymap, shown
 from mlew_tui.storage.presence_file import Presence
+from mlew_tui.widgets.bindings import binding
 from mlew_tui.widgets.board import Board, BoardView
 from mlew_tui.widgets.clock_face import ClockFace
 from mlew_tui.widgets.entry import Entry, Line
@@ -42,25 +43,25 @@ class StepScreen(Screen[None]):
 
     DEFAULT_CSS = STEP_CSS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1,ctrl+g", "ask('help')", mark("Help"), id="app.help"),
-        Binding("f2", "clock('toggle')", mark("Start/pause"), id="clock.toggle"),
-        Binding("f3", "clock('plus1')", mark("+1 min"), id="clock.plus1"),
-        Binding("ctrl+t", "ask('clock')", mark("Clock"), id="clock.dialog"),
-        Binding("f4,ctrl+l", "ask('agenda')", mark("Agenda"), id="app.agenda"),
-        Binding("f9,ctrl+n", "go(1)", mark("Next"), id="step.next"),
-        Binding("ctrl+b,shift+f9", "go(-1)", mark("Back"), id="step.back"),
-        Binding("ctrl+z", "undo(True)", mark("Undo"), id="edit.undo"),
-        Binding("ctrl+y", "undo(False)", mark("Redo"), id="edit.redo"),
-        Binding("ctrl+o", "editor", mark("Editor"), id="edit.editor"),
-        Binding("ctrl+r", "ask('home')", mark("Home"), id="app.home"),
-        Binding("ctrl+f,shift+f8", "assume", mark("assumed or fact"), id="behave.assume", priority=True),
-        Binding("ctrl+d", "decide", mark("Decide now"), id="behave.decide", priority=True),
-        Binding("ctrl+k,shift+f7", "nudge", mark("Who is missing?"), id="behave.nudge", priority=True),
-        Binding("ctrl+s", "ask('export')", mark("Export"), id="app.export"),
-        Binding("f10,shift+f1", "hint", mark("Hint"), id="app.hint"),
-        Binding("f12", "wall", mark("Wall view"), id="app.wall"),
-        Binding("t", "trace", mark("Thread"), show=False, id="trace.open"),
-        Binding("escape", "let_go", mark("Cancel"), show=False, id="edit.cancel"),
+        binding("app.help", "ask('help')"),
+        binding("clock.toggle", "clock('toggle')"),
+        binding("clock.plus1", "clock('plus1')"),
+        binding("clock.dialog", "ask('clock')"),
+        binding("app.agenda", "ask('agenda')"),
+        binding("step.next", "go(1)"),
+        binding("step.back", "go(-1)"),
+        binding("edit.undo", "undo(True)"),
+        binding("edit.redo", "undo(False)"),
+        binding("edit.editor", "editor"),
+        binding("app.home", "ask('home')"),
+        binding("behave.assume", "assume", priority=True),
+        binding("behave.decide", "decide", priority=True),
+        binding("behave.nudge", "nudge", priority=True),
+        binding("app.export", "ask('export')"),
+        binding("app.hint", "hint"),
+        binding("app.wall", "wall"),
+        binding("trace.open", "trace", show=False),
+        binding("edit.cancel", "let_go", show=False),
     ]
 
     def __init__(
@@ -202,7 +203,7 @@ class StepScreen(Screen[None]):
 
     def _show_head(self) -> None:
         self.parts.show_head(self.snapshot, self._notes(), self._sign if self.on_wall else None)
-        key = shown(self.keymap.first("app.hint", "f10"))
+        key = shown(self.keymap.first("app.hint", registered("app.hint").usual))
         self.parts.show_hint(self.snapshot, key, visible=self._is_hint_open and not self.on_wall)
 
     def show_work(self) -> None:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from rich.cells import cell_len
 
 from mlew_tui.diagnosis.problem import InvalidFileError
-from mlew_tui.model.base import Frozen
+from mlew_tui.model.base import Model
 from mlew_tui.model.deck import Deck, Step, Words
 from mlew_tui.model.schedule import agenda
 from mlew_tui.model.workshop import Workshop
@@ -54,7 +54,7 @@ def all_words(value: Any) -> Iterator[Words]:
     """Yield every text of a deck."""
     if isinstance(value, Words):
         yield value
-    elif isinstance(value, Frozen):
+    elif isinstance(value, Model):
         for name in type(value).model_fields:
             yield from all_words(getattr(value, name))
     elif isinstance(value, tuple):

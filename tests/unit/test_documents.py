@@ -27,7 +27,7 @@ from mlew_tui.export.full_document import whole
 from mlew_tui.export.markdown import blocks
 from mlew_tui.export.source import Source, writer
 from mlew_tui.model import changes, references
-from mlew_tui.model.base import Frozen
+from mlew_tui.model.base import Model
 from mlew_tui.model.deck import Deck
 from mlew_tui.model.invent import Decision
 from mlew_tui.model.workshop import Workshop
@@ -74,20 +74,20 @@ def full() -> Workshop:
 
 def dirty(value: Any, text: str) -> Any:
     """Return a model with every free text in it replaced, marked by the field it stood in, and none of its ids."""
-    if isinstance(value, Frozen):
+    if isinstance(value, Model):
         kept = {"id", "by", "owner", "group", "told_by", "case", "deck", "time_zone", "step", "language", "moment"}
         found = {}
         for name in type(value).model_fields:
             inner = getattr(value, name)
             if isinstance(inner, str) and name not in kept and not _is_choice(type(value), name):
                 found[name] = f"{name} {text}"
-            elif isinstance(inner, Frozen | tuple):
+            elif isinstance(inner, Model | tuple):
                 found[name] = dirty(inner, text)
         return value.model_copy(update=found)
-    return tuple(dirty(one, text) if isinstance(one, Frozen) else one for one in value)
+    return tuple(dirty(one, text) if isinstance(one, Model) else one for one in value)
 
 
-def _is_choice(model: type[Frozen], name: str) -> bool:
+def _is_choice(model: type[Model], name: str) -> bool:
     return "Literal" in str(model.model_fields[name].annotation)
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from example_edits import ALL_KINDS, adding, anything_people_do, editing, logging, moving, removing, setting
 from mlew_tui.model import changes, references
-from mlew_tui.model.base import Frozen, plain_number
+from mlew_tui.model.base import Model, plain_number
 from mlew_tui.model.changes import Change
 from mlew_tui.model.invent import Decision
 from mlew_tui.model.merging.merge import ABSENT, Conflict, Merged, Side, merge
@@ -763,8 +763,8 @@ def test_every_choice_is_obeyed_at_its_own_place() -> None:
                 result = merge(base, mine, theirs, {conflict.place: side})
                 assert conflict.place in places(result)
                 now, wanted = leaf(result.workshop, conflict.place), conflict.of(side)
-                if isinstance(wanted, Frozen):  # it stays, joined with what else was done to it
-                    assert isinstance(now, Frozen), (seed, conflict)
+                if isinstance(wanted, Model):  # it stays, joined with what else was done to it
+                    assert isinstance(now, Model), (seed, conflict)
                 else:
                     assert now == wanted, (seed, conflict)
                 obeyed += 1

@@ -22,7 +22,7 @@ from mlew_tui.cli import schema as command
 from mlew_tui.cli.arguments import build_parser
 from mlew_tui.i18n import LANGUAGES
 from mlew_tui.model import changes
-from mlew_tui.model.base import Frozen
+from mlew_tui.model.base import Model
 from mlew_tui.model.workshop import FORMAT, Workshop
 from mlew_tui.session import create
 from mlew_tui.storage import document, schema
@@ -76,12 +76,12 @@ def parts(annotation: Any) -> Iterator[Any]:
             yield from parts(part)
 
 
-def models(model: type[Frozen]) -> Iterator[type[Frozen]]:
+def models(model: type[Model]) -> Iterator[type[Model]]:
     """Yield a model and every model it holds."""
     yield model
     for info in model.model_fields.values():
         for part in parts(info.annotation):
-            if isinstance(part, type) and issubclass(part, Frozen):
+            if isinstance(part, type) and issubclass(part, Model):
                 yield from models(part)
 
 
@@ -93,8 +93,8 @@ def places() -> AbstractSet[str]:
         for name, info in model.model_fields.items():
             all_parts = list(parts(info.annotation))
             owner = next(owner for owner in model.__mro__ if name in get_annotations(owner))
-            place = f"{owner.__name__}.{name}"
-            if not any(isinstance(part, type) and issubclass(part, Frozen) for part in all_parts):
+            place = f"{owner.__name__.removesuffix('Fields')}.{name}"
+            if not any(isinstance(part, type) and issubclass(part, Model) for part in all_parts):
                 levels = sum(get_origin(part) is Mapping for part in all_parts)
                 found |= {place + ".*" * level for level in range(levels + 1)}
             for part in all_parts:
@@ -222,14 +222,14 @@ def test_it_is_a_json_schema_of_few_keywords_each_in_its_form(spoken: str) -> No
 
 
 def test_fields_and_required_ones_are_the_models() -> None:
-    def at(node: Any, model: type[Frozen]) -> None:
+    def at(node: Any, model: type[Model]) -> None:
         assert list(node["properties"]) == list(model.model_fields)
         assert node["additionalProperties"] is False
         required = [name for name, info in model.model_fields.items() if info.is_required()]
         assert node.get("required", []) == required
         for name, info in model.model_fields.items():
             for part in parts(info.annotation):
-                if isinstance(part, type) and issubclass(part, Frozen):
+                if isinstance(part, type) and issubclass(part, Model):
                     inner = node["properties"][name]
                     at(inner.get("items", inner), part)
 

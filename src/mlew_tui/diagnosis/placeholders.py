@@ -5,14 +5,16 @@ from copy import deepcopy
 from datetime import UTC, date, datetime
 from typing import Any, Literal, get_args, get_origin
 
-from mlew_tui.model.frozen import Field, Frozen
+from pydantic.fields import FieldInfo
+
+from mlew_tui.model.base import Model
 
 Loc = tuple[str | int, ...]
 MARK = "\0stands_in_"
 """Begins every text that stands in for a broken one; no file can hold it."""
 
 
-def repaired(model: type[Frozen], tree: Any, broken: Iterable[tuple[str, Loc]]) -> Any:
+def repaired(model: type[Model], tree: Any, broken: Iterable[tuple[str, Loc]]) -> Any:
     """Return a tree in which every broken place (pydantic's error type and path) is left out or stood in for.
 
     Lists keep their length, so that paths found later still fit.
@@ -24,7 +26,7 @@ def repaired(model: type[Frozen], tree: Any, broken: Iterable[tuple[str, Loc]]) 
     return tree
 
 
-def _repair(model: type[Frozen], tree: Any, kind: str, loc: Loc, number: int) -> None:
+def _repair(model: type[Model], tree: Any, kind: str, loc: Loc, number: int) -> None:
     parent = tree
     for part in loc[:-1]:
         try:
@@ -41,7 +43,7 @@ def _repair(model: type[Frozen], tree: Any, kind: str, loc: Loc, number: int) ->
             parent[last] = _stand_in(info.annotation, number, info)
 
 
-def _stand_in(annotation: Any, number: int, info: Field | None = None) -> Any:
+def _stand_in(annotation: Any, number: int, info: FieldInfo | None = None) -> Any:
     """Return a value of a type; texts are marked."""
     inner = _model_of(annotation)
     if inner is not None:
@@ -69,17 +71,17 @@ def _plain_types(annotation: Any) -> list[Any]:
     return [plain for part in get_args(annotation) for plain in _plain_types(part)]
 
 
-def _model_of(annotation: Any) -> type[Frozen] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Frozen):
+def _model_of(annotation: Any) -> type[Model] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
         return annotation
     found = (_model_of(part) for part in get_args(annotation) if get_origin(annotation) is not Literal)
     return next((model for model in found if model is not None), None)
 
 
-def _field_at(model: type[Frozen], loc: Loc) -> Field | None:
+def _field_at(model: type[Model], loc: Loc) -> FieldInfo | None:
     """Return the field a path ends at, or None."""
-    inner: type[Frozen] | None = model
-    info: Field | None = None
+    inner: type[Model] | None = model
+    info: FieldInfo | None = None
     for part in loc:
         if isinstance(part, int):
             continue
@@ -90,14 +92,14 @@ def _field_at(model: type[Frozen], loc: Loc) -> Field | None:
     return info
 
 
-def _annotation_at(model: type[Frozen], loc: Loc) -> Any:
+def _annotation_at(model: type[Model], loc: Loc) -> Any:
     info = _field_at(model, loc)
     return None if info is None else info.annotation
 
 
-def keys_at(model: type[Frozen], loc: Loc) -> list[str]:
+def keys_at(model: type[Model], loc: Loc) -> list[str]:
     """Return the keys a table at this path may have; empty where any may stand."""
-    inner: type[Frozen] | None = model
+    inner: type[Model] | None = model
     for part in loc:
         if isinstance(part, int):
             continue

@@ -7,7 +7,7 @@ from typing import Any
 
 from mlew_tui.diagnosis import placeholders
 from mlew_tui.diagnosis.placeholders import Loc
-from mlew_tui.model.frozen import Frozen
+from mlew_tui.model.base import Model
 from mlew_tui.model.references import KINDS
 
 ACROSS = frozenset(
@@ -32,13 +32,13 @@ class Detail:
     is_key: bool = False
 
 
-def nearest_key(model: type[Frozen], loc: Loc) -> str:
+def nearest_key(model: type[Model], loc: Loc) -> str:
     """Return the key that comes nearest to an unknown one, "" if none does."""
     near = difflib.get_close_matches(str(loc[-1]).lower(), placeholders.keys_at(model, loc[:-1]), n=1)
     return near[0] if near else ""
 
 
-def without_follow_ups(model: type[Frozen], tree: Any, found: list[Detail]) -> list[Detail]:
+def without_follow_ups(model: type[Model], tree: Any, found: list[Detail]) -> list[Detail]:
     """Return what is broken by itself: a mistyped key leaves its own missing, a broken id its references dangling."""
     meant = {(*d.loc[:-1], near) for d in found if d.kind == "extra_forbidden" and (near := nearest_key(model, d.loc))}
     broken = meant | {d.loc for d in found if d.kind not in ACROSS and d.kind != "extra_forbidden"}

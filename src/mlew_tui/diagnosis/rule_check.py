@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mlew_tui.model.base import Frozen
+from mlew_tui.model.base import Model
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(
-    path: Path, text: str, tree: Any, model: type[Frozen], found: "Scan | None" = None, *, is_lossy: bool = False
+    path: Path, text: str, tree: Any, model: type[Model], found: "Scan | None" = None, *, is_lossy: bool = False
 ) -> "tuple[Any, tuple[Problem, ...]]":
     """Return the model's value of a tree, or None, and every broken rule as a problem.
 

@@ -15,7 +15,7 @@ from mlew_tui.diagnosis.pydantic_errors import ACROSS, Detail, nearest_key, valu
 from mlew_tui.diagnosis.rule_text import COVERED, HINTS, KINDS, MESSAGES
 from mlew_tui.diagnosis.scan import Scan, scan
 from mlew_tui.i18n import tr
-from mlew_tui.model.frozen import Frozen
+from mlew_tui.model.base import Model
 
 _ROUNDS = 8
 _MOST = 200
@@ -28,7 +28,7 @@ def broken_rules(
     path: Path,
     text: str,
     tree: Any,
-    model: type[Frozen],
+    model: type[Model],
     error: ValidationError,
     found: Scan | None,
     *,
@@ -47,7 +47,7 @@ def first_in_words(error: ValidationError) -> str:
     return tr(COVERED[detail.kind]) if detail.kind.startswith("score_") else _what(detail)
 
 
-def _all_details(model: type[Frozen], tree: Any, error: ValidationError) -> list[Detail]:
+def _all_details(model: type[Model], tree: Any, error: ValidationError) -> list[Detail]:
     """Return what is broken, with stand-ins for what was found, until the rules across it all were checked."""
     whole = tree
     found: list[Detail] = []
@@ -82,7 +82,7 @@ def _detail(item: Any) -> Detail:
 class _Words:
     """Tells broken rules of one text in words, each at its stretch."""
 
-    def __init__(self, path: Path, text: str, tree: Any, model: type[Frozen], found: Scan) -> None:
+    def __init__(self, path: Path, text: str, tree: Any, model: type[Model], found: Scan) -> None:
         self._path, self._tree, self._model, self._scan = path, tree, model, found
         self._lines = Lines(text)
 

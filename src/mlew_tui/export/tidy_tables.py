@@ -10,7 +10,7 @@ from mlew_tui.export.score_tables import evaluation
 from mlew_tui.export.source import Source
 from mlew_tui.export.table import Row, Table, Value
 from mlew_tui.model import references
-from mlew_tui.model.base import Frozen
+from mlew_tui.model.base import Model
 from mlew_tui.model.changes import reference_counts
 from mlew_tui.model.customer import Fact, Group, Objection, Review
 from mlew_tui.model.define import Criterion, Post
@@ -19,7 +19,7 @@ from mlew_tui.model.iterate import Improvement, Meeting, Milestone, Todo
 from mlew_tui.model.schedule import agenda
 from mlew_tui.model.workshop import LogEntry, Workshop
 
-_ITEMS: Mapping[str, tuple[str, type[Frozen]]] = {
+_ITEMS: Mapping[str, tuple[str, type[Model]]] = {
     "facts": ("customer.facts", Fact),
     "objections": ("customer.objections", Objection),
     "reviews": ("reviews", Review),
@@ -102,7 +102,7 @@ def _steps(source: Source) -> Table:
     return Table("steps", columns, tuple(rows))
 
 
-def _columns(model: type[Frozen]) -> tuple[str, ...]:
+def _columns(model: type[Model]) -> tuple[str, ...]:
     """Return the fields that hold one value each; those that hold many are tables of their own."""
     return tuple(name for name, info in model.model_fields.items() if info.default != ())
 
@@ -116,7 +116,7 @@ def _items(workshop: Workshop, name: str) -> Table:
     return Table(name, ("number", *columns), tuple(numbered))
 
 
-def _row(item: Frozen, columns: Iterable[str]) -> Row:
+def _row(item: Model, columns: Iterable[str]) -> Row:
     return tuple(getattr(item, column) for column in columns)
 
 
@@ -124,7 +124,7 @@ def _links(workshop: Workshop) -> Iterator[Table]:
     """Yield who names whom, each with the kind of the one named, which says in whose table it stands."""
     kinds = {name: kind for name, kind, _ in references.ids(workshop)}
 
-    def of(items: Iterable[Frozen], field: str, key: str = "id") -> Iterator[Row]:
+    def of(items: Iterable[Model], field: str, key: str = "id") -> Iterator[Row]:
         for item in items:
             for target in getattr(item, field):
                 yield getattr(item, key), target, kinds[target]

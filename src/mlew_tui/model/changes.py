@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from mlew_tui.model import references
-from mlew_tui.model.base import Frozen
+from mlew_tui.model.base import Model
 from mlew_tui.model.customer import Fact, Group, Objection, Review
 from mlew_tui.model.define import Criterion, Post
 from mlew_tui.model.invent import Case
@@ -25,7 +25,7 @@ Change = Callable[[Workshop], Workshop]
 class _Collection(NamedTuple):
     """How a collection makes its items: model and prefix of new ids ("" where items have no id)."""
 
-    model: type[Frozen]
+    model: type[Model]
     prefix: str = ""
 
 
@@ -104,7 +104,7 @@ def add(workshop: Workshop, path: str, **fields: Any) -> tuple[Workshop, str]:
     kind = COLLECTIONS[path]
     if kind.prefix:
         fields = {"id": next_id(workshop, kind.prefix), **fields}
-    item = kind.model(**fields)
+    item = kind.model.model_construct(**fields)
     items = references.collection(workshop, path)
     return put(workshop, path, (*items, item)), f"{path}/{key_of(item, len(items))}"
 
@@ -118,7 +118,8 @@ def add_all(path: str, rows: Iterable[dict[str, Any]]) -> Change:
         if kind.prefix:
             first = int(next_id(workshop, kind.prefix).removeprefix(kind.prefix))
             new = tuple({"id": f"{kind.prefix}{number}", **row} for number, row in enumerate(chosen, start=first))
-        return put(workshop, path, (*references.collection(workshop, path), *(kind.model(**row) for row in new)))
+        items = tuple(kind.model.model_construct(**row) for row in new)
+        return put(workshop, path, (*references.collection(workshop, path), *items))
 
     return change
 

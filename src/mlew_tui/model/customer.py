@@ -2,13 +2,13 @@
 
 from typing import Annotated, Literal
 
-from mlew_tui.model.base import Frozen, Id, Many, Refers
+from mlew_tui.model.base import Id, Many, Model, Refers
 
 Aspect = Literal["trigger", "usage", "personality", "other"]
 Sentiment = Literal["positive", "negative"]
 
 
-class Fact(Frozen):
+class Fact(Model):
     """One thing known, or assumed, about the customer (deck step ``listen.customer``)."""
 
     id: Id
@@ -17,7 +17,7 @@ class Fact(Frozen):
     assumed: bool = False
 
 
-class Objection(Frozen):
+class Objection(Model):
     """A doubt about the product manager's choice, noted on Day 1 and settled before Day 2."""
 
     text: str
@@ -25,7 +25,7 @@ class Objection(Frozen):
     settled: bool = False
 
 
-class Customer(Frozen):
+class Customer(Model):
     """Whom the product manager decided to focus on; ``moments`` is the journey axis of the reviews."""
 
     name: str = ""
@@ -34,7 +34,7 @@ class Customer(Frozen):
     objections: Many[Objection] = ()
 
 
-class Review(Frozen):
+class Review(Model):
     """One positive or negative statement of a customer (deck step ``listen.write``)."""
 
     id: Id
@@ -46,7 +46,7 @@ class Review(Frozen):
     group: Annotated[Id | None, Refers(("group",))] = None
 
 
-class Group(Frozen):
+class Group(Model):
     """Similar reviews under one label (deck step ``listen.group``)."""
 
     id: Id

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from mlew_tui.model.base import AtLeastOne, Between, Format, Frozen, Id, Many
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from mlew_tui.model.base import Format, Id, Many, Model
 from mlew_tui.model.iterate import FindingKind, PhaseId
 
 StepKind = Literal["all", "individual", "group", "teams"]
 DeckPhase = Literal["opening", "listen", "define", "break", "invent", "refine", "iterate", "next_step", "plan"]
 
 
-class Words(Frozen):
+class Words(Model):
     """One text in both languages, so that neither can be forgotten."""
 
     ja: str
@@ -22,23 +25,23 @@ class Words(Frozen):
         return self.ja if language == "ja" else self.en
 
 
-class Point(Frozen):
+class Point(Model):
     """One thing a page shows: a short term and its text."""
 
     term: Words
     text: Words
 
 
-class Rounds(Frozen):
+class Rounds(Model):
     """Invent's rounds: minutes to tell, minutes to score, how many are planned and how many at most."""
 
-    tell: Annotated[int, Between(1)]
-    score: Annotated[int, Between(1)]
-    planned: Annotated[int, Between(1)]
-    most: Annotated[int, Between(1)]
+    tell: Annotated[int, Field(ge=1)]
+    score: Annotated[int, Field(ge=1)]
+    planned: Annotated[int, Field(ge=1)]
+    most: Annotated[int, Field(ge=1)]
 
 
-class Step(Frozen):
+class Step(Model):
     """One timed piece of work; ``minutes`` left out means untimed, the clock counts up.
 
     ``share``: of the minutes a team chooses for its phase, this step's part in proportion to the others'.
@@ -47,8 +50,8 @@ class Step(Frozen):
     id: Id
     phase: DeckPhase
     kind: StepKind
-    minutes: Annotated[int | None, Between(0, 600)] = None
-    share: Annotated[int, Between(1, 600)] = 1
+    minutes: Annotated[int | None, Field(ge=0, le=600)] = None
+    share: Annotated[int, Field(ge=1, le=600)] = 1
     title: Words
     instruction: Words
     output: Words
@@ -59,7 +62,7 @@ class Step(Frozen):
     warnings: Many[int] | None = None
 
 
-class Phase(Frozen):
+class Phase(Model):
     """One of the five Working Backwards questions, or a part of the day around them.
 
     ``by_choice``: its steps have the minutes the team plans for them and no others; those without are passed over.
@@ -71,30 +74,30 @@ class Phase(Frozen):
     by_choice: bool = False
 
 
-class Split(Frozen):
+class Split(Model):
     """Minutes for some phases, ready made: what for, and how many for each."""
 
     name: Words
-    minutes: Mapping[PhaseId, Annotated[int, Between(1, 600)]]
+    minutes: Mapping[PhaseId, Annotated[int, Field(ge=1, le=600)]]
 
 
-class Choice(Frozen):
+class Choice(Model):
     """What a team has for the phases it chooses: about so many minutes, and ready-made ways to split them."""
 
-    minutes: Annotated[int, Between(1, 600)]
+    minutes: Annotated[int, Field(ge=1, le=600)]
     splits: Many[Split] = ()
 
 
-Share = Annotated[float, Between(0, 1)]
+Share = Annotated[float, Field(ge=0, le=1)]
 
 
-class Thresholds(Frozen):
+class Thresholds(Model):
     """Where Next Step's signals begin (deck, Next Step; from Kendall's W and the share of red on they are ours)."""
 
     min_reviews: int = 9
     max_assumed_share: Share = 0.5
     min_cases: int = 4
-    first_milestone_months: Annotated[int, Between(0, 120)] = 3
+    first_milestone_months: Annotated[int, Field(ge=0, le=120)] = 3
     min_agreement: Share = 0.5
     max_red_share: Share = 0.334
     min_sides: int = 4
@@ -107,29 +110,29 @@ class Thresholds(Frozen):
     min_unsolved_weight: int = 3
 
 
-class Advice(Frozen):
+class Advice(Model):
     """What helps: ``helps`` names the findings it is for; the first advice of a phase is for all others."""
 
     text: Words
     helps: Many[FindingKind] = ()
 
 
-class Inquiry(Frozen):
+class Inquiry(Model):
     """One of Next Step's columns: what to ask about a phase, and what to do where the answer is no."""
 
     phase: PhaseId
     question: Words
-    advice: Annotated[Many[Advice], AtLeastOne()]
+    advice: Annotated[Many[Advice], Field(min_length=1)]
 
 
-class LargerTeam(Frozen):
+class LargerTeam(Model):
     """What a larger team needs: ``minutes`` on top of the day as soon as more than ``above`` people take part."""
 
-    above: Annotated[int, Between(1)]
-    minutes: Annotated[int, Between(0, 600)]
+    above: Annotated[int, Field(ge=1)]
+    minutes: Annotated[int, Field(ge=0, le=600)]
 
 
-class Deck(Frozen):
+class Deck(Model):
     """A whole day: its phases and steps in order. Raises ``ValidationError`` when they do not fit.
 
     ``later`` names the deck of the rounds after the first, shipped or a file beside this one. ``choice`` is there
@@ -142,22 +145,24 @@ class Deck(Frozen):
     later: str = "improve"
     choice: Choice | None = None
     warnings: Many[int] = (60, 0)
-    thresholds: Thresholds = Thresholds()
+    thresholds: Thresholds = Thresholds.model_construct()
     larger_team: LargerTeam | None = None
     inquiries: Many[Inquiry] = ()
     phases: Many[Phase]
-    steps: Annotated[Many[Step], AtLeastOne()]
+    steps: Annotated[Many[Step], Field(min_length=1)]
 
-    def rules(self) -> None:
-        """Refuse a step twice, a phase twice, or a step of a phase that is not there."""
+    @model_validator(mode="after")
+    def _check_steps(self) -> Self:
+        """Refuse a step or phase that stands twice, and a step of an unknown phase."""
         names: list[str] = [phase.id for phase in self.phases]
         steps = [step.id for step in self.steps]
         for wanted in [*names, *steps]:
             if names.count(wanted) > 1 or steps.count(wanted) > 1:
-                raise _broken("duplicate_id", "The id {value} is used twice", wanted)
+                raise PydanticCustomError("duplicate_id", "The id {value} is used twice", {"value": wanted})
         for step in self.steps:
             if step.phase not in names:
-                raise _broken("dangling", "Nothing has the id {value}", step.phase)
+                raise PydanticCustomError("dangling", "Nothing has the id {value}", {"value": step.phase})
+        return self
 
     @cached_property
     def by_id(self) -> dict[str, Step]:
@@ -186,10 +191,3 @@ class Deck(Frozen):
     def warnings_of(self, step: Step) -> tuple[int, ...]:
         """Return the seconds left at which the clock of ``step`` warns."""
         return self.warnings if step.warnings is None else step.warnings
-
-
-def _broken(kind: str, message: str, value: str) -> ValueError:
-    """Return pydantic's own error for a broken rule."""
-    from pydantic_core import PydanticCustomError
-
-    return PydanticCustomError(kind, message, {"value": value})

@@ -2,14 +2,14 @@
 
 from typing import Annotated, Literal
 
-from mlew_tui.model.base import Frozen, Id, Many, Refers, Weight
+from mlew_tui.model.base import Id, Many, Model, Refers, Weight
 
 DecisionToUse = Literal["use_again", "stop"]
 Reason = Literal["function", "price", "habit", "attachment", "other"]
 CriterionKind = Literal["problem", "strength"]
 
 
-class Post(Frozen):
+class Post(Model):
     """An imagined social post of a customer who decides to use again or to stop (``define.posts``)."""
 
     id: Id
@@ -21,7 +21,7 @@ class Post(Frozen):
     assumed: bool = False
 
 
-class Criterion(Frozen):
+class Criterion(Model):
     """A problem to solve or a strength to reinforce, weighted 1, 3 or 5 (``define.weigh``)."""
 
     id: Id

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from mlew_tui.model.base import NOTHING, Frozen, Id, Many, Refers
+from mlew_tui.model.base import EMPTY, Id, Many, Model, Refers
 
 DecidedHow = Literal["dice", "owner"]
 
 
-class Case(Frozen):
+class Case(Model):
     """A success story whose AI/ML solution is shared, in the deck's sentence pattern (``invent.rounds``)."""
 
     id: Id
@@ -25,15 +25,15 @@ class Case(Frozen):
     assumed: bool = False
 
 
-class Ballots(Frozen):
+class Ballots(Model):
     """Whose scores count, and the case each one chose where several were equally best."""
 
     handed_in: Annotated[Many[Id], Refers(("participant",))] = ()
-    first: Annotated[Mapping[str, Id], Refers(("case",))] = NOTHING
+    first: Annotated[Mapping[str, Id], Refers(("case",))] = EMPTY
     revealed: bool = False
 
 
-class Decision(Frozen):
+class Decision(Model):
     """What people settled: dice among the tie ``among``, or an owner who decided or overruled."""
 
     how: DecidedHow

@@ -3,7 +3,9 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from mlew_tui.model.base import Between, Frozen, Id, Many, Refers
+from pydantic import Field
+
+from mlew_tui.model.base import Id, Many, Model, Refers
 
 MilestoneKind = Literal["use_case", "experience", "profit", "model"]
 PhaseId = Literal["listen", "define", "invent", "refine", "iterate"]
@@ -17,7 +19,7 @@ FindingKind = Literal[
 """What can be found, phase by phase: a stable id, in decks and files as well."""
 
 
-class Milestone(Frozen):
+class Milestone(Model):
     """Who judges what, how it is measured and what counts as passed (``iterate.measure``)."""
 
     kind: MilestoneKind
@@ -31,7 +33,7 @@ class Milestone(Frozen):
     assumed: bool = False
 
 
-class Improvement(Frozen):
+class Improvement(Model):
     """A process that must be redone on Day 2, why, how, by whom and in how many minutes.
 
     ``finding`` is the kind of the finding the team made it of, if it did (``FindingKind``).
@@ -42,18 +44,18 @@ class Improvement(Frozen):
     reason: str = ""
     action: str = ""
     owner: Annotated[Id | None, Refers(("participant",))] = None
-    minutes: Annotated[int | None, Between(0, 600)] = None
+    minutes: Annotated[int | None, Field(ge=0, le=600)] = None
     assumed: bool = False
 
 
-class NextStep(Frozen):
+class NextStep(Model):
     """Build at once, and what to improve first (deck step ``next.decide``)."""
 
     build_now: bool | None = None
     improve: Many[Improvement] = ()
 
 
-class Todo(Frozen):
+class Todo(Model):
     """What one person must do up to a milestone."""
 
     id: Id
@@ -65,13 +67,13 @@ class Todo(Frozen):
     assumed: bool = False
 
 
-class Meeting(Frozen):
+class Meeting(Model):
     """The weekly progress meeting, or a report to executives at a milestone."""
 
     id: Id
     kind: Literal["progress", "report"]
     milestone: Annotated[MilestoneKind | None, Refers(("milestone",))] = None
     start: datetime
-    minutes: Annotated[int, Between(1, 600)] = 30
+    minutes: Annotated[int, Field(ge=1, le=600)] = 30
     repeat: Literal["weekly"] | None = None
     until: date | None = None

@@ -8,17 +8,16 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from mlew_tui.model.base import plain_number
-from mlew_tui.model.frozen import Frozen
+from mlew_tui.model.base import Model, plain_number
 
 
-def tree(value: Frozen, *, departures: bool = False) -> dict[str, Any]:
+def tree(value: Model, *, departures: bool = False) -> dict[str, Any]:
     """Return a value as dicts, lists, texts, numbers, truths and dates; an optional that is absent is left out.
 
     With ``departures`` whatever is as by default is left out, too, on every level.
     """
     found = {}
-    for name, field in value.model_fields.items():
+    for name, field in type(value).model_fields.items():
         inner = getattr(value, name)
         if inner is None or (departures and not field.is_required() and inner == field.default):
             continue
@@ -29,7 +28,7 @@ def tree(value: Frozen, *, departures: bool = False) -> dict[str, Any]:
 def _plain(value: Any, departures: bool) -> Any:
     if isinstance(value, str):
         return value
-    if isinstance(value, Frozen):
+    if isinstance(value, Model):
         return tree(value, departures=departures)
     if isinstance(value, Mapping):
         return {key: _plain(item, departures) for key, item in value.items()}

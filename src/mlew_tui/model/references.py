@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args
+from typing import Any, NamedTuple, TypeVar, get_args
 
-from mlew_tui.model.base import Frozen, Refers
-
-if TYPE_CHECKING:
-    from mlew_tui.model.workshop import Workshop
+from mlew_tui.model.base import Model, Refers
+from mlew_tui.model.workshop_fields import WorkshopFields
 
 Loc = tuple[str | int, ...]
 """A path into the workshop as pydantic writes it: ``("posts", 2, "refers_to", 0)``."""
 
-V = TypeVar("V", bound=Frozen)
+M = TypeVar("M", bound=Model)
+W = TypeVar("W", bound=WorkshopFields)
 
 KINDS: Mapping[str, Loc] = {
     "participants": ("participant",),
@@ -40,7 +39,7 @@ class Reference(NamedTuple):
     kinds: tuple[str, ...]
 
 
-def collection(workshop: "Workshop", path: str) -> tuple[Any, ...]:
+def collection(workshop: WorkshopFields, path: str) -> tuple[Any, ...]:
     """Return the items under a dotted path such as ``customer.facts``."""
     value: Any = workshop
     for name in path.split("."):
@@ -48,7 +47,7 @@ def collection(workshop: "Workshop", path: str) -> tuple[Any, ...]:
     return tuple(value)
 
 
-def ids(workshop: "Workshop") -> Iterator[tuple[str, str, Loc]]:
+def ids(workshop: WorkshopFields) -> Iterator[tuple[str, str, Loc]]:
     """Yield every id with its kind and place, in the file's order; milestones count by their kind."""
     for path, (kind, *_) in KINDS.items():
         base: Loc = tuple(path.split("."))
@@ -57,7 +56,7 @@ def ids(workshop: "Workshop") -> Iterator[tuple[str, str, Loc]]:
 
 
 @cache
-def _marked(model: Any) -> dict[str, Refers | None]:
+def _marked(model: type[Model]) -> dict[str, Refers | None]:
     """Return the fields of a model that may refer, with the mark each carries, or none where its items may refer."""
     marks = {
         name: next((mark for mark in info.metadata if isinstance(mark, Refers)), None)
@@ -69,24 +68,24 @@ def _marked(model: Any) -> dict[str, Refers | None]:
 
 def _holds_models(annotation: Any) -> bool:
     """Tell whether a value of this type is a model, or may have some in it."""
-    is_model = isinstance(annotation, type) and issubclass(annotation, Frozen)
+    is_model = isinstance(annotation, type) and issubclass(annotation, Model)
     return is_model or any(map(_holds_models, get_args(annotation)))
 
 
-def references(workshop: "Workshop") -> Iterator[Reference]:
+def references(workshop: WorkshopFields) -> Iterator[Reference]:
     """Yield every reference of the workshop, score sheets and first choices included."""
     yield from of_items(workshop)
     yield from of_scores(workshop)
 
 
-def of_items(workshop: "Workshop") -> Iterator[Reference]:
+def of_items(workshop: WorkshopFields) -> Iterator[Reference]:
     """Yield every reference but those of the score sheets."""
     yield from _in_model(workshop, ())
     for person in workshop.ballots.first:
         yield Reference(("ballots", "first", person), person, ("participant",))
 
 
-def of_scores(workshop: "Workshop", known: Collection[str] = ()) -> Iterator[Reference]:
+def of_scores(workshop: WorkshopFields, known: Collection[str] = ()) -> Iterator[Reference]:
     """Yield the references of the score sheets, leaving out criteria that are ``known``: there are very many."""
     for person, sheet in workshop.scores.items():
         yield Reference(("scores", person), person, ("participant",))
@@ -97,18 +96,17 @@ def of_scores(workshop: "Workshop", known: Collection[str] = ()) -> Iterator[Ref
                     yield Reference(("scores", person, case, criterion), criterion, ("criterion",))
 
 
-def _in_model(value: Frozen, loc: Loc) -> Iterator[Reference]:
-    kind: Any = type(value)
-    for name, mark in _marked(kind).items():
+def _in_model(value: Model, loc: Loc) -> Iterator[Reference]:
+    for name, mark in _marked(type(value)).items():
         inner = getattr(value, name)
         here = (*loc, name)
         if mark is not None:
             yield from _ids_of(inner, here, mark)
-        elif isinstance(inner, Frozen):
+        elif isinstance(inner, Model):
             yield from _in_model(inner, here)
         elif isinstance(inner, tuple):
             for index, item in enumerate(inner):
-                if isinstance(item, Frozen):
+                if isinstance(item, Model):
                     yield from _in_model(item, (*here, index))
 
 
@@ -123,7 +121,7 @@ def _ids_of(value: Any, loc: Loc, mark: Refers) -> Iterator[Reference]:
             yield Reference((*loc, index), target, mark.kinds)
 
 
-def without(workshop: "Workshop", gone: Callable[[str, tuple[str, ...]], bool]) -> "Workshop":
+def without(workshop: W, gone: Callable[[str, tuple[str, ...]], bool]) -> W:
     """Return the workshop with every reference dropped for which ``gone(id, allowed kinds)`` holds.
 
     A required reference cannot be dropped: a decision about a case that is gone goes as a whole, and so
@@ -145,17 +143,16 @@ def without(workshop: "Workshop", gone: Callable[[str, tuple[str, ...]], bool]) 
     return _prune(workshop.with_(scores=scores), gone)
 
 
-def _prune(value: V, gone: Callable[[str, tuple[str, ...]], bool]) -> V:
+def _prune(value: M, gone: Callable[[str, tuple[str, ...]], bool]) -> M:
     changed: dict[str, Any] = {}
-    kind: Any = type(value)
-    for name, mark in _marked(kind).items():
+    for name, mark in _marked(type(value)).items():
         inner = getattr(value, name)
         new: Any = inner
         if mark is not None:
             new = _prune_ids(inner, mark, gone)
-        elif isinstance(inner, Frozen):
+        elif isinstance(inner, Model):
             new = _prune(inner, gone)
-        elif isinstance(inner, tuple) and any(isinstance(item, Frozen) for item in inner):
+        elif isinstance(inner, tuple) and any(isinstance(item, Model) for item in inner):
             items = tuple(_prune(item, gone) for item in inner)
             new = inner if all(a is b for a, b in zip(items, inner, strict=True)) else items
         if new is not inner:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, get_args
 
-from mlew_tui.model.base import Frozen, Id, Many, Refers
+from mlew_tui.model.base import Id, Many, Model, Refers
 
 MessagePart = Literal["situation", "wanted", "obstacle", "was", "offer", "valued_for", "profit", "data_outlook"]
 MESSAGE_PARTS: tuple[MessagePart, ...] = get_args(MessagePart)
@@ -11,7 +11,7 @@ MESSAGE_PARTS: tuple[MessagePart, ...] = get_args(MessagePart)
 _BEHIND = Refers(("criterion", "case", "review", "fact", "group"))
 
 
-class ProposalItem(Frozen):
+class ProposalItem(Model):
     """What every item of the proposal has; a ``concern`` that is not empty makes it red."""
 
     id: Id
@@ -40,7 +40,7 @@ class Faq(ProposalItem):
     answer: str = ""
 
 
-class Proposal(Frozen):
+class Proposal(Model):
     """The adopted case as a proposal (deck steps ``refine.write`` and ``refine.read``)."""
 
     product: str = ""

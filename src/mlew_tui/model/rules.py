@@ -1,49 +1,31 @@
 """The rules that hold across the whole workshop, each broken one with its place."""
 
-from datetime import datetime
+from collections.abc import Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from mlew_tui.model import references
 from mlew_tui.model.base import plain_number
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pydantic import ValidationError
-    from pydantic_core import InitErrorDetails
-
-    from mlew_tui.model.references import Loc
-    from mlew_tui.model.workshop import Workshop
+from mlew_tui.model.references import Loc
+from mlew_tui.model.workshop_fields import WorkshopFields
 
 
-def _problem(loc: "Loc", kind: str, message: str, value: Any, **context: Any) -> "InitErrorDetails":
-    from pydantic_core import InitErrorDetails, PydanticCustomError
-
+def _problem(loc: Loc, kind: str, message: str, value: Any, **context: Any) -> InitErrorDetails:
     return InitErrorDetails(type=PydanticCustomError(kind, message, {**context, "value": value}), loc=loc, input=value)
 
 
-def _broken(model: str, found: "list[InitErrorDetails]") -> "ValidationError":
-    from pydantic import ValidationError
-
-    return ValidationError.from_exception_data(model, found)
-
-
-def require_offset(moment: datetime, field: str) -> None:
-    """Raise unless ``moment`` carries its offset from UTC."""
-    if moment.tzinfo is None:
-        raise _broken("Clock", [_problem((field,), "no_offset", "This time needs its offset from UTC", str(moment))])
-
-
-def check(workshop: "Workshop") -> None:
+def check(workshop: WorkshopFields) -> None:
     """Raise one ``ValidationError`` with every broken rule; return when there is none."""
     found = [*_ids(workshop), *_references(workshop), *_moments(workshop), *_milestones(workshop)]
     found += [*_scores(workshop), *_decision(workshop)]
     if found:
-        raise _broken("Workshop", found)
+        raise ValidationError.from_exception_data("Workshop", found)
 
 
-def _ids(workshop: "Workshop") -> "Iterator[InitErrorDetails]":
+def _ids(workshop: WorkshopFields) -> Iterator[InitErrorDetails]:
     seen: dict[str, references.Loc] = {}
     for name, _, loc in references.ids(workshop):
         if name in seen:
@@ -51,7 +33,7 @@ def _ids(workshop: "Workshop") -> "Iterator[InitErrorDetails]":
         seen.setdefault(name, loc)
 
 
-def _references(workshop: "Workshop") -> "Iterator[InitErrorDetails]":
+def _references(workshop: WorkshopFields) -> Iterator[InitErrorDetails]:
     known: dict[str, str] = {name: kind for name, kind, _ in references.ids(workshop)}
     milestones = {milestone.kind for milestone in workshop.milestones}
     criteria = {criterion.id for criterion in workshop.criteria if known[criterion.id] == "criterion"}
@@ -75,7 +57,7 @@ def _references(workshop: "Workshop") -> "Iterator[InitErrorDetails]":
             )  # fmt: skip
 
 
-def _moments(workshop: "Workshop") -> "Iterator[InitErrorDetails]":
+def _moments(workshop: WorkshopFields) -> Iterator[InitErrorDetails]:
     moments = workshop.customer.moments
     for index, review in enumerate(workshop.reviews):
         if review.moment is not None and review.moment not in moments:
@@ -90,7 +72,7 @@ def _moments(workshop: "Workshop") -> "Iterator[InitErrorDetails]":
             )
 
 
-def _milestones(workshop: "Workshop") -> "Iterator[InitErrorDetails]":
+def _milestones(workshop: WorkshopFields) -> Iterator[InitErrorDetails]:
     kinds = [milestone.kind for milestone in workshop.milestones]
     for index, kind in enumerate(kinds):
         if kind in kinds[:index]:
@@ -104,7 +86,7 @@ def _milestones(workshop: "Workshop") -> "Iterator[InitErrorDetails]":
             )
 
 
-def _scores(workshop: "Workshop") -> "Iterator[InitErrorDetails]":
+def _scores(workshop: WorkshopFields) -> Iterator[InitErrorDetails]:
     weights = {criterion.id: criterion.weight for criterion in workshop.criteria}
     for person, sheet in workshop.scores.items():
         for case, row in sheet.items():
@@ -118,7 +100,7 @@ def _scores(workshop: "Workshop") -> "Iterator[InitErrorDetails]":
                     )  # fmt: skip
 
 
-def _decision(workshop: "Workshop") -> "Iterator[InitErrorDetails]":
+def _decision(workshop: WorkshopFields) -> Iterator[InitErrorDetails]:
     decision = workshop.decision
     if decision is None or decision.how != "dice":
         return

@@ -6,11 +6,11 @@ score tie-break, in the usual terms. Scores and votes are exact fractions throug
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 from typing import Literal, NamedTuple
 
-from mlew_tui.model.distinct import distinct
 from mlew_tui.model.workshop import Workshop
 
 Status = Literal["decided", "undecided", "provisional", "overruled"]
@@ -37,32 +37,32 @@ class FirstPlace(NamedTuple):
         return {case: Fraction(1, len(self.best)) for case in self.best}
 
 
-@distinct
-class VoteStage(NamedTuple):
+@dataclass(frozen=True)
+class VoteStage:
     """Most first places: ``leaders`` share ``votes``; one leader ends the chain."""
 
     leaders: tuple[str, ...]
     votes: Fraction
 
 
-@distinct
-class ScoreStage(NamedTuple):
+@dataclass(frozen=True)
+class ScoreStage:
     """Equal votes: the summed scores of the tied; ``leaders`` have the highest."""
 
     sums: Mapping[str, Fraction]
     leaders: tuple[str, ...]
 
 
-@distinct
-class DiceStage(NamedTuple):
+@dataclass(frozen=True)
+class DiceStage:
     """Still equal: dice were rolled among exactly this tie."""
 
     among: tuple[str, ...]
     case: str
 
 
-@distinct
-class OwnerStage(NamedTuple):
+@dataclass(frozen=True)
+class OwnerStage:
     """A person decided: ``against`` is the case that votes and scores name, when it is another one."""
 
     case: str

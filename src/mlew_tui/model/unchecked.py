@@ -1,4 +1,4 @@
-"""A tree that is known to be sound, made into a value: nothing is asked again, and pydantic is not needed."""
+"""Builds models from trees that already passed validation, without validating again."""
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
@@ -6,66 +6,66 @@ from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
-from mlew_tui.model.base import half_points
-from mlew_tui.model.frozen import Field, Frozen
+from mlew_tui.model.base import Model, half_points
 
-F = TypeVar("F", bound=Frozen)
+M = TypeVar("M", bound=Model)
 
-_Make = Callable[[Any], Any]
+_Converter = Callable[[Any], Any]
 
-_SCALARS: Mapping[Any, _Make] = {Fraction: half_points, float: float}
-"""Values a tree may have as another type."""
+_SCALARS: Mapping[Any, _Converter] = {Fraction: half_points, float: float}
+"""Types whose values stand in a tree as values of another type."""
 
 
-def made(model: type[F], tree: Mapping[str, Any]) -> F:
-    """Return the value ``model.model_validate(tree)`` would, of a tree that is known to pass."""
-    key: Any = model
-    value: F = _maker(key)(tree)
+def construct_unchecked(model: type[M], tree: Mapping[str, Any]) -> M:
+    """Return what ``model.model_validate(tree)`` would, for a tree that is known to pass.
+
+    Unlike ``model_construct`` it builds nested models, too, and needs no validator.
+    """
+    value: M = _constructor(model)(tree)
     return value
 
 
 @cache
-def _maker(model: Any) -> _Make:
-    """Return what makes values of a class."""
-    fields: Mapping[str, Field] = model.model_fields
-    found = {name: _of(field.annotation) for name, field in fields.items()}
-    makes = {name: make for name, make in found.items() if make is not None}
+def _constructor(model: type[Model]) -> _Converter:
+    fields = model.model_fields
+    converters = {name: convert for name, field in fields.items() if (convert := _converter(field.annotation))}
     defaults = {name: field.default for name, field in fields.items() if not field.is_required()}
 
-    def of_tree(tree: Mapping[str, Any]) -> Any:
-        value = object.__new__(model)
-        own = {**defaults, **tree}
-        for name in makes.keys() & tree.keys():
-            own[name] = makes[name](tree[name])
-        value.__dict__.update(own)
-        return value
+    def construct(tree: Mapping[str, Any]) -> Model:
+        values = {**defaults, **tree}
+        for name in converters.keys() & tree.keys():
+            values[name] = converters[name](tree[name])
+        instance = object.__new__(model)
+        object.__setattr__(instance, "__dict__", values)
+        object.__setattr__(instance, "__pydantic_fields_set__", set(tree))
+        object.__setattr__(instance, "__pydantic_extra__", None)
+        object.__setattr__(instance, "__pydantic_private__", None)
+        return instance
 
-    return of_tree
+    return construct
 
 
-def _of(kind: Any) -> _Make | None:
-    """Return what makes a value of a type from a tree's; None where it is the same."""
-    origin, inner = get_origin(kind), get_args(kind)
+def _converter(annotation: Any) -> _Converter | None:
+    """Return the function from a tree's value to the type's, None where they are the same."""
+    origin, inner = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return _of(inner[0])
+        return _converter(inner[0])
     if origin in (Union, UnionType):
-        return next((make for part in inner if part is not NoneType and (make := _of(part)) is not None), None)
+        return next((convert for part in inner if part is not NoneType and (convert := _converter(part))), None)
     if origin is tuple:
-        each = _of(inner[0])
-        return tuple if each is None else partial(_listed, each)
+        each = _converter(inner[0])
+        return tuple if each is None else partial(_convert_items, each)
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        each = _of(inner[1])
-        return None if each is None else partial(_valued, each)
-    if isinstance(kind, type) and issubclass(kind, Frozen):
-        model: Any = kind
-        made_of: _Make = _maker(model)
-        return made_of
-    return _SCALARS.get(kind)
+        each = _converter(inner[1])
+        return None if each is None else partial(_convert_values, each)
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return _constructor(annotation)
+    return _SCALARS.get(annotation)
 
 
-def _listed(each: _Make, items: Iterable[Any]) -> tuple[Any, ...]:
+def _convert_items(each: _Converter, items: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(map(each, items))
 
 
-def _valued(each: _Make, table: Mapping[str, Any]) -> dict[str, Any]:
+def _convert_values(each: _Converter, table: Mapping[str, Any]) -> dict[str, Any]:
     return {key: each(value) for key, value in table.items()}

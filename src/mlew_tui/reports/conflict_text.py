@@ -8,7 +8,7 @@ from typing import Any
 
 from mlew_tui.i18n import tr
 from mlew_tui.model.ballot_secrecy import hides, without_scores
-from mlew_tui.model.frozen import Frozen
+from mlew_tui.model.base import Model
 from mlew_tui.model.merging.three_way import ABSENT, Conflict
 from mlew_tui.model.references import Loc
 from mlew_tui.model.scoring import points_text
@@ -85,8 +85,8 @@ def value_words(value: Any) -> str:
         return points_text(value)
     if isinstance(value, datetime | date):
         return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
-    if isinstance(value, Frozen):
-        parts = ((name, getattr(value, name)) for name in value.model_fields if name != "id")
+    if isinstance(value, Model):
+        parts = ((name, getattr(value, name)) for name in type(value).model_fields if name != "id")
         said = {_field(name): part for name, part in parts if part not in (None, "", ())}
         return "\n".join(f"{name}: {value_words(part)}" for name, part in said.items())
     if isinstance(value, Mapping):

@@ -116,12 +116,12 @@ def load(name: str, beside: Path) -> "Deck":
     """
     if name in SHIPPED:
         from mlew_tui.model.deck import Deck  # a check of a workshop needs no deck's models
-        from mlew_tui.model.unchecked import made as trusted
+        from mlew_tui.model.unchecked import construct_unchecked
 
         tree = tomli.loads(_shipped(name))
         if "inquiries" not in tree:
             tree["inquiries"] = tomli.loads(_shipped(SHIPPED[0]))["inquiries"]
-        return trusted(Deck, tree)
+        return construct_unchecked(Deck, tree)
     from mlew_tui.diagnosis import encoding, rule_check, syntax_check
     from mlew_tui.diagnosis.examine import at
 

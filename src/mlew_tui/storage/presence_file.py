@@ -5,11 +5,11 @@ import json
 import os
 from pathlib import Path
 
-from mlew_tui.model.base import Frozen
+from mlew_tui.model.base import Model
 from mlew_tui.model.schedule.countdown import Countdown
 
 
-class Presence(Frozen):
+class Presence(Model):
     """Where the room is within a step: the card at the cursor, the post read out, how far the result is told and read.
 
     ``told`` is None when all of it is told. ``reading`` is where on a page: a heading's number from 0 and the part

@@ -14,7 +14,6 @@ from pydantic_core import core_schema
 
 from mlew_tui import i18n
 from mlew_tui.i18n import mark, tr
-from mlew_tui.model.frozen import adapter
 from mlew_tui.model.workshop import FORMAT, Workshop
 from mlew_tui.storage import atomic_write
 from mlew_tui.storage.atomic_write import WriteError
@@ -38,11 +37,10 @@ class ForeignFileError(WriteError):
 def schema(spoken: str) -> dict[str, Any]:
     """Return the schema with its descriptions in ``ja`` or ``en``.
 
-    Every table is spelled out where it stands, for not every editor shows words beside a ``$ref``: the models give
-    no name to refer to.
+    Every table is spelled out where it stands, for not every editor shows descriptions beside a ``$ref``.
     """
     with _speaking(spoken):
-        made = adapter(Workshop).json_schema(schema_generator=_InWords)
+        made = _inlined(Workshop.model_json_schema(schema_generator=_InWords))
         note = tr(_GENERATED)
     head = {"$schema": _DRAFT, "$id": f"{_OURS}{FORMAT}", "$comment": note, "title": "workshop.toml"}
     return {**head, **_described_lists(made)}
@@ -124,9 +122,8 @@ class _InWords(GenerateJsonSchema):
         made.pop("title")
         made["description"] = _words(model.__name__, {})
         for name, field in made["properties"].items():
-            place = next(
-                (f"{owner.__name__}.{name}" for owner in model.__mro__ if name in get_annotations(owner)), name
-            )
+            owner = next((base for base in model.__mro__ if name in get_annotations(base)), None)
+            place = name if owner is None else f"{owner.__name__.removesuffix('Fields')}.{name}"
             if place in _WITH_OFFSET:
                 made["properties"][name] = field = field["anyOf"][0]
             _describe(place, field)
@@ -148,6 +145,24 @@ def _words(place: str, field: Mapping[str, Any]) -> str:
     values = field.get("enum", [field["const"]] if "const" in field else [])
     meanings = (f"- {value}: " + tr(DESCRIPTIONS[f"{place}={value}"]) for value in values)
     return "\n".join((tr(DESCRIPTIONS[place]), *meanings))
+
+
+def _inlined(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema with every ``$ref`` replaced by its definition; what stands beside the reference goes first."""
+    definitions = schema.pop("$defs", {})
+
+    def inline(node: Any) -> Any:
+        if isinstance(node, list):
+            return [inline(item) for item in node]
+        if not isinstance(node, dict):
+            return node
+        if "$ref" in node:
+            name = node["$ref"].removeprefix("#/$defs/")
+            return inline({**definitions[name], **{key: value for key, value in node.items() if key != "$ref"}})
+        return {key: inline(value) for key, value in node.items()}
+
+    result: dict[str, Any] = inline(schema)
+    return result
 
 
 def _described_lists(node: Any) -> Any:

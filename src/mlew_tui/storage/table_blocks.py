@@ -8,7 +8,7 @@ from itertools import accumulate
 import tomlrt
 from tomlrt import Document, Table
 
-from mlew_tui.model.base import Frozen
+from mlew_tui.model.base import Model
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage.line_blocks import Block, cut, lines_of, parted, put, rearrange, take_out
 from mlew_tui.storage.list_entries import LONG, SHORT
@@ -64,7 +64,7 @@ Late = New | Gone | Rows
 def _format_order() -> Iterator[Path]:
     for name, info in Workshop.model_fields.items():
         yield (name,)
-        if isinstance(info.annotation, type) and issubclass(info.annotation, Frozen):
+        if isinstance(info.annotation, type) and issubclass(info.annotation, Model):
             yield from ((name, inner) for inner in info.annotation.model_fields)
 
 

@@ -81,12 +81,12 @@ class ValidationCache:
 def _made(data: bytes) -> FileReport:
     """Return the workshop of bytes that are sound."""
     from mlew_tui.model.formats import migrated
-    from mlew_tui.model.unchecked import made
+    from mlew_tui.model.unchecked import construct_unchecked
     from mlew_tui.model.workshop import Workshop
 
     text = data.decode()
     tree = tomli.loads(text.removeprefix("\ufeff"))
-    return FileReport(made(Workshop, migrated(tree)), text, tree=tree)
+    return FileReport(construct_unchecked(Workshop, migrated(tree)), text, tree=tree)
 
 
 @cache

@@ -3,13 +3,13 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from mlew_tui.model import references
-from mlew_tui.model.base import Frozen
+from mlew_tui.model.base import Model
 from mlew_tui.model.changes import COLLECTIONS, key_of
-from mlew_tui.model.distinct import distinct
 from mlew_tui.model.invent import Decision
 from mlew_tui.model.workshop import LogEntry, Stage, Workshop
 
@@ -26,47 +26,47 @@ class FieldChange(NamedTuple):
     after: Any
 
 
-@distinct
-class Added(NamedTuple):
+@dataclass(frozen=True)
+class Added:
     """An item only the new workshop has; ``key`` is its key there."""
 
     path: str
     key: str
-    item: Frozen
+    item: Model
 
 
-@distinct
-class Removed(NamedTuple):
+@dataclass(frozen=True)
+class Removed:
     """An item only the old workshop has; ``key`` was its key there."""
 
     path: str
     key: str
-    item: Frozen
+    item: Model
 
 
-@distinct
-class Edited(NamedTuple):
+@dataclass(frozen=True)
+class Edited:
     """An item both have, with the fields that differ; ``key`` is its key in the new workshop."""
 
     path: str
     key: str
-    item: Frozen
+    item: Model
     fields: tuple[FieldChange, ...]
 
 
-@distinct
-class Moved(NamedTuple):
+@dataclass(frozen=True)
+class Moved:
     """An item that stands elsewhere among those both have: its place before and after, from 0."""
 
     path: str
     key: str
-    item: Frozen
+    item: Model
     before: int
     after: int
 
 
-@distinct
-class Valued(NamedTuple):
+@dataclass(frozen=True)
+class Valued:
     """A single value, by its dotted path; ``key`` names the entry where the value is a table."""
 
     path: str
@@ -75,8 +75,8 @@ class Valued(NamedTuple):
     key: str = ""
 
 
-@distinct
-class Scored(NamedTuple):
+@dataclass(frozen=True)
+class Scored:
     """One cell of a participant's sheet; None is a blank one."""
 
     person: str
@@ -86,47 +86,47 @@ class Scored(NamedTuple):
     after: Fraction | None
 
 
-@distinct
-class Balloted(NamedTuple):
+@dataclass(frozen=True)
+class Balloted:
     """A participant handed in, or took the ballot back."""
 
     person: str
     handed_in: bool
 
 
-@distinct
-class Decided(NamedTuple):
+@dataclass(frozen=True)
+class Decided:
     """What people settled, before and after; None is nothing."""
 
     before: Decision | None
     after: Decision | None
 
 
-@distinct
-class Went(NamedTuple):
+@dataclass(frozen=True)
+class Went:
     """The room went from one step to another."""
 
     before: str
     after: str
 
 
-@distinct
-class Told(NamedTuple):
+@dataclass(frozen=True)
+class Told:
     """In Invent's rounds another case, or another stage of it, is on."""
 
     case: str | None
     stage: Stage
 
 
-@distinct
-class Ran(NamedTuple):
+@dataclass(frozen=True)
+class Ran:
     """Only the clock or the log differs: the seconds the steps' clocks ran more (less, when negative)."""
 
     seconds: int
 
 
-@distinct
-class Diced(NamedTuple):
+@dataclass(frozen=True)
+class Diced:
     """The dice decided something for now."""
 
     text: str
@@ -214,14 +214,14 @@ def _moved(pairs: Sequence[tuple[int, int]]) -> set[int]:
     return moved
 
 
-def _values(base: str, old: Frozen, new: Frozen) -> Iterator[Valued]:
+def _values(base: str, old: Model, new: Model) -> Iterator[Valued]:
     """Yield the single values that differ, those of inner tables too; collections are not among them."""
     for name in type(new).model_fields:
         path = f"{base}{name}"
         before, after = getattr(old, name), getattr(new, name)
         if path in COLLECTIONS or path in _APART or path == _HANDED_IN or before == after:
             continue
-        if isinstance(before, Frozen) and isinstance(after, Frozen):
+        if isinstance(before, Model) and isinstance(after, Model):
             yield from _values(f"{path}.", before, after)
         elif isinstance(before, Mapping) and isinstance(after, Mapping):
             for key in {**before, **after}:

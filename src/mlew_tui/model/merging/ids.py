@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from mlew_tui.model import changes, references
-from mlew_tui.model.base import Frozen, Refers
+from mlew_tui.model.base import Model, Refers
 from mlew_tui.model.merging.three_way import Conflict, Side
 from mlew_tui.model.references import Loc
 from mlew_tui.model.workshop import Workshop
 
-V = TypeVar("V", bound=Frozen)
+V = TypeVar("V", bound=Model)
 
 
 def told_apart(base: Workshop, mine: Workshop, theirs: Workshop) -> tuple[Workshop, dict[str, str]]:
@@ -76,10 +76,10 @@ def _renamed(value: V, names: Mapping[str, str]) -> V:
         mark = next((mark for mark in info.metadata if isinstance(mark, Refers)), None)
         if name == "id" or (mark is not None and mark.kinds != ("milestone",)):
             changed[name] = _replaced(inner, names)
-        elif isinstance(inner, Frozen):
+        elif isinstance(inner, Model):
             changed[name] = _renamed(inner, names)
         elif isinstance(inner, tuple):
-            changed[name] = tuple(_renamed(item, names) if isinstance(item, Frozen) else item for item in inner)
+            changed[name] = tuple(_renamed(item, names) if isinstance(item, Model) else item for item in inner)
     return value.model_copy(update=changed)
 
 

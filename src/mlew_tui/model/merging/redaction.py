@@ -1,10 +1,10 @@
 """What may be told while the ballots are secret: whose scores changed, never how, nor whom they put ahead."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from mlew_tui.model.distinct import distinct
 from mlew_tui.model.invent import Decision
 from mlew_tui.model.merging.diff import Decided, Difference, Scored, Valued
 from mlew_tui.model.workshop import Workshop
@@ -12,15 +12,15 @@ from mlew_tui.model.workshop import Workshop
 _CHOICES = "ballots.first"
 
 
-@distinct
-class Rescored(NamedTuple):
+@dataclass(frozen=True)
+class Rescored:
     """A participant's scores, or their choice among equal best cases, differ; nothing more is told of it."""
 
     person: str
 
 
-@distinct
-class Redecided(NamedTuple):
+@dataclass(frozen=True)
+class Redecided:
     """What people settled differs; nothing more is told of it."""
 
 

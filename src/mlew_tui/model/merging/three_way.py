@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from enum import Enum
 from typing import Any, Final, Literal, NamedTuple, TypeVar
 
-from mlew_tui.model.base import Frozen
+from mlew_tui.model.base import Model
 from mlew_tui.model.invent import Decision
 from mlew_tui.model.iterate import Milestone
 from mlew_tui.model.references import Loc
@@ -75,7 +75,7 @@ class Joining:
         if theirs == base:
             return mine
         versions = (base, mine, theirs)
-        if all(isinstance(version, Frozen) for version in versions):
+        if all(isinstance(version, Model) for version in versions):
             return self._model(place, base, mine, theirs)
         if all(isinstance(version, Mapping | Absent) for version in versions):
             found = self._mapping(place, *({} if version is ABSENT else version for version in versions))
@@ -89,7 +89,7 @@ class Joining:
         self.conflicts.append(conflict)
         return conflict.of(self._choose(conflict))
 
-    def _model(self, place: Loc, base: Frozen, mine: Frozen, theirs: Frozen) -> Any:
+    def _model(self, place: Loc, base: Model, mine: Model, theirs: Model) -> Any:
         verdicts = [_verdict(version) for version in (base, mine, theirs)]
         if len(set(verdicts)) == len(verdicts):
             return self._disputed(place, base, mine, theirs)
@@ -110,14 +110,14 @@ class Joining:
 
     def _tuple(self, place: Loc, *versions: tuple[Any, ...]) -> tuple[Any, ...]:
         every = [item for version in versions for item in version]
-        if not all(isinstance(item, Frozen) for item in every):
+        if not all(isinstance(item, Model) for item in every):
             return joined_set(*versions)
         if all(is_named(item) for item in every):
             return self._items(place, *({name_of(item): item for item in version} for version in versions))
         return self._items(place, *_paired(*versions))
 
     def _items(
-        self, place: Loc, base: Mapping[Any, Frozen], mine: Mapping[Any, Frozen], theirs: Mapping[Any, Frozen]
+        self, place: Loc, base: Mapping[Any, Model], mine: Mapping[Any, Model], theirs: Mapping[Any, Model]
     ) -> tuple[Any, ...]:
         found = []
         for name in in_order(list(base), list(mine), list(theirs)):
@@ -128,7 +128,7 @@ class Joining:
         return tuple(item for item in found if item is not ABSENT)
 
 
-def is_named(item: Frozen) -> bool:
+def is_named(item: Model) -> bool:
     """Tell whether an item goes by a name and not by its place alone."""
     return isinstance(item, Milestone) or "id" in type(item).model_fields
 
@@ -176,7 +176,7 @@ def rank(place: Loc, workshop: Workshop) -> tuple[int, ...]:
 
 
 def _parts(value: Any) -> Mapping[Any, Any]:
-    if isinstance(value, Frozen):
+    if isinstance(value, Model):
         return {name: getattr(value, name) for name in type(value).model_fields}
     if isinstance(value, tuple):
         return {_part_name(item, index): item for index, item in enumerate(value)}
@@ -184,12 +184,12 @@ def _parts(value: Any) -> Mapping[Any, Any]:
 
 
 def _part_name(item: Any, index: int) -> Any:
-    if isinstance(item, Frozen):
+    if isinstance(item, Model):
         return name_of(item) if is_named(item) else index
     return item
 
 
-def _verdict(value: Frozen) -> Any:
+def _verdict(value: Model) -> Any:
     """Return what of a decision only holds together as a whole; None for anything else."""
     return (value.how, value.case, value.among) if isinstance(value, Decision) else None
 
@@ -219,15 +219,13 @@ def _runs(log: Sequence[LogEntry]) -> dict[Hashable, LogEntry]:
     return runs
 
 
-def _paired(
-    base: Sequence[Frozen], mine: Sequence[Frozen], theirs: Sequence[Frozen]
-) -> Iterator[dict[Hashable, Frozen]]:
+def _paired(base: Sequence[Model], mine: Sequence[Model], theirs: Sequence[Model]) -> Iterator[dict[Hashable, Model]]:
     """Yield three versions of items without ids, named by their place in base; new ones that are equal are one."""
     yield dict(enumerate(base))
-    new: list[Frozen] = []
+    new: list[Model] = []
     for version in (mine, theirs):
         free = list(range(len(new)))
-        named: dict[Hashable, Frozen] = {}
+        named: dict[Hashable, Model] = {}
         for item, partner in zip(version, _partners(base, version), strict=True):
             if partner is not None:
                 named[partner] = item
@@ -241,7 +239,7 @@ def _paired(
         yield named
 
 
-def _partners(base: Sequence[Frozen], items: Sequence[Frozen]) -> list[int | None]:
+def _partners(base: Sequence[Model], items: Sequence[Model]) -> list[int | None]:
     """Return for each item the place of the one it was in ``base``: the same, else the likest one left, if any."""
     partners: list[int | None] = []
     free = list(range(len(base)))
@@ -263,7 +261,7 @@ def _partners(base: Sequence[Frozen], items: Sequence[Frozen]) -> list[int | Non
     return partners
 
 
-def _likeness(one: Frozen, other: Frozen) -> float:
+def _likeness(one: Model, other: Model) -> float:
     """Return from 0 to 1 how much two items say the same in words; marks such as ``settled`` do not count."""
     words = [(getattr(one, name), getattr(other, name)) for name in type(one).model_fields]
     said = [(here, there) for here, there in words if any(isinstance(word, str) and word for word in (here, there))]

@@ -16,7 +16,7 @@ from mlew_tui.cli import trace as command
 from mlew_tui.cli.arguments import build_parser
 from mlew_tui.model.trace import Threads
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.reports.trace import overview_lines, thread_lines
+from mlew_tui.reports.trace import overview_lines, trace_lines
 from workshops import ENGLISH, FARM, Tree, example, workshop
 
 Run = Callable[..., tuple[int, str, str]]
@@ -151,12 +151,12 @@ def test_every_thread_of_the_examples_fits_the_terminal_and_says_every_text_whol
     i18n.use(lang)
     threads = Threads(example(path))
     for node in threads.nodes.values():
-        lines = list(thread_lines(threads, node.place, width))
+        lines = list(trace_lines(threads, node.place, width))
         assert [line for line in lines if cell_len(line) > width or line != line.rstrip()] == []
     rows = list(overview_lines(threads, width))
     assert max(map(cell_len, rows)) <= width
     assert sum("○" in row for row in rows) == len(ORPHANS[path]) + 1
-    flat = "".join(thread_lines(threads, f"cases/{threads.workshop.cases[0].id}", width))
+    flat = "".join(trace_lines(threads, f"cases/{threads.workshop.cases[0].id}", width))
     for sign in "│├└─ ":
         flat = flat.replace(sign, "")
     for criterion in threads.workshop.cases[0].solves:
@@ -183,6 +183,6 @@ def hostile() -> Workshop:
 def test_peoples_text_is_only_text(width: int) -> None:
     threads = Threads(hostile())
     for place in threads.nodes:
-        for line in thread_lines(threads, place, width):
+        for line in trace_lines(threads, place, width):
             assert line.isprintable()
-    assert "[@click=app.quit]x[/] {0}" in "".join(thread_lines(threads, "reviews/r2", 200))
+    assert "[@click=app.quit]x[/] {0}" in "".join(trace_lines(threads, "reviews/r2", 200))

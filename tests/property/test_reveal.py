@@ -14,7 +14,7 @@ from mlew_tui import i18n
 from mlew_tui.model.analysis.explanation import explain
 from mlew_tui.model.scoring import Tally, tally
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.reports.result import adopted, headline, reveal, sections
+from mlew_tui.reports.result import adopted_line, headline, reveal, sections
 from mlew_tui.text.page_layout import Bar, Bars, Section, Strong, Table, laid_out, rows_of
 from random_evaluations import many
 from workshops import ENGLISH, FARM, example, scored, workshop
@@ -41,7 +41,7 @@ def rows(told: Sequence[Section], width: int = 1000) -> list[str]:
 def all_told(made: Workshop) -> tuple[Tally, list[tuple[Section, ...]]]:
     """Return every step before the whole story."""
     result = tally(made)
-    return result, [reveal.told(made, result, step) for step in range(reveal.steps(result))]
+    return result, [reveal.step_sections(made, result, step) for step in range(reveal.count_steps(result))]
 
 
 @given(evaluations)
@@ -86,7 +86,7 @@ def test_no_case_is_named_before_its_first_place_and_none_as_the_winner_before_t
 def test_the_last_step_is_the_whole_story_with_the_result_first(number: int) -> None:
     made = ALL[number]
     found = explain(made)
-    first, *rest = reveal.whole(made, found)
+    first, *rest = reveal.all_sections(made, found)
     assert tuple(rest) == sections(made, found)
     assert first.lines[0] == headline(made, found.tally)
     assert isinstance(first.lines[0], Strong)
@@ -154,7 +154,7 @@ def test_how_it_was_decided_is_told_a_sentence_a_press_the_latest_strong(made: W
 def test_equal_bests_a_choice_and_an_abstention_are_said_with_their_votes(
     made: Workshop, said: str, votes: list[str]
 ) -> None:
-    shown = reveal.told(made, tally(made), 1)
+    shown = reveal.step_sections(made, tally(made), 1)
     assert rows(shown)[1] == said
     assert [bar.words for bar in bars_of(shown).values()] == votes
 
@@ -188,8 +188,8 @@ def test_how_a_case_came_to_be_adopted_is_said_by_glyph_and_word_wherever_it_is_
     made: Workshop, glyph: str, words: str
 ) -> None:
     found = explain(made)
-    assert adopted(made, found.tally) == words
-    told = reveal.whole(made, found)
+    assert adopted_line(made, found.tally) == words
+    told = reveal.all_sections(made, found)
     assert [bar.glyph for bar in bars_of(told).values() if bar.glyph] == ([glyph] if glyph else [])
     assert headline(made, found.tally).startswith(glyph)
     text = "\n".join(rows(told))
@@ -202,14 +202,14 @@ def test_how_a_case_came_to_be_adopted_is_said_by_glyph_and_word_wherever_it_is_
 @pytest.mark.parametrize("note", ["", "  \n"])
 def test_an_overruling_without_a_reason_says_that_there_is_none(note: str) -> None:
     decision = {"how": "owner", "case": "s2", "note": note}
-    text = "\n".join(rows(reveal.whole(made := scored(AHEAD, decision=decision), explain(made))))
+    text = "\n".join(rows(reveal.all_sections(made := scored(AHEAD, decision=decision), explain(made))))
     assert "overruled votes and scores (“s1”): “s2”. No reason written." in text
     settled = scored(TIE, decision={"how": "owner", "case": "s1", "note": note})
-    assert "No reason" not in "\n".join(rows(reveal.whole(settled, explain(settled))))
+    assert "No reason" not in "\n".join(rows(reveal.all_sections(settled, explain(settled))))
 
 
 def test_the_winners_rows_are_strong_in_bars_and_table_and_no_other() -> None:
-    told = reveal.whole(made := scored(AHEAD), explain(made))
+    told = reveal.all_sections(made := scored(AHEAD), explain(made))
     strong = [row.text for _, lines in told[:3] for row in rows_of(lines, 60) if row.is_strong]
     assert [row.split()[:2] for row in strong] == [["◎", "“s1”"], ["◎", "s1"], ["◎", "s1"]]
 
@@ -218,7 +218,7 @@ def test_the_winners_rows_are_strong_in_bars_and_table_and_no_other() -> None:
 def test_bars_fill_the_room_end_under_each_other_and_show_the_share(number: int, width: int) -> None:
     made = ALL[number]
     result = tally(made)
-    shown = reveal.bars(made, result, reveal.steps(result))
+    shown = reveal.vote_bars(made, result, reveal.count_steps(result))
     drawn = laid_out([shown], width)
     full = [row for row in drawn if "▆" in row or "▁" in row]
     assert len(full) == len(made.cases)
@@ -242,7 +242,7 @@ def test_a_long_title_goes_on_below_its_bar_and_no_character_is_lost() -> None:
 def test_in_japanese_a_step_reads_as_a_facilitator_speaks() -> None:
     i18n.use("ja")
     made = example(ENGLISH)
-    text = rows(reveal.told(made, tally(made), 3))
+    text = rows(reveal.step_sections(made, tally(made), 3))
     assert "田中さん → 「発音を音ごとに採点するコーチ」" in text
     assert "次：高橋さん" in text
 
@@ -251,5 +251,5 @@ def test_an_evaluation_without_cases_or_people_is_told_too() -> None:
     made = workshop()
     _, told = all_told(made)
     assert rows(told[-1])[1] == "Nobody of 0 has handed in yet."
-    assert isinstance(reveal.whole(made, explain(made)), tuple)
+    assert isinstance(reveal.all_sections(made, explain(made)), tuple)
     assert not any(isinstance(line, Table) for line in told[-1][0].lines)

@@ -90,7 +90,7 @@ def test_a_headline_says_the_figures_as_a_facilitator_would(
 def test_the_evidence_has_figures_what_is_wanted_what_helps_and_every_item_whole() -> None:
     made = example()
     one = next(one for one in findings(made, DECK.thresholds) if one.kind == "red-items")
-    sections = {heading: laid_out(lines, 200) for heading, lines in evidence.page(made, DECK, one)}
+    sections = {heading: laid_out(lines, 200) for heading, lines in evidence.evidence_sections(made, DECK, one)}
     assert list(sections) == ["Figures", "What helps", "✓ Taken over", "What it is about"]
     assert sections["Figures"][1] == "2 / 20  red items  wanted: none"
     assert sections["What helps"] == ["Have experts judge whether it can be done, and clear the red places with data"]
@@ -102,7 +102,7 @@ def test_the_evidence_has_figures_what_is_wanted_what_helps_and_every_item_whole
 def test_what_a_milestone_lacks_is_seen_in_its_evidence() -> None:
     made = measuring({"how": "", "baseline": ""})
     one = next(one for one in findings(made, DECK.thresholds) if one.kind == "milestone-gaps")
-    *_, (_, lines) = evidence.page(made, DECK, one)
+    *_, (_, lines) = evidence.evidence_sections(made, DECK, one)
     assert lines[0] == "1 Better experience?"
     assert lines[3] == "・how, and what counts as passed: ＿＿"
 
@@ -115,8 +115,8 @@ def test_any_workshop_can_be_told(seed: int, spoken: str) -> None:
     data = evidence.as_data(made, DECK, found, date(2026, 11, 19))
     assert json.loads(json.dumps(data)) == data
     for heading, lines in (
-        *evidence.phases(made, DECK, found),
-        *(s for f in found for s in evidence.page(made, DECK, f)),
+        *evidence.phase_sections(made, DECK, found),
+        *(s for f in found for s in evidence.evidence_sections(made, DECK, f)),
     ):
         assert heading
         assert all(cell_len(row) <= 60 for row in laid_out(lines, 60))
@@ -217,7 +217,7 @@ def test_an_older_deck_asks_what_the_shipped_one_does_and_a_newer_one_its_own(tm
     assert older.inquiries == DECK.inquiries
     newer = own_deck(tmp_path, OWN + ASKS)
     assert [evidence.advice(newer, one) for one in (red, many)] == ["Ask the lawyers", ""]
-    assert evidence.phases(made, newer, [red])[3].lines[0] == "Any red?"
+    assert evidence.phase_sections(made, newer, [red])[3].lines[0] == "Any red?"
 
 
 def test_advice_for_a_finding_there_is_not_is_a_problem_of_the_deck(tmp_path: Path) -> None:

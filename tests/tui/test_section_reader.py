@@ -165,7 +165,7 @@ async def test_strong_rows_and_headings_differ_in_style_and_lines_stay_readable(
 @pytest.mark.parametrize("made", [example(ENGLISH), example(FARM), Workshop.model_validate(hostile_tree())])
 @pytest.mark.parametrize("size", [(40, 10), (80, 19), (120, 34)])
 async def test_whatever_people_wrote_every_row_fits_and_is_only_text(made: Workshop, size: tuple[int, int]) -> None:
-    told = reveal.whole(made, explain(made))
+    told = reveal.all_sections(made, explain(made))
     async with reading(told, size) as it:
         while True:
             for y in range(it.reader.content_size.height):

@@ -16,7 +16,7 @@ from mlew_tui.model.schedule.forecast import Forecast, Mark, PhaseTime, ledger
 from mlew_tui.model.schedule.forecast_entries import Entry
 from mlew_tui.model.schedule.replan import Cut, Fit, cut, cuts, fitted, floor_minutes, replanned
 from mlew_tui.model.workshop import Clock, Workshop
-from mlew_tui.reports.schedule_text import another_round, cut_words, fit_words, line, paragraph
+from mlew_tui.reports.schedule_text import cut_words, day_sentences, extra_round_sentences, fit_words, status_line
 from mlew_tui.storage import decks
 from workshops import ENGLISH, FARM, Tree, example, people, workshop
 
@@ -149,7 +149,7 @@ def test_an_overrun_eats_the_breaks_one_after_the_other_and_only_then_ends_the_d
     assert [entry_of(day, step).forecast for step in BREAKS] == [60 * first, 60 * second]
     assert (day.finish, day.over, day.fits) == (60 * (210 + over), 60 * over, over == 0)
     assert entry_of(day, "listen.write").real == 60 * (7 + overtime)
-    assert line(day) == said
+    assert status_line(day) == said
 
 
 def test_marks_tell_when_breaks_come_and_by_how_much_they_are_late() -> None:
@@ -168,8 +168,8 @@ def test_above_six_people_an_hour_more_is_there_before_any_break_gives() -> None
         Mark("break.1", 107 * 60, 86 * 60), Mark("break.2", 222 * 60, 176 * 60), Mark(None, 270 * 60, 216 * 60),
     )  # fmt: skip
     assert (day.shortened, day.over, day.extra, day.late) == ((), 0, 60 * 60, 4 * 60)
-    assert line(day) == "4 min late"
-    assert "With more than 6 people the day has 60 min more." in paragraph(DECK, day)
+    assert status_line(day) == "4 min late"
+    assert "With more than 6 people the day has 60 min more." in day_sentences(DECK, day)
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_another_round_is_told_before_it_starts() -> None:
         log=[run("opening.checks", 0, 3), run("invent.rounds", 105, 17)],
     )  # fmt: skip
     assert ledger(made, DECK, 120.0, at_minute(122)).finish == 210 * 60
-    assert another_round(made, DECK, 120.0, at_minute(122)) == (
+    assert extra_round_sentences(made, DECK, 120.0, at_minute(122)) == (
         "One more round takes 5 min.",
         "At this pace the day ends at 16:30 (planned: 16:30).",
         "Break 2 gives up 5 min and lasts 10.",
@@ -236,7 +236,7 @@ def test_another_round_is_told_before_it_starts() -> None:
         elsewhere = Workshop.model_validate(
             made.with_(progress=made.progress.model_copy(update=other)).model_dump(exclude_none=True)
         )
-        assert another_round(elsewhere, DECK, 120.0, at_minute(122)) == ()
+        assert extra_round_sentences(elsewhere, DECK, 120.0, at_minute(122)) == ()
 
 
 @pytest.mark.parametrize(
@@ -350,7 +350,7 @@ def test_a_day_that_is_over_stays_as_it_ended() -> None:
     soon, later = (ledger(made, DECK, -180.0, at_minute(minute)) for minute in (199, 500))
     assert soon == later
     assert (soon.is_over, soon.finish) == (True, 198 * 60)
-    assert paragraph(DECK, soon)[0] == "The day ended at 16:18 (planned: 16:30)."
+    assert day_sentences(DECK, soon)[0] == "The day ended at 16:18 (planned: 16:30)."
     going_on = made.with_(progress=made.progress.model_copy(update={"clock": None, "step": "iterate.measure"}))
     assert not ledger(going_on, DECK, 600.0, at_minute(199)).is_over
     running = made.with_(progress=made.progress.model_copy(update={"clock": Clock(left=-180, running=True, at=ONE)}))
@@ -622,7 +622,7 @@ def test_every_cut_saves_what_it_says_and_stays_above_its_floor(
 
 
 def test_the_hand_worked_day_in_sentences() -> None:
-    assert paragraph(DECK, day_at()) == (
+    assert day_sentences(DECK, day_at()) == (
         "At this pace the day ends at 16:30 (planned: 16:30).",
         "We are 4 min behind the plan.",
         "5 min went by while no clock ran.",
@@ -631,7 +631,7 @@ def test_the_hand_worked_day_in_sentences() -> None:
         "Break 1 gives up 6 min and lasts 9.",
         "Skipped: “Three promises for today”.",
     )
-    assert paragraph(DECK, day_at(36))[5:8] == (
+    assert day_sentences(DECK, day_at(36))[5:8] == (
         "Break 1 is used up.",
         "Break 2 is used up.",
         "12 min do not fit: shorten steps or end later.",
@@ -652,13 +652,13 @@ def test_the_hand_worked_day_in_sentences() -> None:
 def test_a_minute_late_is_told_and_two_minutes_ahead(checks: float, said: str, first: str) -> None:
     made = workshop(log=[run("opening.checks", 0, checks)], progress={"step": "opening.goal"})
     day = ledger(made, DECK, 420.0, at_minute(checks))
-    assert line(day) == said
-    assert paragraph(DECK, day)[1] == first
+    assert status_line(day) == said
+    assert day_sentences(DECK, day)[1] == first
 
 
 def test_without_a_known_start_minutes_are_told_instead_of_the_time_of_day() -> None:
     day = ledger(workshop(), DECK, 180.0, ONE)
-    assert paragraph(DECK, day)[::2] == (
+    assert day_sentences(DECK, day)[::2] == (
         "At this pace the day ends at minute 210 (planned: minute 210).",
         "Break 1 begins at minute 80 (planned: minute 80).",
     )
@@ -672,10 +672,10 @@ def test_cuts_and_refits_in_words() -> None:
 
 def test_a_facilitator_reads_it_in_japanese() -> None:
     i18n.use("ja")
-    assert [line(day_at(overtime)) for overtime in (-2, 9, 36)] == [
+    assert [status_line(day_at(overtime)) for overtime in (-2, 9, 36)] == [
         "休憩 1 を 9 分に", "休憩 1 なし", "12 分はみ出します",
     ]  # fmt: skip
-    assert paragraph(DECK, day_at()) == (
+    assert day_sentences(DECK, day_at()) == (
         "このまま進むと 16:30 に終わります（予定は 16:30）。",
         "計画より 4 分遅れています。",
         "時計が止まっている間に 5 分たちました。",

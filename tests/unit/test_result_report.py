@@ -187,7 +187,7 @@ def test_the_figure_of_agreement_never_contradicts_its_word(w: Fraction, band: B
     made = scored(SAFE)
     found = Agreement(w, 3, 2)
     assert found.band == band
-    figure, meaning = map(str, result.agreed(made, explain(made)._replace(agreement=found)))
+    figure, meaning = map(str, result.agreement_lines(made, explain(made)._replace(agreement=found)))
     assert f": {said}, with" in figure
     assert {"none": "Hardly any", "weak": "Weak", "moderate": "Moderate"}[band] in meaning
 
@@ -277,15 +277,15 @@ def test_in_japanese_no_english_word_of_ours_is_left() -> None:
 @pytest.mark.parametrize(
     "part",
     [
-        result.beside,
-        result.carried,
-        result.otherwise,
-        result.weighted,
-        result.agreed,
-        result.counts,
-        result.to_discuss,
-        result.behind,
-        result.left_open,
+        result.margin_lines,
+        result.contribution_lines,
+        result.what_if_lines,
+        result.weighting_lines,
+        result.agreement_lines,
+        result.counting_lines,
+        result.discussion_lines,
+        result.dominated_lines,
+        result.coverage_lines,
     ],
 )
 def test_every_part_of_the_story_may_be_asked_alone(

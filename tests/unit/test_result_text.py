@@ -15,7 +15,7 @@ from mlew_tui import i18n
 from mlew_tui.model.analysis.explanation import explain
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports import result
-from mlew_tui.reports.labels import percent, signed_points, signed_votes
+from mlew_tui.reports.labels import format_percent, sign_points, sign_votes
 from mlew_tui.text.bars import bar
 from mlew_tui.text.page_layout import Table, laid_out
 from workshops import ENGLISH, FARM, Tree, example, scored
@@ -59,7 +59,7 @@ def test_what_wraps_stays_in_its_column_or_hangs() -> None:
 
 def test_more_than_eight_cases_go_on_in_a_second_table() -> None:
     made = scored({"m1": {f"s{n}": n / 2 for n in range(1, 11)}})
-    tables = [line for line in result.evaluation(made, explain(made).tally) if isinstance(line, Table)]
+    tables = [line for line in result.score_lines(made, explain(made).tally) if isinstance(line, Table)]
     assert [table.rows[0][1:] for table in tables[1:]] == [tuple(f"s{n}" for n in range(1, 9)), ("s9", "s10")]
     assert tables[2].rows[1] == ("M1", "4.5", "★5")
 
@@ -69,7 +69,7 @@ def test_more_than_eight_cases_go_on_in_a_second_table() -> None:
     [(0, 10, "0 %"), (1, 243, "<1 %"), (2, 243, "1 %"), (242, 243, ">99 %"), (243, 243, "100 %"), (1, 3, "33 %")],
 )
 def test_zero_and_a_hundred_per_cent_are_said_only_where_they_are_exact(part: int, whole: int, said: str) -> None:
-    assert percent(part, whole) == said
+    assert format_percent(part, whole) == said
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_a_bar_is_empty_only_for_nothing_and_full_only_for_everything(part: Frac
 
 
 def test_a_difference_carries_its_sign() -> None:
-    assert [signed_votes(Fraction(n, 2)) for n in (3, 0, -1)] == ["+3/2", "±0", "-1/2"]
-    assert [signed_points(Fraction(n, 2)) for n in (3, 0, -1)] == ["+1.5", "±0", "-0.5"]
+    assert [sign_votes(Fraction(n, 2)) for n in (3, 0, -1)] == ["+3/2", "±0", "-1/2"]
+    assert [sign_points(Fraction(n, 2)) for n in (3, 0, -1)] == ["+1.5", "±0", "-0.5"]
 
 
 HOSTILE = "\x1b[31mred\x1b[0m\x07 [/] [@click=app.quit]x[/] {0}\nnext\u202e"

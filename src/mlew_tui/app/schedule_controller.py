@@ -55,7 +55,7 @@ class TimeMatters(FileMatters):
 
         second = int(self.time_source.steady())
         if self._told is None or self._told[:2] != (session.workshop, second):
-            self._told = (session.workshop, second, schedule_text.line(self.ledger(session)))
+            self._told = (session.workshop, second, schedule_text.status_line(self.ledger(session)))
         return self._told[2]
 
     def ask_what_to_shorten(self, session: "Session") -> None:

@@ -35,7 +35,7 @@ def run(options: Namespace, home: Home, lang: str | None) -> int:
         print(json.dumps(report.as_data(workshop, deck, findings, today), ensure_ascii=False, indent=2))
         return FINE
     width = shutil.get_terminal_size().columns
-    for number, (heading, lines) in enumerate(report.phases(workshop, deck, findings)):
+    for number, (heading, lines) in enumerate(report.phase_sections(workshop, deck, findings)):
         if number:
             print_out()
         print_out(heading)

@@ -47,7 +47,7 @@ def run(options: Namespace, home: Home, lang: str | None) -> int:
 def _print_turnout(workshop: Workshop, path: Path) -> None:
     """Print who is in and who is missing, and how to see the result nevertheless."""
     hint = tr("For whoever may know it now: mlew-tui tally {file} --uncover", file=shlex.quote(str(path)))
-    for row in laid_out([*result.turnout_words(workshop), hint], shutil.get_terminal_size().columns):
+    for row in laid_out([*result.turnout_lines(workshop), hint], shutil.get_terminal_size().columns):
         print_out(row)
 
 

@@ -33,11 +33,11 @@ def run(options: Namespace, home: Home, lang: str | None) -> int:
             print_error(_unknown(threads, options.file, options.id))
             return WRONG_USE
     if options.json:
-        data = report.overview_as_data(threads) if place is None else report.thread_as_data(threads, place)
+        data = report.overview_as_data(threads) if place is None else report.trace_as_data(threads, place)
         print(json.dumps(data, ensure_ascii=False, indent=2))
         return FINE
     width = shutil.get_terminal_size().columns
-    for line in report.overview_lines(threads, width) if place is None else report.thread_lines(threads, place, width):
+    for line in report.overview_lines(threads, width) if place is None else report.trace_lines(threads, place, width):
         print_out(line)
     return FINE
 

@@ -22,7 +22,7 @@ def evaluation(source: Source) -> Iterator[Block]:
         return
     yield Heading(tr("Evaluation"))
     if source.is_covered:
-        yield from (Paragraph(Said(str(line)), "note") for line in story.turnout_words(workshop))
+        yield from (Paragraph(Said(str(line)), "note") for line in story.turnout_lines(workshop))
         return
     explanation = explain(workshop)
     result = explanation.tally
@@ -81,7 +81,7 @@ def _points(workshop: Workshop, result: Tally, sums: Mapping[str, Row]) -> Table
 
 
 def _glyph(result: Tally, case: str) -> str:
-    return story.signs(result)[0].glyph if case == result.winner else ""
+    return story.winner_signs(result)[0].glyph if case == result.winner else ""
 
 
 def _block(line: page_layout.Line) -> Block:

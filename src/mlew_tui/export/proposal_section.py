@@ -10,7 +10,7 @@ from mlew_tui.model.refine import MESSAGE_PARTS, Faq, ProposalItem
 from mlew_tui.model.scoring import tally
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports import vocabulary
-from mlew_tui.reports.result import adopted
+from mlew_tui.reports.result import adopted_line
 
 _PARTS = {**vocabulary.PARTS, **phrases.TO_THE_COMPANY}
 """Each part of the message as papers call it."""
@@ -48,7 +48,7 @@ def _about(source: Source) -> Iterator[Prose]:
     workshop = source.workshop
     items = list(_items(workshop))
     if not source.is_covered:
-        case = adopted(workshop, tally(workshop))
+        case = adopted_line(workshop, tally(workshop))
         if case:
             yield Paragraph(Said(case), "note")
     reds, supposed = sum(bool(item.concern) for item in items), sum(item.assumed for item in items)

@@ -12,8 +12,8 @@ from mlew_tui.model.invent import Case
 from mlew_tui.model.scoring import tally
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports import vocabulary
-from mlew_tui.reports.labels import criterion_words
-from mlew_tui.reports.result import signs
+from mlew_tui.reports.labels import criterion_label
+from mlew_tui.reports.result import winner_signs
 
 _REVIEWS = (7, 11, 43, 19, 8, 12)
 """Widths of the tables of reviews, one a moment."""
@@ -154,13 +154,13 @@ def adopted_sign(source: Source) -> Mapping[str, str]:
     result = None if source.is_covered else tally(source.workshop)
     if result is None or result.winner is None:
         return {}
-    return {result.winner: " ".join(f"{sign.glyph} {sign.words}" for sign in signs(result))}
+    return {result.winner: " ".join(f"{sign.glyph} {sign.words}" for sign in winner_signs(result))}
 
 
 def _told(workshop: Workshop, case: Case) -> tuple[Said, ...]:
     """Return a case in the deck's sentence pattern, what is not said left out."""
     solves, reinforces = (
-        tr(", ").join(criterion_words(workshop, name) for name in names) for names in (case.solves, case.reinforces)
+        tr(", ").join(criterion_label(workshop, name) for name in names) for names in (case.solves, case.reinforces)
     )
     rows = (
         (tr("solution"), case.solution), (tr("valued for"), case.valued_for), (tr("problems it solves"), solves),

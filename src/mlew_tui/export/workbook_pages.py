@@ -79,7 +79,7 @@ def _overview(source: Source, tally: scoring.Tally) -> Page:
     """Return what it is about, how the evaluation came out or that it is covered, and when this was written."""
     workshop = source.workshop
     result: Iterable[object] = (
-        story.turnout_words(workshop) if source.is_covered else (story.headline(workshop, tally),)
+        story.turnout_lines(workshop) if source.is_covered else (story.headline(workshop, tally),)
     )
     rows: list[Row] = [
         (tr("Workshop"), workshop.title),

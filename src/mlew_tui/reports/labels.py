@@ -13,18 +13,18 @@ def case_title(workshop: Workshop, case: str) -> str:
     return next((c.title for c in workshop.cases if c.id == case and c.title), case)
 
 
-def names(workshop: Workshop, people: Iterable[str]) -> str:
+def person_names(workshop: Workshop, people: Iterable[str]) -> str:
     """Return participants by name."""
     known = {person.id: person.name for person in workshop.participants}
     return tr(", ").join(known.get(person) or person for person in people)
 
 
-def titles(workshop: Workshop, cases: Iterable[str]) -> str:
+def case_titles(workshop: Workshop, cases: Iterable[str]) -> str:
     """Return cases by title, each in quotation marks."""
     return tr(", ").join(tr("“{title}”", title=case_title(workshop, case)) for case in cases)
 
 
-def criterion_words(workshop: Workshop, criterion: str) -> str:
+def criterion_label(workshop: Workshop, criterion: str) -> str:
     """Return a criterion by its text with its id behind, so that it is found in a table."""
     text = criterion_text(workshop, criterion)
     return tr("“{text}” ({id})", text=text, id=criterion) if text else criterion
@@ -35,12 +35,12 @@ def criterion_text(workshop: Workshop, criterion: str) -> str:
     return next((k.text for k in workshop.criteria if k.id == criterion), "")
 
 
-def signed_votes(difference: Fraction) -> str:
+def sign_votes(difference: Fraction) -> str:
     """Write a difference of votes with its sign: ``+3/2``, ``±0``, ``-1``."""
     return _sign(difference) + fraction_text(abs(difference))
 
 
-def signed_points(difference: Fraction) -> str:
+def sign_points(difference: Fraction) -> str:
     """Write a difference of points with its sign: ``+8.5``, ``±0``, ``-12``."""
     return _sign(difference) + points_text(abs(difference))
 
@@ -49,7 +49,7 @@ def _sign(value: Fraction) -> str:
     return "+" if value > 0 else "-" if value < 0 else "±"
 
 
-def percent(part: int, whole: int) -> str:
+def format_percent(part: int, whole: int) -> str:
     """Write a share in whole per cent; 0 and 100 only where they are exact. ``whole`` is not 0."""
     rounded = round(Fraction(100 * part, whole))
     if rounded == 0 and part:

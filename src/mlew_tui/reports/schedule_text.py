@@ -20,7 +20,7 @@ _AHEAD_WORTH_SAYING = 120
 """Seconds ahead from which the top bar says so: nobody is hurried by them."""
 
 
-def line(day: Forecast) -> str:
+def status_line(day: Forecast) -> str:
     """Say the one thing that matters most: it does not fit, a break shrinks, late, ahead; "" when all is well."""
     shortened = _shortened(day)
     if day.over >= _WORTH_SAYING:
@@ -36,7 +36,7 @@ def line(day: Forecast) -> str:
     return ""
 
 
-def paragraph(deck: Deck, day: Forecast) -> tuple[str, ...]:
+def day_sentences(deck: Deck, day: Forecast) -> tuple[str, ...]:
     """Say in full sentences when the day ends, how it stands to the plan, what breaks give and what was skipped."""
     if day.is_over:
         time, planned = _moment(day, day.finish), _moment(day, _due(deck, day))
@@ -48,7 +48,7 @@ def paragraph(deck: Deck, day: Forecast) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def another_round(workshop: Workshop, deck: Deck, left: float, now: datetime) -> tuple[str, ...]:
+def extra_round_sentences(workshop: Workshop, deck: Deck, left: float, now: datetime) -> tuple[str, ...]:
     """Say what one round more than planned would do, while the last planned one is on; empty otherwise."""
     rounds = deck.step(workshop.progress.step).rounds
     told = [case.id for case in workshop.cases]

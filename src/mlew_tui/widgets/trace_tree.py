@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from mlew_tui.i18n import tr
 from mlew_tui.model.trace import HINTS, Branch, Threads
-from mlew_tui.reports.trace import link_words, marks, points_short, said
+from mlew_tui.reports.trace import format_points, link_words, node_line, node_marks
 from mlew_tui.text.wrapping import clip
 from mlew_tui.widgets.bindings import binding
 
@@ -195,14 +195,14 @@ class TraceTree(ScrollView, can_focus=True):
             return "", row.title, ""
         node = self._threads.nodes[row.place]
         if row.branch is None:
-            return "● ", said(node), marks(self._threads, node)
+            return "● ", node_line(node), node_marks(self._threads, node)
         branch = row.branch
         fold = (_UNFOLDED if id(branch) in self._unfolded else _FOLDED) if branch.branches else _ALONE
         link = link_words(branch.link, is_down=row.is_down)
         seen = tr("↑ see above") if branch.again else ""
-        tail = (points_short(branch.link), seen, marks(self._threads, node))
+        tail = (format_points(branch.link), seen, node_marks(self._threads, node))
         lead = " " * (_GUIDE * min(row.depth, _DEEPEST)) + fold
-        return lead, " ".join(part for part in (link, said(node)) if part), " ".join(part for part in tail if part)
+        return lead, " ".join(part for part in (link, node_line(node)) if part), " ".join(part for part in tail if part)
 
     # --- walking ------------------------------------------------------------------------------
 

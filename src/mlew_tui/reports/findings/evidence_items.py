@@ -9,7 +9,7 @@ from mlew_tui.model.customer import Review
 from mlew_tui.model.define import Criterion
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports import vocabulary
-from mlew_tui.reports.labels import names
+from mlew_tui.reports.labels import person_names
 from mlew_tui.text.page_layout import Line
 
 _SIGNS = {"positive": "☺", "negative": "☹", "problem": "☹", "strength": "☺"}
@@ -17,14 +17,14 @@ _BLANK = "＿＿"
 _MEASURES = ("who", "what", "how", "baseline", "due")
 
 
-def item_words(workshop: Workshop, places: Sequence[str]) -> tuple[Line, ...]:
+def item_lines(workshop: Workshop, places: Sequence[str]) -> tuple[Line, ...]:
     """Return each item by what it is and its whole text; its id stands with it, so that it is found in the file."""
     return tuple(line for place in places for line in _lines(workshop, place))
 
 
-def person_names(workshop: Workshop, places: Iterable[str]) -> str:
+def names_at(workshop: Workshop, places: Iterable[str]) -> str:
     """Return the participants at these places by name."""
-    return names(workshop, (changes.split(place)[1] for place in places))
+    return person_names(workshop, (changes.split(place)[1] for place in places))
 
 
 def _lines(workshop: Workshop, place: str) -> Iterator[str]:
@@ -51,7 +51,7 @@ def _text(workshop: Workshop, item: Any) -> str:
     concern = f"▲ {item.concern}" if getattr(item, "concern", "") else ""
     match item:
         case Review():
-            by = names(workshop, [item.by]) if item.by else ""
+            by = person_names(workshop, [item.by]) if item.by else ""
             marks = " · ".join(part for part in (item.moment or "", by) if part)
             return _joined(_SIGNS[item.sentiment], item.text, assumed, f"({marks})" if marks else "")
         case Criterion():

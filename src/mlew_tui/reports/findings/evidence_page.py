@@ -7,7 +7,7 @@ from mlew_tui.model.deck import Deck
 from mlew_tui.model.findings.collect import Light, taken
 from mlew_tui.model.findings.finding import Finding, Severity
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.reports.findings.evidence_items import item_words, person_names
+from mlew_tui.reports.findings.evidence_items import item_lines, names_at
 from mlew_tui.reports.findings.figures import figure_lines
 from mlew_tui.text.page_layout import Section, Strong
 
@@ -34,13 +34,13 @@ def advice(deck: Deck, finding: Finding) -> str:
 def improvement_lines(workshop: Workshop, number: int) -> tuple[str, ...]:
     """Say an improvement the team took: reason, action, owner and minutes on Day 2."""
     item = workshop.next_step.improve[number]
-    owner = person_names(workshop, [f"participants/{item.owner}"]) if item.owner else tr("nobody yet")
+    owner = names_at(workshop, [f"participants/{item.owner}"]) if item.owner else tr("nobody yet")
     minutes = tr("no minutes yet") if item.minutes is None else tr("{minutes} min", minutes=item.minutes)
     action = (f"→ {item.action}",) if item.action else ()
     return (item.reason, *action, tr("({owner}, Day 2: {minutes})", owner=owner, minutes=minutes))
 
 
-def page(workshop: Workshop, deck: Deck, finding: Finding) -> tuple[Section, ...]:
+def evidence_sections(workshop: Workshop, deck: Deck, finding: Finding) -> tuple[Section, ...]:
     """Return everything behind a finding as a page: what it means, figures, what helps, what was taken, the items."""
     numbers = taken(workshop, finding)
     own = tuple(line for number in numbers for line in improvement_lines(workshop, number))
@@ -49,6 +49,6 @@ def page(workshop: Workshop, deck: Deck, finding: Finding) -> tuple[Section, ...
         Section(tr("Figures"), (tr(_MEANING[finding.severity]), *figure_lines(finding))),
         Section(tr("What helps"), (Strong(helps),) if helps else ()),
         Section(tr("✓ Taken over"), own),
-        Section(tr("What it is about"), item_words(workshop, finding.places)),
+        Section(tr("What it is about"), item_lines(workshop, finding.places)),
     )
     return tuple(section for section in sections if section.lines)

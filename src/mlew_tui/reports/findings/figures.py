@@ -45,7 +45,7 @@ _FIGURES: Mapping[str, str] = {
 }
 
 
-def said(value: Amount) -> str:
+def format_figure(value: Amount) -> str:
     """Write a figure: whole numbers, halves and dates as they are, other fractions to two places."""
     if not isinstance(value, Fraction) or value.denominator == 1:
         return str(value)
@@ -70,7 +70,7 @@ def figure_lines(finding: Finding) -> tuple[Line, ...]:
     """Return the figures as a table: what is counted, how many of how many, what is wanted."""
     rows = tuple(
         (
-            said(figure.value) if figure.whole is None else f"{said(figure.value)} / {figure.whole}",
+            format_figure(figure.value) if figure.whole is None else f"{format_figure(figure.value)} / {figure.whole}",
             tr(_FIGURES[name]),
             _bound(figure),
         )

@@ -13,7 +13,7 @@ from mlew_tui.reports.vocabulary import PHASES as NAMES
 from mlew_tui.text.page_layout import Line, Section
 
 
-def phases(workshop: Workshop, deck: Deck, found: Sequence[Finding]) -> tuple[Section, ...]:
+def phase_sections(workshop: Workshop, deck: Deck, found: Sequence[Finding]) -> tuple[Section, ...]:
     """Return a section a phase, in the order of the deck's columns."""
     sections = []
     for phase in PHASES:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from mlew_tui.i18n import mark, tr
 from mlew_tui.model.findings.finding import Finding
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.reports.findings.evidence_items import person_names
-from mlew_tui.reports.findings.figures import said
+from mlew_tui.reports.findings.evidence_items import names_at
+from mlew_tui.reports.findings.figures import format_figure
 from mlew_tui.reports.labels import case_title
 
 _SIDES = {"positive": mark("good voices"), "negative": mark("bad voices")}
@@ -42,8 +42,8 @@ def headline(workshop: Workshop, finding: Finding) -> str:
         return _fragile(workshop, finding)
     figures = finding.figures
     first = next(iter(figures.values()))
-    values: dict[str, object] = {name: said(figure.value) for name, figure in figures.items()}
-    values |= {"count": said(first.value), "all": first.whole, "least": first.least}
+    values: dict[str, object] = {name: format_figure(figure.value) for name, figure in figures.items()}
+    values |= {"count": format_figure(first.value), "all": first.whole, "least": first.least}
     moments = tr(", ").join(tr("“{title}”", title=moment) for moment in finding.about)
     match finding.kind:
         case "one-sided-sentiment":
@@ -53,7 +53,7 @@ def headline(workshop: Workshop, finding: Finding) -> str:
         case "empty-moment":
             values["moments"] = moments
         case "one-sided-author":
-            values["name"] = person_names(workshop, finding.places[:1])
+            values["name"] = names_at(workshop, finding.places[:1])
         case "thin-criteria":
             values["voices"] = figures["voices"].least
         case "unsolved-problems":
@@ -68,8 +68,8 @@ def _fragile(workshop: Workshop, finding: Finding) -> str:
         changes = figures["changes"]
         return tr(_SHAKY, count=changes.value, all=changes.whole, title=title)
     if margin.value == 0:
-        return tr(_LEVEL, title=title, votes=said(figures["votes"].value), people=margin.whole)
-    return tr(_NARROW, title=title, margin=said(margin.value), people=margin.whole)
+        return tr(_LEVEL, title=title, votes=format_figure(figures["votes"].value), people=margin.whole)
+    return tr(_NARROW, title=title, margin=format_figure(margin.value), people=margin.whole)
 
 
 def _case(workshop: Workshop, finding: Finding) -> str:

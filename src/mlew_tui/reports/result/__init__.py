@@ -5,18 +5,41 @@ may be asked alone, and ``reveal`` tells the result in steps. What has nothing t
 nobody reads about votes nobody gave.
 """
 
-from mlew_tui.reports.result.adoption_label import adopted, asides, signs
-from mlew_tui.reports.result.agreement_section import agreed, behind, counts, left_open, to_discuss
+from mlew_tui.reports.result.adoption_label import adopted_line, caveats, winner_signs
+from mlew_tui.reports.result.agreement_section import (
+    agreement_lines,
+    counting_lines,
+    coverage_lines,
+    discussion_lines,
+    dominated_lines,
+)
 from mlew_tui.reports.result.result_data import as_data, turnout_as_data
-from mlew_tui.reports.result.score_tables import evaluation
+from mlew_tui.reports.result.score_tables import score_lines
 from mlew_tui.reports.result.sections import sections
-from mlew_tui.reports.result.tally_sentences import headline, stage_words, story
-from mlew_tui.reports.result.turnout import turnout_words
-from mlew_tui.reports.result.what_if_section import otherwise, weighted
-from mlew_tui.reports.result.winner_margin import beside, carried
+from mlew_tui.reports.result.tally_sentences import headline, reasoning_lines, stage_words
+from mlew_tui.reports.result.turnout import turnout_lines
+from mlew_tui.reports.result.what_if_section import weighting_lines, what_if_lines
+from mlew_tui.reports.result.winner_margin import contribution_lines, margin_lines
 
 __all__ = [
-    "adopted", "agreed", "as_data", "asides", "behind", "beside", "carried", "counts", "evaluation", "headline",
-    "left_open", "otherwise", "sections", "signs", "stage_words", "story", "to_discuss", "turnout_as_data",
-    "turnout_words", "weighted",
+    "adopted_line",
+    "agreement_lines",
+    "as_data",
+    "caveats",
+    "contribution_lines",
+    "counting_lines",
+    "coverage_lines",
+    "discussion_lines",
+    "dominated_lines",
+    "headline",
+    "margin_lines",
+    "reasoning_lines",
+    "score_lines",
+    "sections",
+    "stage_words",
+    "turnout_as_data",
+    "turnout_lines",
+    "weighting_lines",
+    "what_if_lines",
+    "winner_signs",
 ]  # fmt: skip

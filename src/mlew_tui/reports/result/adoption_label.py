@@ -5,7 +5,7 @@ from typing import NamedTuple
 from mlew_tui.i18n import tr
 from mlew_tui.model.scoring import OwnerStage, Tally
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.reports.labels import titles
+from mlew_tui.reports.labels import case_titles
 
 
 class Sign(NamedTuple):
@@ -16,7 +16,7 @@ class Sign(NamedTuple):
     is_plain: bool = False
 
 
-def signs(tally: Tally) -> tuple[Sign, ...]:
+def winner_signs(tally: Tally) -> tuple[Sign, ...]:
     """Return how the winner came to be one, what is to be known first first; nothing without a winner."""
     if tally.winner is None:
         return ()
@@ -30,20 +30,20 @@ def signs(tally: Tally) -> tuple[Sign, ...]:
     return tuple(found) or (Sign("◎", tr("adopted"), is_plain=True),)
 
 
-def said(sign: Sign) -> str:
+def sign_text(sign: Sign) -> str:
     """Return a sign with its word."""
     return f"{sign.glyph} {sign.words}"
 
 
-def asides(tally: Tally) -> tuple[str, ...]:
+def caveats(tally: Tally) -> tuple[str, ...]:
     """Return what has to be said beside the winner's title: nothing where votes and scores decided."""
-    return tuple(said(sign) for sign in signs(tally) if not sign.is_plain)
+    return tuple(sign_text(sign) for sign in winner_signs(tally) if not sign.is_plain)
 
 
-def adopted(workshop: Workshop, tally: Tally) -> str:
+def adopted_line(workshop: Workshop, tally: Tally) -> str:
     """Return the adopted case on one line, with how it came to be; empty without one."""
     if tally.winner is None:
         return ""
-    title = titles(workshop, (tally.winner,))
+    title = case_titles(workshop, (tally.winner,))
     words = tr("Ahead so far: {title}", title=title) if tally.missing else tr("Adopted: {title}", title=title)
-    return "  ".join((words, *asides(tally)))
+    return "  ".join((words, *caveats(tally)))

@@ -8,7 +8,7 @@ from mlew_tui.model.analysis.explanation import Explanation
 from mlew_tui.model.analysis.profile import Dominated
 from mlew_tui.model.scoring import points_text
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.reports.labels import case_title, criterion_words, names, titles
+from mlew_tui.reports.labels import case_title, case_titles, criterion_label, person_names
 from mlew_tui.text.page_layout import Line, Table
 
 _MEANING: Mapping[Band, str] = {
@@ -19,7 +19,7 @@ _MEANING: Mapping[Band, str] = {
 }
 
 
-def agreed(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
+def agreement_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
     """Say Kendall's W and what it means, or why there is none; nothing where there is nothing to order."""
     count = len(explanation.tally.first_places)
     if not count or len(workshop.cases) < 2:
@@ -40,28 +40,30 @@ def agreed(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
     return figure, tr(_MEANING[found.band])
 
 
-def counts(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
+def counting_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
     """Say which cases first places, summed scores and duels name; nothing with fewer than two voices or cases."""
     views = explanation.views
     if len(explanation.tally.first_places) < 2 or len(workshop.cases) < 2:
         return ()
     if views.agree:
-        return (tr("First places, summed scores and duels all name {titles}.", titles=titles(workshop, views.sums)),)
+        return (
+            tr("First places, summed scores and duels all name {titles}.", titles=case_titles(workshop, views.sums)),
+        )
     rows = (
-        (tr("first places"), titles(workshop, views.first_places)),
-        (tr("summed scores"), titles(workshop, views.sums)),
-        (tr("duels"), titles(workshop, views.duels)),
+        (tr("first places"), case_titles(workshop, views.first_places)),
+        (tr("summed scores"), case_titles(workshop, views.sums)),
+        (tr("duels"), case_titles(workshop, views.duels)),
     )
     if views.condorcet is None:
         last = tr("No case wins its duels against all others.")
     else:
-        title = titles(workshop, (views.condorcet,))
+        title = case_titles(workshop, (views.condorcet,))
         last = tr("{title} wins {count} of its {count} duels.", title=title, count=len(workshop.cases) - 1)
     explained = tr("In a duel of two cases the one wins to which more people give more points.")
     return tr("Three ways of counting do not name the same:"), Table(rows, 1), explained, last
 
 
-def to_discuss(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
+def discussion_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
     """Say the one cell people are furthest apart on; nothing where they agree on every cell."""
     cell = explanation.spread
     if cell is None:
@@ -69,17 +71,17 @@ def to_discuss(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]
     weight = next(criterion.weight for criterion in workshop.criteria if criterion.id == cell.criterion)
     where = tr(
         "{title} on {criterion}: from {lowest} to {highest} of {weight} points.",
-        title=titles(workshop, (cell.case,)), criterion=criterion_words(workshop, cell.criterion),
+        title=case_titles(workshop, (cell.case,)), criterion=criterion_label(workshop, cell.criterion),
         lowest=points_text(cell.lowest), highest=points_text(cell.highest), weight=weight,
     )  # fmt: skip
     rows = (
-        (points_text(cell.highest), names(workshop, cell.high)),
-        (points_text(cell.lowest), names(workshop, cell.low)),
+        (points_text(cell.highest), person_names(workshop, cell.high)),
+        (points_text(cell.lowest), person_names(workshop, cell.low)),
     )
     return where, Table(rows, 1, frozenset({0}))
 
 
-def behind(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
+def dominated_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
     """Say which cases another one matches or exceeds for everybody, or on every criterion, under one such each.
 
     Nothing by people where fewer than two put a case first: one person's order is no news.
@@ -89,12 +91,12 @@ def behind(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
     if len(explanation.tally.first_places) > 1:
         for other, cases in _under_foremost(explanation, explanation.dominated_by_people).items():
             preferring = explanation.pairwise.preferring[other]
-            title = titles(workshop, (other,))
+            title = case_titles(workshop, (other,))
             rows = ((f"{preferring[case]}/{people}", case_title(workshop, case)) for case in cases)
             lines.append(tr("Nobody puts these above {title}; so many put {title} above them:", title=title))
             lines.append(Table(tuple(rows), 1, frozenset({0})))
     for other, cases in _under_foremost(explanation, explanation.dominated_by_criteria).items():
-        title = titles(workshop, (other,))
+        title = case_titles(workshop, (other,))
         lines.append(
             tr("On none of {count} criteria do these have more points than {title}:", title=title, count=criteria)
         )
@@ -112,7 +114,7 @@ def _under_foremost(explanation: Explanation, dominated: Iterable[Dominated]) ->
     return found
 
 
-def left_open(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
+def coverage_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
     """Say which problems no case solves, which strengths none uses, what nobody gave a point; heaviest first.
 
     Nothing before somebody has handed in for a case.
@@ -131,6 +133,6 @@ def left_open(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
 def _heaviest_first(workshop: Workshop, criteria: tuple[str, ...]) -> str:
     weights = {criterion.id: criterion.weight for criterion in workshop.criteria}
     return tr(", ").join(
-        tr("{criterion} of weight {weight}", criterion=criterion_words(workshop, one), weight=weights[one])
+        tr("{criterion} of weight {weight}", criterion=criterion_label(workshop, one), weight=weights[one])
         for one in sorted(criteria, key=lambda one: -weights[one])
     )

@@ -11,14 +11,14 @@ from mlew_tui.i18n import tr
 from mlew_tui.model.analysis.explanation import Explanation
 from mlew_tui.model.scoring import FirstPlace, Tally, fraction_text
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.reports.labels import names, titles
-from mlew_tui.reports.result.adoption_label import signs
+from mlew_tui.reports.labels import case_titles, person_names
+from mlew_tui.reports.result.adoption_label import winner_signs
 from mlew_tui.reports.result.sections import sections
 from mlew_tui.reports.result.tally_sentences import headline, stage_words, tie_words
 from mlew_tui.text.page_layout import Bar, Bars, Line, Section, Strong
 
 
-def steps(tally: Tally) -> int:
+def count_steps(tally: Tally) -> int:
     """Return the number of the last step, the whole story: one for each who counts, one a stage, at least one."""
     return len(tally.counted) + _outcomes(tally) + 1
 
@@ -28,34 +28,34 @@ def _outcomes(tally: Tally) -> int:
     return max(1, len(tally.stages))
 
 
-def is_counted(tally: Tally, step: int) -> bool:
+def is_result_shown(tally: Tally, step: int) -> bool:
     """Tell whether everything about the result itself is told, so that people may settle what it leaves open."""
     return step >= len(tally.counted) + _outcomes(tally)
 
 
-def firsts_told(tally: Tally, step: int) -> tuple[FirstPlace, ...]:
+def first_places_shown(tally: Tally, step: int) -> tuple[FirstPlace, ...]:
     """Return the first places told by a step, in order; who abstained has none."""
     heard = tally.counted[:step]
     return tuple(place for place in tally.first_places if place.participant in heard)
 
 
-def told(workshop: Workshop, tally: Tally, step: int) -> tuple[Section, ...]:
+def step_sections(workshop: Workshop, tally: Tally, step: int) -> tuple[Section, ...]:
     """Return what is shown after some steps, from 0 to the one before the last."""
     count = len(tally.counted)
     if step <= count:
         heading = tr("First places: {told} of {count} told", told=step, count=count)
         heard = list(_first_words(workshop, tally, step))
         news = heard[:1]
-        following = names(workshop, tally.counted[step : step + 1])
+        following = person_names(workshop, tally.counted[step : step + 1])
         after = tr("Next: {name}", name=following) if following else tr("Next: the result")
         rest = [after, *heard[1:]]
     else:
         heading, news = tr("Result"), _outcome_words(workshop, tally)[: step - count]
         rest = list(_first_words(workshop, tally, count))
     if tally.missing:
-        rest.insert(0, tr("Provisional: not handed in yet: {names}.", names=names(workshop, tally.missing)))
+        rest.insert(0, tr("Provisional: not handed in yet: {names}.", names=person_names(workshop, tally.missing)))
     latest: list[Line] = [Strong(words) for words in news[-1:]]
-    shown = bars(workshop, tally, step)
+    shown = vote_bars(workshop, tally, step)
     return (Section(heading, (*news[:-1], *latest, "", shown, "", *rest)),)
 
 
@@ -63,13 +63,13 @@ def _first_words(workshop: Workshop, tally: Tally, step: int) -> Iterator[str]:
     """Yield each first place told so far as a sentence, the latest first."""
     firsts = {place.participant: place for place in tally.first_places}
     for person in reversed(tally.counted[:step]):
-        who, place = names(workshop, (person,)), firsts.get(person)
+        who, place = person_names(workshop, (person,)), firsts.get(person)
         if place is None:
             yield tr("Abstained (all zero): {names}.", names=who)
         elif len(place.best) > 1:
             yield tie_words(workshop, place)
         else:
-            yield tr("{who} → {title}", who=who, title=titles(workshop, place.best))
+            yield tr("{who} → {title}", who=who, title=case_titles(workshop, place.best))
 
 
 def _outcome_words(workshop: Workshop, tally: Tally) -> list[str]:
@@ -78,10 +78,10 @@ def _outcome_words(workshop: Workshop, tally: Tally) -> list[str]:
     return said or [headline(workshop, tally)]
 
 
-def bars(workshop: Workshop, tally: Tally, step: int) -> Bars:
+def vote_bars(workshop: Workshop, tally: Tally, step: int) -> Bars:
     """Return the first places told by a step as bars, the winner's marked once it is told to be one."""
-    count, firsts = len(tally.counted), firsts_told(tally, step)
-    glyph = signs(tally)[0].glyph if tally.winner is not None and is_counted(tally, step) else ""
+    count, firsts = len(tally.counted), first_places_shown(tally, step)
+    glyph = winner_signs(tally)[0].glyph if tally.winner is not None and is_result_shown(tally, step) else ""
     given: dict[str, Fraction] = {}
     for place in firsts:
         for name, share in place.votes.items():
@@ -101,15 +101,15 @@ def _share(votes: Fraction, count: int) -> str:
     return tr("{votes} of {count}", votes=fraction_text(votes), count=count)
 
 
-def whole(workshop: Workshop, explanation: Explanation) -> tuple[Section, ...]:
+def all_sections(workshop: Workshop, explanation: Explanation) -> tuple[Section, ...]:
     """Return everything: the result with its bars, then the story of the explanation."""
     return (Section(tr("Result"), _result(workshop, explanation.tally)), *sections(workshop, explanation))
 
 
-def first(workshop: Workshop, tally: Tally) -> tuple[Section, ...]:
+def first_sections(workshop: Workshop, tally: Tally) -> tuple[Section, ...]:
     """Return what is told of everything while the rest is being worked out: the result with its bars."""
     return (Section(tr("Result"), (*_result(workshop, tally), "", tr("The rest is being worked out …"))),)
 
 
 def _result(workshop: Workshop, tally: Tally) -> tuple[Line, ...]:
-    return Strong(headline(workshop, tally)), "", bars(workshop, tally, steps(tally))
+    return Strong(headline(workshop, tally)), "", vote_bars(workshop, tally, count_steps(tally))

@@ -3,15 +3,15 @@
 from mlew_tui.i18n import tr
 from mlew_tui.model.scoring import Tally, fraction_text, points_text
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.reports.labels import names
-from mlew_tui.reports.result.adoption_label import signs
+from mlew_tui.reports.labels import person_names
+from mlew_tui.reports.result.adoption_label import winner_signs
 from mlew_tui.text.page_layout import Line, Table
 
 _ABREAST = 8
 """Cases side by side in a table; more go on in another one below."""
 
 
-def evaluation(workshop: Workshop, tally: Tally) -> tuple[Line, ...]:
+def score_lines(workshop: Workshop, tally: Tally) -> tuple[Line, ...]:
     """Return the cases with votes and points, then everybody's points with ★ at their first place.
 
     Nothing while nobody counts or there is no case.
@@ -19,7 +19,7 @@ def evaluation(workshop: Workshop, tally: Tally) -> tuple[Line, ...]:
     if not workshop.cases or not tally.counted:
         return ()
     head = ("", "", "★", tr("points"), tr("case"))
-    found = signs(tally)
+    found = winner_signs(tally)
     rows = (
         (
             found[0].glyph if case.id == tally.winner else "",
@@ -42,7 +42,7 @@ def _points(workshop: Workshop, tally: Tally, cases: list[str]) -> Table:
     firsts = {place.participant: place.votes for place in tally.first_places}
     rows = (
         (
-            names(workshop, (person,)),
+            person_names(workshop, (person,)),
             *(("★" if case in firsts.get(person, {}) else "") + points_text(row[case]) for case in cases),
         )
         for person, row in tally.totals.items()

@@ -5,7 +5,7 @@ from mlew_tui.model.analysis.explanation import Explanation
 from mlew_tui.model.analysis.weightings import Leaders
 from mlew_tui.model.analysis.what_if import WhatIfs
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.reports.labels import case_title, criterion_text, names, percent, titles
+from mlew_tui.reports.labels import case_title, case_titles, criterion_text, format_percent, person_names
 from mlew_tui.text.bars import bar
 from mlew_tui.text.page_layout import Line, Table
 
@@ -13,7 +13,7 @@ _Change = tuple[str, str, str]
 """What changes, the id of what it happens to, and its words."""
 
 
-def otherwise(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
+def what_if_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
     """Say every single change after which another case leads, and how many were tried.
 
     It asks votes and scores alone, and says so where dice or a person decided otherwise. Nothing with fewer
@@ -51,7 +51,7 @@ def _outcomes(workshop: Workshop, found: WhatIfs, *, has_others: bool) -> dict[L
         outcomes.setdefault(left_out.leaders, []).append(change)
     for absent in found.people if has_others else ():
         who = absent.participant
-        outcomes.setdefault(absent.leaders, []).append((tr("away"), who, names(workshop, (who,))))
+        outcomes.setdefault(absent.leaders, []).append((tr("away"), who, person_names(workshop, (who,))))
     return outcomes
 
 
@@ -101,18 +101,18 @@ def _leaders(workshop: Workshop, leaders: Leaders) -> str:
     if not leaders:
         return tr("no case, for no points are left")
     if len(leaders) == 1:
-        return titles(workshop, leaders)
-    return tr("a tie of {titles}", titles=titles(workshop, leaders))
+        return case_titles(workshop, leaders)
+    return tr("a tie of {titles}", titles=case_titles(workshop, leaders))
 
 
-def weighted(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
+def weighting_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
     """Say how many of all weightings each case wins; nothing where nobody put a case first or there is one case."""
     shares, leaders = explanation.weightings, explanation.what_ifs.leaders
     if not leaders or len(workshop.cases) < 2:
         return ()
     winner = leaders[0] if len(leaders) == 1 else max(shares.wins, key=lambda case: shares.wins[case])
     count, tried = shares.wins[winner], f"{shares.tried:,}"
-    values = {"title": titles(workshop, (winner,)), "share": percent(count, shares.tried), "tried": tried}
+    values = {"title": case_titles(workshop, (winner,)), "share": format_percent(count, shares.tried), "tried": tried}
     if not any(shares.wins.values()):
         first = tr("No case alone wins any of the {tried} weightings tried (each criterion 1, 3 or 5).", tried=tried)
     elif shares.is_sampled:
@@ -124,10 +124,12 @@ def weighted(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
     if shares.undecided:
         outcomes.append((shares.undecided, tr("undecided")))
     rows = tuple(
-        (bar(count, shares.tried), percent(count, shares.tried), f"{count:,}", what) for count, what in outcomes
+        (bar(count, shares.tried), format_percent(count, shares.tried), f"{count:,}", what) for count, what in outcomes
     )
     never = [case for case, count in shares.wins.items() if not count]
     last = (
-        (tr("In none of them: {titles}.", titles=titles(workshop, never)),) if 0 < len(never) < len(shares.wins) else ()
+        (tr("In none of them: {titles}.", titles=case_titles(workshop, never)),)
+        if 0 < len(never) < len(shares.wins)
+        else ()
     )
     return (first, Table(rows, 3, frozenset({1, 2}), has_bars=True), *last)

@@ -5,28 +5,28 @@ from mlew_tui.model.analysis.explanation import Explanation
 from mlew_tui.model.analysis.profile import Contribution
 from mlew_tui.model.scoring import fraction_text, points_text
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.reports.labels import criterion_text, criterion_words, signed_points, signed_votes, titles
-from mlew_tui.reports.result.adoption_label import asides
+from mlew_tui.reports.labels import case_titles, criterion_label, criterion_text, sign_points, sign_votes
+from mlew_tui.reports.result.adoption_label import caveats
 from mlew_tui.text.bars import bar
 from mlew_tui.text.page_layout import Line, Table
 
 
-def beside(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
+def margin_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
     """Say the adopted case's votes, points and margins; nothing without one or while nobody counts."""
     place = explanation.standing
     if place is None or not place.people:
         return ()
     lines: list[Line] = [
-        *asides(explanation.tally),
+        *caveats(explanation.tally),
         tr(
             "{title}: {votes} of {people} first places, {points} of {ceiling} points.",
-            title=titles(workshop, (place.case,)), votes=fraction_text(place.votes), people=place.people,
+            title=case_titles(workshop, (place.case,)), votes=fraction_text(place.votes), people=place.people,
             points=points_text(place.points), ceiling=place.ceiling,
         ),
     ]  # fmt: skip
     if place.vote_margin is not None and place.point_margin is not None:
-        votes, points = signed_votes(place.vote_margin), signed_points(place.point_margin)
-        others = titles(workshop, place.runners_up)
+        votes, points = sign_votes(place.vote_margin), sign_points(place.point_margin)
+        others = case_titles(workshop, place.runners_up)
         lines.append(
             tr(
                 "Margin over {titles}: {votes} first places, {points} points.",
@@ -46,7 +46,7 @@ def beside(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def carried(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
+def contribution_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
     """Say what each criterion adds to the adopted case's points, most first; nothing without any points."""
     place = explanation.standing
     if place is None or not place.points:
@@ -57,11 +57,11 @@ def carried(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
         tr(
             "{points} of its {total} points come from {criterion}.",
             points=points_text(most.points), total=points_text(place.points),
-            criterion=criterion_words(workshop, most.criterion),
+            criterion=criterion_label(workshop, most.criterion),
         )
     ]  # fmt: skip
     if place.runners_up:
-        lines.append(tr("Margins are those over {titles}.", titles=titles(workshop, place.runners_up[:1])))
+        lines.append(tr("Margins are those over {titles}.", titles=case_titles(workshop, place.runners_up[:1])))
     lines.append(_bars(workshop, parts))
     return tuple(lines)
 
@@ -73,7 +73,7 @@ def _bars(workshop: Workshop, parts: list[Contribution]) -> Table:
         (
             bar(part.points, part.ceiling),
             f"{points_text(part.points)}/{part.ceiling}",
-            "" if part.margin is None else signed_points(part.margin),
+            "" if part.margin is None else sign_points(part.margin),
             part.criterion,
             criterion_text(workshop, part.criterion),
         )

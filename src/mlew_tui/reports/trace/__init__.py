@@ -1,10 +1,28 @@
 """The thread in words: from a sentence of the proposal back to the customer, and forward; printed, and as data."""
 
-from mlew_tui.reports.trace.trace_data import overview_as_data, thread_as_data
-from mlew_tui.reports.trace.trace_labels import link_words, marks, points_short, points_words, reach_words, said, whole
-from mlew_tui.reports.trace.trace_text import orphans_counted, overview_lines, thread_lines
+from mlew_tui.reports.trace.trace_data import overview_as_data, trace_as_data
+from mlew_tui.reports.trace.trace_labels import (
+    format_points,
+    link_words,
+    node_line,
+    node_marks,
+    node_paragraphs,
+    points_words,
+    reach_words,
+)
+from mlew_tui.reports.trace.trace_text import count_orphans, overview_lines, trace_lines
 
 __all__ = [
-    "link_words", "marks", "orphans_counted", "overview_as_data", "overview_lines", "points_short", "points_words",
-    "reach_words", "said", "thread_as_data", "thread_lines", "whole",
+    "count_orphans",
+    "format_points",
+    "link_words",
+    "node_line",
+    "node_marks",
+    "node_paragraphs",
+    "overview_as_data",
+    "overview_lines",
+    "points_words",
+    "reach_words",
+    "trace_as_data",
+    "trace_lines",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from mlew_tui.reports.trace.trace_labels import headline
 Data = dict[str, Any]
 
 
-def thread_as_data(threads: Threads, place: str) -> Data:
+def trace_as_data(threads: Threads, place: str) -> Data:
     """Return one thing, all it rests on, all that rests on it, and every link among these."""
     thread = threads.thread(place)
     sides = {"rests_on": list(_met(thread.rests_on)), "carries": list(_met(thread.carries))}

@@ -37,11 +37,11 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 def link_words(link: Link, *, is_down: bool) -> str:
     """Return what a link is, before what it leads to; nothing where the place in the tree says it."""
     words = _LINKS[link.means][not is_down]
-    said = tr(words) if words else ""
-    return f"{HINT} {said}" if link.means in ("scored", "adopted") else said
+    translated = tr(words) if words else ""
+    return f"{HINT} {translated}" if link.means in ("scored", "adopted") else translated
 
 
-def points_short(link: Link) -> str:
+def format_points(link: Link) -> str:
     """Return the points of a link, ``17/25``; nothing where there are none to tell."""
     return tr("{points}/{ceiling} points", points=_sum(link), ceiling=link.ceiling) if link.points else ""
 
@@ -59,7 +59,7 @@ def _sum(link: Link) -> str:
     return points_text(sum((points for _, points in link.points), Fraction(0)))
 
 
-def called(node: Node) -> str:
+def node_label(node: Node) -> str:
     """Return what sort of thing a node is, with its id: ``k1 ☹ problem 5``, ``profit 2 More profit?``."""
     if node.kind == "customer":
         return _sort(node)
@@ -102,15 +102,15 @@ def headline(node: Node) -> str:
     return str(item.text)
 
 
-def said(node: Node) -> str:
+def node_line(node: Node) -> str:
     """Return what a node is and says, on one line."""
-    return tr("{what}: {words}", what=called(node), words=one_line(headline(node)))
+    return tr("{what}: {words}", what=node_label(node), words=one_line(headline(node)))
 
 
-def whole(threads: Threads, node: Node) -> Iterator[str]:
+def node_paragraphs(threads: Threads, node: Node) -> Iterator[str]:
     """Yield everything a node says, a paragraph each, and what is the matter with it."""
     item = node.item
-    yield tr("{what}: {words}", what=called(node), words=headline(node))
+    yield tr("{what}: {words}", what=node_label(node), words=headline(node))
     if threads.is_orphan(node.place):
         yield orphan_words()
     if getattr(item, "answer", ""):
@@ -122,7 +122,7 @@ def whole(threads: Threads, node: Node) -> Iterator[str]:
     if by := _author(threads, item):
         yield by
     if getattr(item, "concern", ""):
-        yield f"{red(node)}: {item.concern}"
+        yield f"{red_mark(node)}: {item.concern}"
     if getattr(item, "assumed", False):
         yield tr("? assumed")
 
@@ -137,16 +137,16 @@ def orphan_words() -> str:
     return f"{ORPHAN} " + tr("orphan: no review and no customer fact behind it")
 
 
-def red(node: Node) -> str:
+def red_mark(node: Node) -> str:
     """Return the mark of unclear feasibility, or nothing."""
     return "▲ " + tr("red") if getattr(node.item, "concern", "") else ""
 
 
-def marks(threads: Threads, node: Node) -> str:
+def node_marks(threads: Threads, node: Node) -> str:
     """Return a node's marks, each a glyph and a word: orphan, red, assumed."""
     found = (
         f"{ORPHAN} " + tr("orphan") if threads.is_orphan(node.place) else "",
-        red(node),
+        red_mark(node),
         tr("? assumed") if getattr(node.item, "assumed", False) else "",
     )
     return " ".join(word for word in found if word)

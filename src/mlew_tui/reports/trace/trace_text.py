@@ -16,10 +16,10 @@ _LEAST = 12
 """Cells of a line at least, however deep it stands and however narrow the terminal is."""
 
 
-def thread_lines(threads: Threads, place: str, width: int) -> Iterator[str]:
+def trace_lines(threads: Threads, place: str, width: int) -> Iterator[str]:
     """Yield the thread of one thing as rows: itself, what it rests on, what rests on it."""
     thread = threads.thread(place)
-    for paragraph in trace_labels.whole(threads, threads.nodes[place]):
+    for paragraph in trace_labels.node_paragraphs(threads, threads.nodes[place]):
         yield from _hanging(paragraph, width)
     yield ""
     yield from wrap(tr("Rests on: {voices}", voices=trace_labels.reach_words(threads, place)), width)
@@ -35,16 +35,18 @@ def thread_lines(threads: Threads, place: str, width: int) -> Iterator[str]:
 def overview_lines(threads: Threads, width: int) -> Iterator[str]:
     """Yield a row for every item of the proposal and every milestone: what voices it rests on; orphans are counted."""
     for node in threads.ends:
-        yield from _hanging(" ".join(part for part in (trace_labels.said(node), trace_labels.red(node)) if part), width)
+        yield from _hanging(
+            " ".join(part for part in (trace_labels.node_line(node), trace_labels.red_mark(node)) if part), width
+        )
         yield from (
             _HANG + line for line in wrap(f"← {trace_labels.reach_words(threads, node.place)}", width - len(_HANG))
         )
     if threads.ends:
         yield ""
-    yield from wrap(orphans_counted(threads), width)
+    yield from wrap(count_orphans(threads), width)
 
 
-def orphans_counted(threads: Threads) -> str:
+def count_orphans(threads: Threads) -> str:
     """Say how many ends of the thread there are, and how many of them are orphans."""
     count = len(threads.ends)
     if not count:
@@ -92,8 +94,8 @@ def _text(threads: Threads, branch: Branch, *, is_down: bool) -> str:
     node = threads.nodes[branch.place]
     parts = (
         trace_labels.link_words(branch.link, is_down=is_down),
-        trace_labels.said(node),
-        trace_labels.marks(threads, node),
+        trace_labels.node_line(node),
+        trace_labels.node_marks(threads, node),
     )
     return " ".join(part for part in parts if part)
 

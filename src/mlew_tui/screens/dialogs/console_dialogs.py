@@ -75,7 +75,7 @@ class AgendaDialog(ListDialog[str]):
         from mlew_tui.reports import schedule_text  # not at the start
 
         snapshot, language = self._scene, current()
-        sentences = schedule_text.paragraph(snapshot.deck, self._day)
+        sentences = schedule_text.day_sentences(snapshot.deck, self._day)
         cells = [Cell("day", "", tuple(Card(f"={n}", text, whole=True) for n, text in enumerate(sentences)))]
         begun = snapshot.deck.steps.index(snapshot.step)
         for index, step in enumerate(snapshot.deck.steps):

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from mlew_tui.i18n import tr
 from mlew_tui.model.trace import CUSTOMER, Branch, Link, Threads
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.reports.trace import orphans_counted, points_words, reach_words, whole
+from mlew_tui.reports.trace import count_orphans, node_paragraphs, points_words, reach_words
 from mlew_tui.screens.dialogs.base import Dialog
 from mlew_tui.text.sanitize import one_line
 from mlew_tui.text.wrapping import clip
@@ -111,7 +111,7 @@ class TraceDialog(Dialog[None]):
         threads = self._threads
         if not place:
             ends = tuple(Branch(Link("", node.place, "sources"), node.place) for node in threads.ends)
-            return (Part(orphans_counted(threads), ends),)
+            return (Part(count_orphans(threads), ends),)
         thread = threads.thread(place)
         carries = tr("▲ Carries") if thread.carries else tr("▲ Carries nothing yet")
         rests = Part(tr("▼ Rests on: {voices}", voices=reach_words(threads, place)), thread.rests_on)
@@ -130,7 +130,9 @@ class TraceDialog(Dialog[None]):
         if not row.place:
             return ""
         points = points_words(self._threads, row.branch.link) if row.branch is not None else ""
-        return "\n".join(part for part in (*whole(self._threads, self._threads.nodes[row.place]), points) if part)
+        return "\n".join(
+            part for part in (*node_paragraphs(self._threads, self._threads.nodes[row.place]), points) if part
+        )
 
     @on(TraceTree.Opened)
     def _follow_clicked(self, message: TraceTree.Opened) -> None:

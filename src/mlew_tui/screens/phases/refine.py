@@ -8,7 +8,7 @@ from mlew_tui.model import changes
 from mlew_tui.model.ballot_secrecy import is_covered
 from mlew_tui.model.scoring import tally
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.reports.result import adopted
+from mlew_tui.reports.result import adopted_line
 from mlew_tui.screens.step.fields import Target
 from mlew_tui.screens.step.presenter import (
     Ask,
@@ -72,7 +72,7 @@ def _adopted_words(workshop: Workshop) -> tuple[str, ...]:
     """Return the adopted case and how it came to be one; nothing without one, and nothing of a covered result."""
     if is_covered(workshop):
         return (tr("The result is covered until the reveal."),) if workshop.cases else ()
-    words = adopted(workshop, tally(workshop))
+    words = adopted_line(workshop, tally(workshop))
     return (words,) if words else ()
 
 

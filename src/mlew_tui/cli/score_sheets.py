@@ -9,6 +9,7 @@ from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.i18n import tr, trn
 from mlew_tui.model.scoring import points_text
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.reports.labels import person_name
 from mlew_tui.score_sheets.apply_sheets import rescored, taking
 from mlew_tui.score_sheets.sheet_batch import Sheet, gather
 from mlew_tui.score_sheets.sheet_remarks import said
@@ -68,9 +69,12 @@ def _import(options: Namespace, home: Home, lang: str | None) -> int:
 
 def _preview(workshop: Workshop, sheet: Sheet, *, hand_in: bool) -> None:
     """Print whose sheet it is, what it changes cell by cell, its notes and its refusals."""
-    names = {person.id: person.name for person in workshop.participants}
     who, changes = sheet.said.person, list(rescored(workshop, sheet.said))
-    print_out(one_line(sheet.name) if who is None else f"{one_line(sheet.name)}: {one_line(names[who])} ({who})")
+    print_out(
+        one_line(sheet.name)
+        if who is None
+        else f"{one_line(sheet.name)}: {one_line(person_name(workshop, who))} ({who})"
+    )
     for change in changes:
         blank = tr("blank")
         before, after = (blank if points is None else points_text(points) for points in (change.before, change.after))

@@ -10,6 +10,7 @@ from mlew_tui.export.source import File, Source
 from mlew_tui.i18n import current, tr
 from mlew_tui.model.invent import Case
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.reports.labels import criterion_text
 
 _DEEPER = 1
 """Our sections stand a level below the page's phases."""
@@ -73,9 +74,10 @@ def _solutions(source: Source) -> Iterator[str]:
 
 def _answers(workshop: Workshop, case: Case) -> tuple[tuple[str, str], ...]:
     """Return the edition's questions, and one for the data, answered by the parts of a case that a list fills."""
-    texts = {criterion.id: criterion.text for criterion in workshop.criteria}
-    solves = tr(", ").join(tr("“{title}”", title=texts[name]) for name in case.solves if texts.get(name))
-    used = tr(", ").join(tr("“{title}”", title=texts[name]) for name in case.reinforces if texts.get(name))
+    solves, used = (
+        tr(", ").join(tr("“{title}”", title=text) for name in names if (text := criterion_text(workshop, name)))
+        for names in (case.solves, case.reinforces)
+    )
     when = [tr("to solve {problems}", problems=solves) if solves else "",
             tr("to reinforce {strengths}", strengths=used) if used else ""]  # fmt: skip
     return (

@@ -8,7 +8,7 @@ from mlew_tui.i18n import tr
 from mlew_tui.model.analysis import profile
 from mlew_tui.model.scoring import Tally
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.reports.labels import case_title, person_names
+from mlew_tui.reports.labels import case_title, person_label
 from mlew_tui.reports.vocabulary import CRITERIA
 
 
@@ -73,7 +73,7 @@ def _votes(workshop: Workshop, tally: Tally) -> Page:
             said = tr("no point given") if person in tally.totals else tr("not handed in")
         strong |= {(len(rows), column) for column, case in enumerate(tally.votes, 1) if case in first}
         points: Row = tuple(tally.totals[person].values()) if person in tally.totals else blank
-        rows.append((person_names(workshop, (person,)), *points, said))
+        rows.append((person_label(workshop, person), *points, said))
     heads = (tr("Participant"), *(f"{case.id} {case.title}".strip() for case in workshop.cases), tr("First place"))
     return Page(tr("Votes"), (heads,), tuple(rows), 1, frozenset(strong))
 
@@ -85,7 +85,7 @@ def _scores(workshop: Workshop, tally: Tally) -> Page:
     blank: Row = (None,) * len(ids)
     rows = []
     for person in tally.counted:
-        sheet, name = workshop.scores.get(person, {}), person_names(workshop, (person,))
+        sheet, name = workshop.scores.get(person, {}), person_label(workshop, person)
         for case in workshop.cases:
             given = sheet.get(case.id)
             points: Row = tuple(map(given.get, ids)) if given else blank

@@ -17,6 +17,7 @@ from mlew_tui.export.source import File, Source
 from mlew_tui.i18n import tr
 from mlew_tui.model.iterate import Meeting, Milestone, Todo
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.reports.labels import person_label
 from mlew_tui.reports.vocabulary import FIELDS, MEETINGS, MILESTONES
 from mlew_tui.text.sanitize import inert
 
@@ -69,7 +70,6 @@ class _Entries:
     def __init__(self, source: Source, zone: ZoneInfo | None) -> None:
         self._workshop, self._zone, self._now = source.workshop, zone, source.now.astimezone(UTC).replace(microsecond=0)
         self._identity = identity(source.workshop)
-        self._names = {person.id: person.name for person in source.workshop.participants}
 
     def all(self) -> Iterator[Event]:
         """Yield meetings, then milestones and todos that have a date."""
@@ -103,7 +103,7 @@ class _Entries:
         return entry
 
     def _todo(self, todo: Todo, due: date) -> Event:
-        owner = "" if todo.owner is None else self._names[todo.owner] or todo.owner
+        owner = "" if todo.owner is None else person_label(self._workshop, todo.owner)
         entry = self._all_day("todo", todo.id, [todo.text, owner, self._workshop.title], due, done=todo.done)
         if todo.milestone is not None:
             entry.add("description", _text(f"{tr(FIELDS['milestone'])}: {tr(MILESTONES[todo.milestone])}"))

@@ -6,7 +6,6 @@ from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mlew_tui.i18n import current, mark, tr
-from mlew_tui.model.workshop import Workshop
 from mlew_tui.text.sanitize import printed
 
 TO_THE_COMPANY: Mapping[str, str] = {
@@ -63,8 +62,3 @@ def marked(text: str, item: "Assumable") -> str:
 def joined(parts: Iterable[str]) -> str:
     """Put short facts beside each other, empty ones left out."""
     return " · ".join(part for part in parts if part)
-
-
-def person(workshop: Workshop, name: str | None) -> str:
-    """Return a participant's name; nothing for nobody."""
-    return next((person.name for person in workshop.participants if person.id == name), "")

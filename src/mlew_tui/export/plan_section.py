@@ -10,6 +10,7 @@ from mlew_tui.model.deck import Deck
 from mlew_tui.model.iterate import Meeting, Milestone
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports import vocabulary
+from mlew_tui.reports.labels import person_name
 
 _QUESTION = 19
 """Per cent of the page the questions take beside the milestones, which share the rest."""
@@ -62,7 +63,7 @@ def improvements(workshop: Workshop, deck: Deck) -> Iterator[Block]:
         rows = [
             (
                 phases.get(one.phase, one.phase), phrases.marked(one.reason, one), one.action,
-                phrases.person(workshop, one.owner),
+                person_name(workshop, one.owner),
                 "" if one.minutes is None else tr("{minutes} min", minutes=one.minutes),
             )
             for one in sorted(step.improve, key=lambda one: order.index(one.phase) if one.phase in order else 0)
@@ -80,7 +81,7 @@ def plan(workshop: Workshop) -> Iterator[Block]:
         yield Heading(tr("Todos"), 3)
         rows = [
             (
-                "✓" if todo.done else "", phrases.marked(todo.text, todo), phrases.person(workshop, todo.owner),
+                "✓" if todo.done else "", phrases.marked(todo.text, todo), person_name(workshop, todo.owner),
                 tr(vocabulary.MILESTONES[todo.milestone]) if todo.milestone else "",
                 phrases.day(todo.due) if todo.due else "",
             )

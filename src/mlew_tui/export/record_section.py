@@ -12,7 +12,7 @@ from mlew_tui.model.invent import Case
 from mlew_tui.model.scoring import tally
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports import vocabulary
-from mlew_tui.reports.labels import criterion_label
+from mlew_tui.reports.labels import criterion_label, person_name
 from mlew_tui.reports.result import winner_signs
 
 _REVIEWS = (7, 11, 43, 19, 8, 12)
@@ -50,7 +50,7 @@ def customer(workshop: Workshop) -> Iterator[Block]:
         yield Heading(tr("Objections to the choice"), 3)
         yield Points(tuple(
             Said(one.text, aside=phrases.joined(
-                (phrases.person(workshop, one.by), tr("settled") if one.settled else tr("to be settled before Day 2"))
+                (person_name(workshop, one.by), tr("settled") if one.settled else tr("to be settled before Day 2"))
             )) for one in made.objections
         ))  # fmt: skip
 
@@ -83,7 +83,7 @@ def _reviews(workshop: Workshop, reviews: list[Review], counts: dict[str, int]) 
     rows = [
         (
             review.id, tr(vocabulary.SENTIMENTS[review.sentiment]), phrases.marked(review.text, review),
-            labels.get(review.group or "", ""), _number(counts, review.id), phrases.person(workshop, review.by),
+            labels.get(review.group or "", ""), _number(counts, review.id), person_name(workshop, review.by),
         )
         for review in sorted(reviews, key=lambda review: review.sentiment == "negative")
     ]  # fmt: skip
@@ -114,7 +114,7 @@ def posts(workshop: Workshop) -> Iterator[Block]:
     for post in workshop.posts:
         refers = tr("refers to {ids}", ids=", ".join(post.refers_to)) if post.refers_to else ""
         parts = (tr(vocabulary.DECISIONS[post.decision]), tr(vocabulary.REASONS[post.reason]),
-                 phrases.person(workshop, post.by), refers)  # fmt: skip
+                 person_name(workshop, post.by), refers)  # fmt: skip
         yield Paragraph(Said(post.text, assumed=post.assumed, aside=phrases.joined(parts)), "quote")
 
 
@@ -126,7 +126,7 @@ def criteria(workshop: Workshop) -> Iterator[Block]:
     rows = [
         (
             one.id, tr(vocabulary.CRITERIA[one.kind]), phrases.marked(one.text, one), str(one.weight),
-            ", ".join(one.sources), phrases.person(workshop, one.owner),
+            ", ".join(one.sources), person_name(workshop, one.owner),
         )
         for one in sorted(workshop.criteria, key=lambda one: (one.kind, -one.weight))
     ]  # fmt: skip
@@ -166,7 +166,7 @@ def _told(workshop: Workshop, case: Case) -> tuple[Said, ...]:
         (tr("solution"), case.solution), (tr("valued for"), case.valued_for), (tr("problems it solves"), solves),
         (tr("strengths it reinforces"), reinforces), (tr("result"), case.result),
         (tr("what the gathered data does"), case.data_loop), (tr("source"), case.source),
-        (tr("told by"), phrases.person(workshop, case.told_by)),
+        (tr("told by"), person_name(workshop, case.told_by)),
     )  # fmt: skip
     return tuple(Said(text, label) for label, text in rows if text.strip())
 

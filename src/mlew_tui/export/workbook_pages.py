@@ -17,6 +17,7 @@ from mlew_tui.model import references, scoring
 from mlew_tui.model.changes import reference_counts
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports import result as story
+from mlew_tui.reports.labels import person_label
 from mlew_tui.reports.vocabulary import (
     ASPECTS,
     CRITERIA,
@@ -94,7 +95,6 @@ def _overview(source: Source, tally: scoring.Tally) -> Page:
 
 def _list(workshop: Workshop, title: str, path: str, fields: Sequence[str]) -> Page:
     counts = reference_counts(workshop)
-    people = {person.id: person.name or person.id for person in workshop.participants}
     groups = {group.id: group.label or group.id for group in workshop.groups}
 
     def said(item: Any, field: str) -> Value:
@@ -104,7 +104,7 @@ def _list(workshop: Workshop, title: str, path: str, fields: Sequence[str]) -> P
         if (path, field) in _CHOICES and value is not None:
             return tr(_CHOICES[path, field][value])
         if field in ("by", "owner", "told_by"):
-            return people.get(value)
+            return person_label(workshop, value) if value else None
         if field == "group":
             return groups.get(value)
         if isinstance(value, tuple):

@@ -13,10 +13,19 @@ def case_title(workshop: Workshop, case: str) -> str:
     return next((c.title for c in workshop.cases if c.id == case and c.title), case)
 
 
+def person_name(workshop: Workshop, person: str | None) -> str:
+    """Return a participant's name; empty for nobody and for unknown ids."""
+    return next((known.name for known in workshop.participants if known.id == person), "")
+
+
+def person_label(workshop: Workshop, person: str) -> str:
+    """Return a participant's name, or the id where there is no name."""
+    return person_name(workshop, person) or person
+
+
 def person_names(workshop: Workshop, people: Iterable[str]) -> str:
-    """Return participants by name."""
-    known = {person.id: person.name for person in workshop.participants}
-    return tr(", ").join(known.get(person) or person for person in people)
+    """Return participants by name, separated by commas."""
+    return tr(", ").join(person_label(workshop, person) for person in people)
 
 
 def case_titles(workshop: Workshop, cases: Iterable[str]) -> str:

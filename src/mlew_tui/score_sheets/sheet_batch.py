@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.reports.labels import person_name
 from mlew_tui.score_sheets.sheet_reader import Import, read_back
 from mlew_tui.tabular import reading
 from mlew_tui.tabular.cells import Remark
@@ -26,7 +27,12 @@ def gather(workshop: Workshop, paths: Iterable[Path], person: str | None = None)
     for sheet in sheets:
         who = sheet.said.person
         if who is not None and who in first:
-            told.append(_refused(sheet, Remark("person-twice", "", {**_named(workshop, who), "other": first[who]})))
+            told.append(
+                _refused(
+                    sheet,
+                    Remark("person-twice", "", {"id": who, "name": person_name(workshop, who), "other": first[who]}),
+                )
+            )
             continue
         if who is not None:
             first[who] = sheet.name
@@ -51,7 +57,3 @@ def _is_without_table(said: Import) -> bool:
 
 def _refused(sheet: Sheet, remark: Remark) -> Sheet:
     return Sheet(sheet.name, replace(sheet.said, scores={}, refusals=(*sheet.said.refusals, remark)))
-
-
-def _named(workshop: Workshop, who: str) -> dict[str, str]:
-    return {"id": who, "name": next(one.name for one in workshop.participants if one.id == who)}

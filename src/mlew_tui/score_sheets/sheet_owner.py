@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mlew_tui.model.workshop import Participant, Workshop
+from mlew_tui.reports.labels import person_name
 from mlew_tui.score_sheets.sheet_grid import WORKSHOP
 from mlew_tui.score_sheets.sheet_layout import Layout
 from mlew_tui.tabular.cells import Cells, Remark, address, at, key, text_of
@@ -94,4 +95,4 @@ def _called(workshop: Workshop, text: str) -> list[Participant]:
 
 
 def _who(workshop: Workshop, name: str) -> dict[str, str]:
-    return {"id": name, "name": next((one.name for one in workshop.participants if one.id == name), name)}
+    return {"id": name, "name": person_name(workshop, name)}

@@ -3,9 +3,9 @@
 from mlew_tui.i18n import tr
 from mlew_tui.model import scoring
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.reports.labels import person_name
 from mlew_tui.screens import scorecard
 from mlew_tui.screens.scorecard import Cell
-from mlew_tui.screens.step.presenter import person_name
 from mlew_tui.widgets.key_bar import KeyHint
 
 

@@ -15,6 +15,7 @@ from mlew_tui.i18n import tr
 from mlew_tui.model import changes, scoring
 from mlew_tui.model.changes import Change
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.reports.labels import person_name
 from mlew_tui.score_sheets import taking
 from mlew_tui.score_sheets.sheet_batch import Sheet
 from mlew_tui.screens import ballot_labels as words
@@ -24,7 +25,7 @@ from mlew_tui.screens.dialogs.console_dialogs import HelpDialog
 from mlew_tui.screens.dialogs.import_scores import ImportScoresDialog, read_pasted
 from mlew_tui.screens.scorecard import Stroke
 from mlew_tui.screens.step import messages
-from mlew_tui.screens.step.presenter import handed_in_cell, person_name
+from mlew_tui.screens.step.presenter import handed_in_cell
 from mlew_tui.screens.step.step_labels import clock_words
 from mlew_tui.session.import_files import read_score_sheets
 from mlew_tui.session.session import WorkshopSnapshot

@@ -9,7 +9,7 @@ from mlew_tui.model.customer import Review
 from mlew_tui.model.define import Criterion
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports import vocabulary
-from mlew_tui.reports.labels import person_names
+from mlew_tui.reports.labels import person_label, person_names
 from mlew_tui.text.page_layout import Line
 
 _SIGNS = {"positive": "☺", "negative": "☹", "problem": "☹", "strength": "☺"}
@@ -51,7 +51,7 @@ def _text(workshop: Workshop, item: Any) -> str:
     concern = f"▲ {item.concern}" if getattr(item, "concern", "") else ""
     match item:
         case Review():
-            by = person_names(workshop, [item.by]) if item.by else ""
+            by = person_label(workshop, item.by) if item.by else ""
             marks = " · ".join(part for part in (item.moment or "", by) if part)
             return _joined(_SIGNS[item.sentiment], item.text, assumed, f"({marks})" if marks else "")
         case Criterion():

@@ -7,8 +7,9 @@ from mlew_tui.model.deck import Deck
 from mlew_tui.model.findings.collect import Light, taken
 from mlew_tui.model.findings.finding import Finding, Severity
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.reports.findings.evidence_items import item_lines, names_at
+from mlew_tui.reports.findings.evidence_items import item_lines
 from mlew_tui.reports.findings.figures import figure_lines
+from mlew_tui.reports.labels import person_label
 from mlew_tui.text.page_layout import Section, Strong
 
 LIGHTS: Mapping[Light, tuple[str, str]] = {
@@ -34,7 +35,7 @@ def advice(deck: Deck, finding: Finding) -> str:
 def improvement_lines(workshop: Workshop, number: int) -> tuple[str, ...]:
     """Say an improvement the team took: reason, action, owner and minutes on Day 2."""
     item = workshop.next_step.improve[number]
-    owner = names_at(workshop, [f"participants/{item.owner}"]) if item.owner else tr("nobody yet")
+    owner = person_label(workshop, item.owner) if item.owner else tr("nobody yet")
     minutes = tr("no minutes yet") if item.minutes is None else tr("{minutes} min", minutes=item.minutes)
     action = (f"→ {item.action}",) if item.action else ()
     return (item.reason, *action, tr("({owner}, Day 2: {minutes})", owner=owner, minutes=minutes))

@@ -11,7 +11,7 @@ from mlew_tui.i18n import tr
 from mlew_tui.model.analysis.explanation import Explanation
 from mlew_tui.model.scoring import FirstPlace, Tally, fraction_text
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.reports.labels import case_titles, person_names
+from mlew_tui.reports.labels import case_titles, person_label, person_names
 from mlew_tui.reports.result.adoption_label import winner_signs
 from mlew_tui.reports.result.sections import sections
 from mlew_tui.reports.result.tally_sentences import headline, stage_words, tie_words
@@ -63,7 +63,7 @@ def _first_words(workshop: Workshop, tally: Tally, step: int) -> Iterator[str]:
     """Yield each first place told so far as a sentence, the latest first."""
     firsts = {place.participant: place for place in tally.first_places}
     for person in reversed(tally.counted[:step]):
-        who, place = person_names(workshop, (person,)), firsts.get(person)
+        who, place = person_label(workshop, person), firsts.get(person)
         if place is None:
             yield tr("Abstained (all zero): {names}.", names=who)
         elif len(place.best) > 1:

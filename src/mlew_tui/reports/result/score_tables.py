@@ -3,7 +3,7 @@
 from mlew_tui.i18n import tr
 from mlew_tui.model.scoring import Tally, fraction_text, points_text
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.reports.labels import person_names
+from mlew_tui.reports.labels import person_label
 from mlew_tui.reports.result.adoption_label import winner_signs
 from mlew_tui.text.page_layout import Line, Table
 
@@ -42,7 +42,7 @@ def _points(workshop: Workshop, tally: Tally, cases: list[str]) -> Table:
     firsts = {place.participant: place.votes for place in tally.first_places}
     rows = (
         (
-            person_names(workshop, (person,)),
+            person_label(workshop, person),
             *(("★" if case in firsts.get(person, {}) else "") + points_text(row[case]) for case in cases),
         )
         for person, row in tally.totals.items()

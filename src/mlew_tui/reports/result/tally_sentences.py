@@ -15,7 +15,7 @@ from mlew_tui.model.scoring import (
     points_text,
 )
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.reports.labels import case_titles, person_names
+from mlew_tui.reports.labels import case_titles, person_label, person_names
 from mlew_tui.reports.result.adoption_label import sign_text, winner_signs
 
 
@@ -41,7 +41,7 @@ def stage_words(workshop: Workshop, stage: Stage, people: int) -> str:
 
 
 def _owner_words(workshop: Workshop, stage: OwnerStage) -> str:
-    who = person_names(workshop, (stage.by,)) if stage.by else tr("the person in charge")
+    who = person_label(workshop, stage.by) if stage.by else tr("the person in charge")
     chosen = case_titles(workshop, (stage.case,))
     if stage.against is None:
         words = tr("{who} decided: {titles}.", who=who, titles=chosen)
@@ -102,7 +102,7 @@ def reasoning_lines(workshop: Workshop, tally: Tally) -> list[str]:
 
 def tie_words(workshop: Workshop, place: FirstPlace) -> str:
     """Say how one person's equal best cases count: the chosen one, else a share each."""
-    who, best = person_names(workshop, (place.participant,)), case_titles(workshop, place.best)
+    who, best = person_label(workshop, place.participant), case_titles(workshop, place.best)
     if place.chosen is not None:
         chosen = case_titles(workshop, (place.chosen,))
         return tr("{who} has equal best cases ({titles}) and chose {chosen}.", who=who, titles=best, chosen=chosen)

@@ -5,7 +5,7 @@ from mlew_tui.model.analysis.explanation import Explanation
 from mlew_tui.model.analysis.weightings import Leaders
 from mlew_tui.model.analysis.what_if import WhatIfs
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.reports.labels import case_title, case_titles, criterion_text, format_percent, person_names
+from mlew_tui.reports.labels import case_title, case_titles, criterion_text, format_percent, person_label
 from mlew_tui.text.bars import bar
 from mlew_tui.text.page_layout import Line, Table
 
@@ -51,7 +51,7 @@ def _outcomes(workshop: Workshop, found: WhatIfs, *, has_others: bool) -> dict[L
         outcomes.setdefault(left_out.leaders, []).append(change)
     for absent in found.people if has_others else ():
         who = absent.participant
-        outcomes.setdefault(absent.leaders, []).append((tr("away"), who, person_names(workshop, (who,))))
+        outcomes.setdefault(absent.leaders, []).append((tr("away"), who, person_label(workshop, who)))
     return outcomes
 
 

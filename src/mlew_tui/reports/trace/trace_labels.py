@@ -8,6 +8,7 @@ from mlew_tui.i18n import mark, tr, trn
 from mlew_tui.model.scoring import points_text
 from mlew_tui.model.trace import Link, Means, Node, Threads
 from mlew_tui.reports import vocabulary
+from mlew_tui.reports.labels import person_name
 from mlew_tui.text.sanitize import one_line
 
 ORPHAN = "○"
@@ -50,8 +51,10 @@ def points_words(threads: Threads, link: Link) -> str:
     """Return who gave how many points; nothing where there are none to tell."""
     if not link.points:
         return ""
-    names = {person.id: person.name for person in threads.workshop.participants}
-    each = (tr("{name} {points}", name=names[who], points=points_text(points)) for who, points in link.points)
+    each = (
+        tr("{name} {points}", name=person_name(threads.workshop, who), points=points_text(points))
+        for who, points in link.points
+    )
     return tr("{points} of {ceiling} points: {each}", points=_sum(link), ceiling=link.ceiling, each=tr(", ").join(each))
 
 
@@ -128,8 +131,9 @@ def node_paragraphs(threads: Threads, node: Node) -> Iterator[str]:
 
 
 def _author(threads: Threads, item: Any) -> str:
+    ids = {person.id for person in threads.workshop.participants}
     person = next((getattr(item, name) for name in ("by", "owner", "told_by") if getattr(item, name, None)), None)
-    return next((f"― {known.name}" for known in threads.workshop.participants if known.id == person), "")
+    return f"― {person_name(threads.workshop, person)}" if person in ids else ""
 
 
 def orphan_words() -> str:

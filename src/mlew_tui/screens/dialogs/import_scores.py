@@ -64,7 +64,6 @@ class ImportScoresDialog(ListDialog[bool]):
         return BoardView(tuple(cells), columns=1, lines=3)
 
     def _sheet(self, number: int, sheet: Sheet) -> Cell:
-        names = {person.id: person.name for person in self._workshop.participants}
         refused = [f"✗ {said(remark, is_covered=self._is_covered)}" for remark in sheet.said.refusals]
         shown = (remark for remark in sheet.said.notes if not (self._is_covered and remark.kind == "abstention"))
         notes = [said(remark, is_covered=self._is_covered) for remark in shown]

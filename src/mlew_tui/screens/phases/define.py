@@ -8,6 +8,7 @@ from mlew_tui.model.ballot_secrecy import is_covered
 from mlew_tui.model.define import Criterion, Post
 from mlew_tui.model.scoring import points_text
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.reports.labels import person_name
 from mlew_tui.screens.phases import rescoring
 from mlew_tui.screens.phases.listen import review_card
 from mlew_tui.screens.step.presenter import (
@@ -25,7 +26,6 @@ from mlew_tui.screens.step.presenter import (
     assumed_mark,
     initial,
     people_or_none,
-    person_name,
     points_cells,
     who,
 )

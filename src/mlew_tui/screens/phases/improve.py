@@ -8,19 +8,9 @@ from mlew_tui.model import changes
 from mlew_tui.model.deck import Deck
 from mlew_tui.model.schedule import rounds
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.reports.labels import person_name
 from mlew_tui.screens.phases.opening import ChecksPresenter
-from mlew_tui.screens.step.presenter import (
-    Commit,
-    Effect,
-    Key,
-    Pick,
-    StepPresenter,
-    StepUiState,
-    Tell,
-    initial,
-    people,
-    person_name,
-)
+from mlew_tui.screens.step.presenter import Commit, Effect, Key, Pick, StepPresenter, StepUiState, Tell, initial, people
 from mlew_tui.screens.step.step_labels import CHECKS_DAY2, PHASES
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell

@@ -7,7 +7,7 @@ from mlew_tui.i18n import mark, tr, trn
 from mlew_tui.model import changes
 from mlew_tui.model.schedule.follow_up_plan import Lack, LackKind
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens.step.presenter import person_name
+from mlew_tui.reports.labels import person_name
 
 SHORT: Mapping[str, str] = {
     "use_case": mark("0 Use case"),

@@ -13,6 +13,7 @@ from mlew_tui.model import changes
 from mlew_tui.model.changes import Change
 from mlew_tui.model.workshop import Participant, Workshop
 from mlew_tui.model.workshop import Stage as InventStage
+from mlew_tui.reports.labels import person_name
 from mlew_tui.screens.step.fields import Target
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.settings.key_registry import registered
@@ -368,11 +369,6 @@ def examples_cell(snapshot: WorkshopSnapshot) -> tuple[Cell, ...]:
     if not texts:
         return ()
     return (Cell("examples", tr("For example"), (), empty="\n".join(f"・{text}" for text in texts)),)
-
-
-def person_name(workshop: Workshop, person: str | None) -> str:
-    """Return a participant's name, or nothing."""
-    return next((p.name for p in workshop.participants if p.id == person), "")
 
 
 def initial(workshop: Workshop, person: str | None) -> str:

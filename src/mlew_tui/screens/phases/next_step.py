@@ -9,7 +9,7 @@ from mlew_tui.model.findings.finding import PHASES as ORDER
 from mlew_tui.model.findings.finding import Finding
 from mlew_tui.model.iterate import PhaseId
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.reports.findings import GLYPHS, LIGHTS, advice, headline, page
+from mlew_tui.reports.findings import GLYPHS, LIGHTS, advice, evidence_sections, headline
 from mlew_tui.screens.step.presenter import (
     Commit,
     Effect,
@@ -132,7 +132,7 @@ class DecidePresenter(StepPresenter):
         keys = () if snapshot.read_only or taken(workshop, finding) else (self._taking(),)
         return Read(
             f"{GLYPHS[finding.severity]} {headline(workshop, finding)}",
-            page(workshop, snapshot.deck, finding),
+            evidence_sections(workshop, snapshot.deck, finding),
             keys,
         )
 

@@ -9,7 +9,6 @@ from textual.binding import BindingType
 from mlew_tui.i18n import tr, trn
 from mlew_tui.model.scoring import points_text
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.reports.labels import person_name
 from mlew_tui.score_sheets import Import, placed, read_back
 from mlew_tui.score_sheets.apply_sheets import rescored
 from mlew_tui.score_sheets.sheet_batch import Sheet

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from mlew_tui.i18n import tr, trn
 from mlew_tui.model.scoring import points_text
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.reports.labels import person_name
 from mlew_tui.score_sheets import Import, placed, read_back
 from mlew_tui.score_sheets.apply_sheets import rescored
 from mlew_tui.score_sheets.sheet_batch import Sheet
@@ -70,7 +71,8 @@ class ImportScoresDialog(ListDialog[bool]):
         changes = [] if refused else self._changes(sheet.said)
         texts = [*refused, *changes, *notes]
         cards = tuple(Card(f"{number}/{index}", text, whole=True) for index, text in enumerate(texts))
-        return Cell(str(number), names.get(sheet.said.person or "", "?"), cards, note=clip(sheet.name, _NAME_WIDTH))
+        who = "?" if sheet.said.person is None else person_name(self._workshop, sheet.said.person)
+        return Cell(str(number), who, cards, note=clip(sheet.name, _NAME_WIDTH))
 
     def _changes(self, sheet: Import) -> list[str]:
         """Return a sheet's changes cell by cell, or while covered only that it was read."""

@@ -10,7 +10,7 @@ from mlew_tui.model.ballot_secrecy import is_covered
 from mlew_tui.model.invent import Decision
 from mlew_tui.model.scoring import Tally
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.reports.labels import case_title, names
+from mlew_tui.reports.labels import case_title, person_name, person_names
 from mlew_tui.reports.result import reveal
 from mlew_tui.screens.step.presenter import (
     BALLOTS,
@@ -25,7 +25,6 @@ from mlew_tui.screens.step.presenter import (
     StepUiState,
     Tell,
     handed_in_cell,
-    person_name,
     points_cells,
 )
 from mlew_tui.session.session import WorkshopSnapshot
@@ -65,9 +64,9 @@ class _Reasoning:
         """Return everything there is to tell, or of a large evaluation the result until the rest is worked out."""
         self._forget_another(workshop)
         if self._whole is None and _is_large(workshop):
-            return reveal.first(workshop, self.tally(workshop))
+            return reveal.first_sections(workshop, self.tally(workshop))
         if self._whole is None:
-            self._whole = reveal.whole(workshop, explain(workshop))
+            self._whole = reveal.all_sections(workshop, explain(workshop))
         return self._whole
 
     def left(self, workshop: Workshop) -> Callable[[], None] | None:
@@ -79,7 +78,7 @@ class _Reasoning:
         self._worked_on = parts
 
         def work_out() -> None:
-            made = reveal.whole(workshop, explain(workshop))
+            made = reveal.all_sections(workshop, explain(workshop))
             if self._parts is parts:
                 self._whole = made
 
@@ -122,7 +121,7 @@ class ResultPresenter(StepPresenter):
         step = self._told(workshop, state)
         if step is None:
             return self._reasoning.whole(workshop)
-        return reveal.told(workshop, self._reasoning.tally(workshop), step)
+        return reveal.step_sections(workshop, self._reasoning.tally(workshop), step)
 
     def left(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Callable[[], None] | None:
         """Return what works out the rest of a large evaluation once everything is told."""
@@ -133,13 +132,13 @@ class ResultPresenter(StepPresenter):
 
     def _told(self, workshop: Workshop, state: StepUiState) -> int | None:
         """Return the step the room is at; None when everything is told."""
-        last = reveal.steps(self._reasoning.tally(workshop))
+        last = reveal.count_steps(self._reasoning.tally(workshop))
         return None if state.told is None or state.told >= last else state.told
 
     def _is_settling(self, workshop: Workshop, state: StepUiState) -> bool:
         """Tell whether the numbers are told to their end, so that people may settle what is left."""
         step = self._told(workshop, state)
-        return step is None or reveal.is_counted(self._reasoning.tally(workshop), step)
+        return step is None or reveal.is_result_shown(self._reasoning.tally(workshop), step)
 
     def typable(self, snapshot: WorkshopSnapshot) -> bool:
         """Nothing is typed at the result."""
@@ -163,7 +162,7 @@ class ResultPresenter(StepPresenter):
         keys = [BALLOTS, Key.of("result.cover", _cover)]
         step = self._told(workshop, state)
         if step is not None:
-            last = step + 1 == reveal.steps(self._reasoning.tally(workshop))
+            last = step + 1 == reveal.count_steps(self._reasoning.tally(workshop))
             keys.append(
                 Key.of("result.tell", self._tell_on, label=mark("Everything") if last else mark("Tell the next"))
             )
@@ -200,7 +199,7 @@ class ResultPresenter(StepPresenter):
         tally = self._reasoning.tally(workshop)
         if not tally.missing:
             return self._uncover(state)
-        count, missing = len(tally.counted), names(workshop, tally.missing)
+        count, missing = len(tally.counted), person_names(workshop, tally.missing)
         choices = (("wait", tr("Wait for {names}", names=missing)), ("reveal", tr("Reveal it now, as provisional")))
         title = tr("{count} of {all} have handed in. Reveal?", count=count, all=count + len(tally.missing))
         return Pick(title, choices, (), lambda ids: self._uncover(state) if "reveal" in ids else None, single=True)
@@ -214,7 +213,7 @@ class ResultPresenter(StepPresenter):
     def _ties(self, workshop: Workshop, state: StepUiState) -> list[scoring.FirstPlace]:
         """Return the first places told so far that several equal best cases share."""
         tally, step = self._reasoning.tally(workshop), self._told(workshop, state)
-        places = tally.first_places if step is None else reveal.firsts_told(tally, step)
+        places = tally.first_places if step is None else reveal.first_places_shown(tally, step)
         return [place for place in places if len(place.best) > 1]
 
     def _choose_first(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:

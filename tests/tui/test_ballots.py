@@ -283,7 +283,7 @@ async def test_a_fault_of_our_own_shows_no_score_on_the_wall(
         async with room(app) as it:
             it.session.commit("five by five", five_by_five)
             it.session.commit("a score", lambda w: changes.set_score(w, "m1", "s0", "k0", Fraction(7, 2)))
-            it.app.screen.post_message(messages.Changed("broken", broken))
+            it.app.screen.post_message(messages.ChangeRequested("broken", broken))
             await it.pilot.pause()
 
     with pytest.raises(RuntimeError):

@@ -126,7 +126,7 @@ async def test_a_mended_weight_that_moves_the_adopted_case_is_told_with_its_caus
     tmp_path: Path,
 ) -> None:
     async with room(open_example(tmp_path, Clock(), "next.decide", "ja"), (120, 40)) as it:
-        it.app.speak("en")
+        it.app.language.speak("en")
         await at_day_2(it, "define.weigh")
         await walk_to(it, "criteria/k1")
         await it.press("1")

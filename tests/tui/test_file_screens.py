@@ -191,7 +191,7 @@ async def test_decided_later_the_mark_stands_nothing_is_overwritten_and_the_pale
         assert "NOT SAVED" in it.text()
         assert path.read_text(encoding="utf-8") == theirs
         assert [review.text for review in read(tmp_path / "workshop.console.toml")[0].reviews] == reviews(it)
-        app.ask_about_failing()
+        app.saving.ask_about_failing()
         await comes(it, ConflictScreen)
         await it.press("enter")
         assert [review.text for review in read(path)[0].reviews] == ["our one", "two", "three"]
@@ -487,7 +487,7 @@ async def test_the_palette_lists_earlier_versions_and_enter_goes_back_undoably(
         await it.press("down", "enter")
         await comes(it, StepScreen)
         assert reviews(it) == ["one"]
-        assert "is back" in it.text()
+        await it.until("is back")  # the toast is drawn a moment after the step
         await it.press("ctrl+z")
         assert reviews(it) == ["one", "two"]
 
@@ -498,7 +498,7 @@ async def test_a_reading_console_looks_at_the_past_but_does_not_go_back(tmp_path
     reader = Session.open(tmp_path / "workshop.toml", home_in(tmp_path), Clock().time_source)
     async with room(ConsoleApp(home_in(tmp_path), reader, time_source=Clock().time_source)) as it:
         await it.press("enter")
-        it.app.offer_past()
+        it.app.versions.offer_versions_of(it.session)
         await comes(it, VersionsDialog)
         await it.press("enter")
         assert "only be read" in told(it.app)[-1].message
@@ -634,7 +634,7 @@ async def test_leaving_with_a_conflict_asks_about_it_when_the_room_stays(tmp_pat
 async def test_nothing_unsaved_is_said_so(tmp_path: Path) -> None:
     app = open_new(tmp_path, Clock())
     async with room(app) as it:
-        app.ask_about_failing()
+        app.saving.ask_about_failing()
         await it.pilot.pause()
         assert "Everything is saved" in it.text()
 

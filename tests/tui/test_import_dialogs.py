@@ -7,10 +7,10 @@ import pytest
 from test_import_cases import LISTS
 
 from app_harness import Clock, Room, open_example, open_new, reviews, room
+from mlew_tui.app import palette_commands
 from mlew_tui.cli.arguments import build_parser
 from mlew_tui.cli.run_command import load_handler
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens.dialogs import palette_commands
 from mlew_tui.screens.dialogs.import_items import ImportItemsDialog
 from mlew_tui.session import create
 from mlew_tui.storage.home import Home

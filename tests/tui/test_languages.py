@@ -65,7 +65,7 @@ async def test_every_screen_of_the_day_speaks_one_language_after_each_change(tmp
         for step in STEPS:
             await it.at(step)
             for wanted in ("ja", "en"):
-                it.app.speak(wanted)
+                it.app.language.speak(wanted)
                 await it.pilot.pause()
                 assert i18n.current() == wanted
                 title = it.session.step.title.in_(wanted)
@@ -78,7 +78,7 @@ async def test_help_agenda_clock_palette_and_notices_follow(tmp_path: Path, keys
     async with room(plain(open_new(tmp_path, Clock(), "Xq", "Zw")), (120, 40)) as it:
         await it.at("listen.write")
         for wanted in ("ja", "en", "ja"):
-            it.app.speak(wanted)
+            it.app.language.speak(wanted)
             await it.pilot.pause()
             await it.press(*keys)
             await it.pilot.pause(0.2)
@@ -89,7 +89,7 @@ async def test_help_agenda_clock_palette_and_notices_follow(tmp_path: Path, keys
 async def test_the_file_says_so_and_undo_speaks_as_before(tmp_path: Path) -> None:
     async with room(open_new(tmp_path, Clock()), (120, 40)) as it:
         await it.at("listen.write")
-        it.app.speak("ja")
+        it.app.language.speak("ja")
         await it.pilot.pause()
         it.session.autosaver.flush()
         assert 'language = "ja"' in it.session.path.read_text(encoding="utf-8")
@@ -106,7 +106,7 @@ async def test_what_is_typed_picked_and_where_the_cursor_is_stays(tmp_path: Path
         before = (it.screen.state.cursor, set(it.screen.state.picked))
         await it.press("tab")
         await it.paste("half a name")
-        it.app.speak("ja")
+        it.app.language.speak("ja")
         await it.pilot.pause()
         assert (it.screen.state.cursor, it.screen.state.picked) == before
         assert it.screen.entry.take() == "half a name"
@@ -123,7 +123,7 @@ async def test_a_wish_of_the_command_line_goes_before_the_file_until_it_is_chang
         it.session.commit("x", lambda w: changes.put(w, "title", "still English"))
         app.show()
         assert i18n.current() == "en"
-        app.speak("ja")
+        app.language.speak("ja")
         assert i18n.current() == "ja"
         it.session.commit("x", lambda w: changes.put(w, "language", "en"))
         app.show()
@@ -138,7 +138,7 @@ async def test_read_only_the_screen_changes_and_the_file_does_not(tmp_path: Path
     second = ConsoleApp(first.home, Session.open(path, first.home, first.time_source), time_source=first.time_source)
     async with room(second, (120, 40)) as it:
         await it.press("escape")
-        second.speak("ja")
+        second.language.speak("ja")
         await it.pilot.pause()
         assert i18n.current() == "ja"
         assert path.read_bytes() == before
@@ -152,7 +152,7 @@ async def test_home_is_made_anew(tmp_path: Path) -> None:
     app = ConsoleApp(made.home, time_source=made.time_source)
     async with room(app) as it:
         assert "Resume" in it.text()
-        app.speak("ja")
+        app.language.speak("ja")
         await it.pilot.pause()
         assert isinstance(app.screen, HomeScreen)
         assert "Resume" not in it.text()

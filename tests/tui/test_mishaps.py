@@ -125,7 +125,7 @@ async def test_deciding_later_about_a_file_changed_outside_changes_nothing(tmp_p
         await it.paste("mine too")
         await it.press("enter")
         assert not path.exists(), "theirs is undecided still"
-        app.ask_about_failing()
+        app.saving.ask_about_failing()
         await it.until("changed outside too")
         await it.press("M", "enter")
         assert [review.text for review in read(path)[0].reviews] == ["mine", "mine too"]

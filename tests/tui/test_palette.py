@@ -9,9 +9,9 @@ from textual.command import CommandInput, CommandList
 
 from app_harness import Clock, Room, open_example, open_new, room
 from mlew_tui import i18n
+from mlew_tui.app import palette_commands
 from mlew_tui.app.themes import CONTRAST, LIGHT, THEMES
 from mlew_tui.i18n import tr
-from mlew_tui.screens.dialogs import palette_commands
 from mlew_tui.screens.step.key_hints import all_hints, console_hints
 from mlew_tui.storage import decks
 
@@ -20,7 +20,7 @@ STEPS = [step.id for step in decks.load("practice", Path()).steps]
 
 def offered(it: Room) -> list[SystemCommand]:
     """Return what the palette offers over the screen on top."""
-    return list(it.app.get_system_commands(it.app.screen))
+    return list(palette_commands.commands(it.app, it.app.screen))
 
 
 async def choose(it: Room, name: str) -> None:

@@ -10,6 +10,7 @@ from textual.app import App, ComposeResult
 from app_harness import SIZES, Clock, Room, open_example, room
 from contrast import TEXT, clothed, drawn, too_weak
 from mlew_tui import i18n
+from mlew_tui.app import palette_commands
 from mlew_tui.app.themes import THEMES
 from mlew_tui.model import changes
 from mlew_tui.model.trace import Threads
@@ -126,7 +127,9 @@ async def test_the_letter_is_typed_in_the_line_and_works_for_readers_and_in_full
         await it.press("ｔ")
         assert dialog(it).place.startswith("reviews/")
         await it.press("escape")
-        assert [row.title for row in it.app.get_system_commands(it.app.screen) if row.title == "Thread"] == ["Thread"]
+        assert [row.title for row in palette_commands.commands(it.app, it.app.screen) if row.title == "Thread"] == [
+            "Thread"
+        ]
 
 
 async def test_before_the_reveal_no_points_are_seen(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import constants, events
 
-from mlew_tui.app.terminal_input import CarefulParser
 from mlew_tui.settings.keymap import spelled
+from mlew_tui.widgets.textual_patches import CarefulParser
 
 HOSTILE = [
     "hello \x1b[5x\x11 bye",

@@ -1,43 +1,70 @@
-"""The App: owns the session, routes steps to screens, hands changes to the session, shows errors."""
+"""The console: owns the session, routes screens, and hands what they ask to its controllers."""
 
 import contextlib
-import gc
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import SystemCommand
+from textual import on, work
+from textual.app import App
 from textual.binding import BindingType
+from textual.command import Provider
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from mlew_tui.app.home_controller import HomeMatters
-from mlew_tui.app.terminal_input import is_unplugged, read_carefully
+from mlew_tui.app.language_controller import LanguageController
+from mlew_tui.app.startup import ansi_color, enable_garbage_collection, use_theme
 from mlew_tui.app.themes import THEMES
 from mlew_tui.i18n import tr
-from mlew_tui.session.time_source import TimeSource, format_duration
+from mlew_tui.screens.home import HomeScreen
+from mlew_tui.screens.step import messages
+from mlew_tui.session.time_source import TimeSource
 from mlew_tui.settings.keymap import Keymap
 from mlew_tui.widgets.bindings import binding
+from mlew_tui.widgets.textual_patches import hide_values_in_faults, is_unplugged, read_carefully
 
 if TYPE_CHECKING:
+    from mlew_tui.app.agenda_controller import AgendaController
+    from mlew_tui.app.dialog_controller import DialogController
+    from mlew_tui.app.editing_controller import EditingController
+    from mlew_tui.app.export_controller import ExportController
+    from mlew_tui.app.external_change_controller import ExternalChangeController
+    from mlew_tui.app.home_controller import HomeController
+    from mlew_tui.app.report_controller import ReportController
+    from mlew_tui.app.round_controller import RoundController
+    from mlew_tui.app.saving_controller import SavingController
+    from mlew_tui.app.schedule_controller import ScheduleController
+    from mlew_tui.app.stage_controller import StageController
+    from mlew_tui.app.versions_controller import VersionsController
     from mlew_tui.diagnosis.problem import Problem
     from mlew_tui.screens.ballots import BallotScreen
-    from mlew_tui.screens.dialogs.console_dialogs import ClockDialog
-    from mlew_tui.screens.step import messages
+    from mlew_tui.screens.conflicts import ConflictScreen
+    from mlew_tui.screens.dialogs.console_dialogs import AgendaDialog, ClockDialog
+    from mlew_tui.screens.new import NewScreen
+    from mlew_tui.screens.report import ReportScreen
     from mlew_tui.screens.step.step_screen import StepScreen
     from mlew_tui.session.session import Session
-    from mlew_tui.storage.home import Home
+    from mlew_tui.storage.home import Home, Visit
     from mlew_tui.storage.presence_file import PresenceFile
 
 _TICK = 0.2
 _BEAT = 1.0
 
 
-class ConsoleApp(HomeMatters):
+def _command_provider() -> type[Provider]:
+    """Return what fills the command palette."""
+    from mlew_tui.app.palette_commands import ConsoleCommands  # lazy: needed when the palette opens
+
+    return ConsoleCommands
+
+
+class ConsoleApp(App[None]):
     """The facilitator's console. Screens post what people ask; only here is it handed to the session."""
 
     TITLE = "mlew-tui"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_command_provider}
     CSS = """
     ToastRack { dock: bottom; align: right bottom; margin: 0 1 2 0; }
     StepScreen ToastRack { dock: top; align: right top; margin: 3 1 0 0; }
@@ -62,153 +89,193 @@ class ConsoleApp(HomeMatters):
         wish: str | None = None,
         saves_in_background: bool = True,
     ) -> None:
-        super().__init__(
-            home, session, time_source or TimeSource(), wish, broken, saves_in_background=saves_in_background
-        )
-        self._people = people
-        self._new_file = new_file
-        self._beaten = 0.0
+        """Start with a session, a new file with its people, a broken file with its problems, or Home.
+
+        ``wish`` is the language asked for on the command line, "ja" or "en".
+        """
+        super().__init__(ansi_color=ansi_color())
+        self.home = home
+        self.session = session
+        self.settings = home.settings()
+        self.time_source = time_source or TimeSource()
+        self.keys = Keymap(self.settings.keys)
+        self.rescued = ""
+        self.language = LanguageController(self, wish)
+        self._new_file, self._people, self._broken = new_file, people, broken
+        self._saves_in_background = saves_in_background
         self._ballots: BallotScreen | None = None
-        self._clock: ClockDialog | None = None
+        self._clock_dialog: ClockDialog | None = None
+        self._presence: PresenceFile | None = None
+        self._presence_of = Path()
+        self._last_beat = 0.0
         self._is_drawn = False
         self._is_unplugged = False
-        self._live: PresenceFile | None = None
-        self._live_of = Path()
         read_carefully()
-        self._chosen = Keymap(self.settings.keys)
-        self.set_keymap(self._chosen.for_textual())
-        for theme in THEMES.values():
-            self.register_theme(theme)
-        self.theme = THEMES[self.settings.theme].name
+        hide_values_in_faults(self, self._save_before_fault)
+        self.set_keymap(self.keys.for_textual())
+        use_theme(self, self.settings.theme)
+
+    # --- controllers: each is loaded when it is first needed, which is after the first frame ------
+
+    @cached_property
+    def stage(self) -> "StageController":
+        """What shows the session on the screen of its step."""
+        from mlew_tui.app.stage_controller import StageController  # lazy: Home is drawn without a step's screen
+
+        return StageController(self, self._notes, self.keys)
+
+    @cached_property
+    def saving(self) -> "SavingController":
+        """What reports saves and asks about unsaved work."""
+        from mlew_tui.app.saving_controller import SavingController  # lazy: brings dialogs
+
+        return SavingController(self)
+
+    @cached_property
+    def editing(self) -> "EditingController":
+        """What hands changes to the session."""
+        from mlew_tui.app.editing_controller import EditingController  # lazy: Home is drawn without the model
+
+        return EditingController(self)
+
+    @cached_property
+    def schedule(self) -> "ScheduleController":
+        """What turns and watches the clock."""
+        from mlew_tui.app.schedule_controller import ScheduleController  # lazy: brings the forecast and its words
+
+        return ScheduleController(self)
+
+    @cached_property
+    def agenda(self) -> "AgendaController":
+        """What plans the rest of the day."""
+        from mlew_tui.app.agenda_controller import AgendaController  # lazy: brings dialogs
+
+        return AgendaController(self, self.schedule)
+
+    @cached_property
+    def rounds(self) -> "RoundController":
+        """What closes rounds and compares them."""
+        from mlew_tui.app.round_controller import RoundController  # lazy: comparing workshops takes 15 ms to import
+
+        return RoundController(self)
+
+    @cached_property
+    def dialogs(self) -> "DialogController":
+        """What opens the dialogs of a step."""
+        from mlew_tui.app.dialog_controller import DialogController  # lazy: brings dialogs
+
+        return DialogController(self, self.keys)
+
+    @cached_property
+    def external_changes(self) -> "ExternalChangeController":
+        """What asks about changes of the file from outside."""
+        from mlew_tui.app.external_change_controller import ExternalChangeController  # lazy: seldom needed
+
+        return ExternalChangeController(self)
+
+    @cached_property
+    def reports(self) -> "ReportController":
+        """What answers the report of a broken file."""
+        from mlew_tui.app.report_controller import ReportController  # lazy: seldom needed
+
+        return ReportController(self)
+
+    @cached_property
+    def versions(self) -> "VersionsController":
+        """What goes back to earlier versions."""
+        from mlew_tui.app.versions_controller import VersionsController  # lazy: seldom needed
+
+        return VersionsController(self)
+
+    @cached_property
+    def exports(self) -> "ExportController":
+        """What writes the workshop in other formats."""
+        from mlew_tui.app.export_controller import ExportController  # lazy: seldom needed
+
+        return ExportController(self)
+
+    @cached_property
+    def home_controller(self) -> "HomeController":
+        """What opens and creates workshops."""
+        from mlew_tui.app.home_controller import HomeController  # lazy: Home is drawn without the model
+
+        return HomeController(self, saves_in_background=self._saves_in_background)
 
     # --- screens ------------------------------------------------------------------------------
 
     def get_default_screen(self) -> Screen[None]:
-        """Begin with the step where the room stopped, with what is wrong with its file, with New, or with Home."""
+        """Return the step where the room stopped, what is wrong with its file, New, or Home."""
         if self.session is not None:
-            return self._step_screen(self.session)
-        if self.broken is not None:
-            from mlew_tui.screens.report import ReportScreen
-
-            return ReportScreen(*self.broken)
+            return self.stage.new_screen(self.session)
+        if self._broken is not None:
+            return self.reports.screen(*self._broken)
         if self._new_file is not None:
-            return self.new_screen(self._new_file, self._people)
-        return self.home_screen()
+            from mlew_tui.screens.new import NewScreen  # lazy: the form is drawn without the model
 
-    def _step_screen(self, session: "Session") -> "StepScreen":
-        from mlew_tui.screens.routes import phase_screen
+            return NewScreen(self._new_file, self._people)
+        return self._home_screen()
 
-        kind = phase_screen(session.step.phase)
-        return kind(session.snapshot, self.time_source.steady, self._notes, self._chosen)
+    def _home_screen(self) -> HomeScreen:
+        return HomeScreen(self.home.visits(), _step_words, self.time_source.wall())
 
-    def enter(self, session: "Session") -> None:
-        """Show the step at which the room of a workshop just opened stopped."""
-        self.replace_screen_by(self._step_screen(session))
-        self.call_after_refresh(self._arrived)
+    def show_home(self) -> None:
+        """Show Home, with its list read again."""
+        self.replace_screen(self._home_screen())
 
-    def step_on_stage(self) -> "StepScreen | None":
-        """Return the step's screen, under a dialog or not; the first screen may be an older one."""
-        if self.session is None:
-            return None
-        from mlew_tui.screens.step.step_screen import StepScreen
+    def show_report(self, path: Path, problems: "Sequence[Problem]") -> None:
+        """Show what is wrong with a file that was to be opened."""
+        self.replace_screen(self.reports.screen(path, problems))
 
-        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, StepScreen)), None)
+    def leave_report(self) -> None:
+        """End the console if it was started on the broken file; else go back to Home."""
+        if self._broken is not None:
+            self.exit(return_code=1)
+        else:
+            self.show_home()
 
-    def replace_screen_by(self, screen: Screen[None]) -> None:
-        """Show another screen in place of the present one; the very first one stays below, asleep."""
+    def show_versions(self, path: Path) -> None:
+        """List the earlier versions of a file."""
+        self.versions.offer_versions(path)
+
+    def open_workshop(self, path: Path, *, demo: bool = False) -> None:
+        """Open a workshop at the step where the room stopped, or show what is wrong with its file."""
+        session = self.home_controller.open_session(path, demo=demo)
+        if session is not None:
+            self.session = session
+            self.clock_was_set()
+            self.language.follow_workshop()
+            self.replace_screen(self.stage.new_screen(session))
+            self.call_after_refresh(self._arrive)
+
+    def replace_screen(self, screen: Screen[None]) -> None:
+        """Show a screen in place of the one on top; the very first one stays below, asleep."""
         if len(self.screen_stack) == 1:
             self.push_screen(screen)
         else:
             self.switch_screen(screen)
 
-    def on_mount(self) -> None:
-        """Start the ticking, and ask what must be asked first."""
-        self.set_interval(_TICK, self.tick)
-        if not self.is_headless:
-            self.set_interval(_BEAT, self._end_without_terminal)
-        self.call_after_refresh(self._arrived)
-        self.call_after_refresh(self._tell_of_settings)
+    def step_on_stage(self) -> "StepScreen | None":
+        """Return the step's screen, under a dialog or not."""
+        return None if self.session is None else self.stage.find(self.screen_stack)
 
-    def _tell_of_settings(self) -> None:
-        if self.home.settings_problems():
-            words = tr("settings.toml has problems: mlew-tui doctor")
-            self.notify(words, severity="warning", markup=False, timeout=10)
-
-    def _arrived(self) -> None:
-        self._is_drawn = True
-        if not gc.isenabled():
-            gc.enable()
-            gc.freeze()
-        session = self.session
-        if session is None:
-            return
-        from mlew_tui.session.session import AWAY_WORTH_ASKING
-
-        self.set_timer(_BEAT, self._prepare)
-        session.remember()  # so that the wall and Home know of it from now on
-        self.look_back(session)
-        if session.snapshot.demo:
-            self.notify(tr("This is a throw-away copy of the example: try anything."), markup=False)
-        if session.read_only:
-            self._tell_read_only(session)
-        elif session.away >= AWAY_WORTH_ASKING:
-            self._ask_away(session)
-
-    def _tell_read_only(self, session: "Session") -> None:
-        from mlew_tui.screens.dialogs import questions
-
-        holder = session.holder
-        known = f" ({holder.host}, {holder.pid})" if holder is not None and holder.pid else ""
-        self.push_screen(questions.read_only(None if holder is None else known))
-
-    def _ask_away(self, session: "Session") -> None:
-        from mlew_tui.screens.dialogs import questions
-
-        def answered(answer: str | None) -> None:
-            if answer == "pause":
-                session.forgive_away()
-            self.show()
-
-        self.push_screen(questions.away(format_duration(session.away)), answered)
+    def step_on_top(self) -> "StepScreen | None":
+        """Return the step's screen if nothing covers it."""
+        return None if self.session is None else self.stage.find(self.screen_stack[-1:])
 
     def show(self) -> None:
-        """Give the present scene to every screen that shows one; route to the phase's screen."""
+        """Repaint every screen from the session, and switch to the screen of its phase."""
         session = self.session
         if session is None:
             return
-        self.follow_language()
-        snapshot = session.snapshot
-        if self._clock is not None and self._clock is self.screen:
-            self._clock.show(snapshot)
-        if self._ballots is not None:
-            self._ballots.show(snapshot)
-            self.ask_about_file(session)
-            return  # the step under it is not seen
+        self.language.follow_workshop()
+        if self._clock_dialog is not None and self._clock_dialog is self.screen:
+            self._clock_dialog.show(session.snapshot)
         base = self.step_on_stage()
-        if base is None:
-            return
-        if base.phase == session.step.phase:
-            base.show(snapshot)
-        elif self.screen is base:
-            self.replace_screen_by(self._step_screen(session))
-        self.ask_about_file(session)
-
-    def on_step_ballots_asked(self) -> None:
-        """Pass the keyboard round; the step comes up to date when everybody is in."""
-        from mlew_tui.screens.ballots import BallotScreen  # with sheets and all they need: not at the start
-
-        if self.session is None or self._ballots is not None:
-            return
-        if self.session.read_only:
-            self.notify(tr("This console can only read: ballots are typed in the other one."), markup=False)
-            return
-
-        def closed(_: None) -> None:
-            self._ballots = None
-            self.show()
-
-        self._ballots = BallotScreen(self.session.snapshot, self.time_source.steady, self._notes)
-        self.push_screen(self._ballots, closed)
+        if self._ballots is not None:
+            self._ballots.show(session.snapshot)  # the step below is not seen
+        elif base is not None:
+            self.stage.show(session, base)
+        self._ask_about_file_when_free(session)
 
     def _notes(self) -> tuple[str, ...]:
         """Return the short notes at the right of the first line, the most important first."""
@@ -219,37 +286,76 @@ class ConsoleApp(HomeMatters):
             tr("▲ NOT SAVED") if session.unsaved else "",
             tr("[read-only]") if session.read_only else "",
             tr("[demo]") if session.snapshot.demo else "",
-            self.time_words(session) if self._is_drawn else "",  # it costs too much for the first frame
+            self.schedule.time_words(session) if self._is_drawn else "",  # the forecast would delay the first frame
             f"{session.local_now():%H:%M}",
         )
 
-    # --- the clock ----------------------------------------------------------------------------
+    # --- arriving, ticking and leaving --------------------------------------------------------
 
-    def tick(self) -> None:
-        """Repaint the clock; ring and say so when it passes a warning; leave a sign of life."""
+    def on_mount(self) -> None:
+        """Start the ticking, and ask what must be asked first."""
+        self.set_interval(_TICK, self.tick)
+        if not self.is_headless:
+            self.set_interval(_BEAT, self._end_without_terminal)
+        self.call_after_refresh(self._arrive)
+        self.call_after_refresh(self._report_settings)
+
+    def _report_settings(self) -> None:
+        if self.home.settings_problems():
+            words = tr("settings.toml has problems: mlew-tui doctor")
+            self.notify(words, severity="warning", markup=False, timeout=10)
+
+    def _arrive(self) -> None:
+        """Do what waited for the first frame of a workshop."""
+        self._is_drawn = True
+        enable_garbage_collection()
         session = self.session
         if session is None:
             return
-        if self._ballots is not None:
-            self._ballots.tick()
+        self.set_timer(_BEAT, self._load_ahead)
+        session.remember()  # so that the wall and Home know of it from now on
+        session.look_back()
+        if session.before is None:
+            self.saving.report_news(session)
+        else:
+            self.rounds.report_changes_since(session.before, session)
+        if session.snapshot.demo:
+            self.notify(tr("This is a throw-away copy of the example: try anything."), markup=False)
+        if session.read_only or session.away:
+            self.dialogs.ask_on_arrival(session)
+
+    def _load_ahead(self) -> None:
+        """Load what the next step and the agenda need while nobody waits for it."""
+        if self.session is not None:
+            self.editing.load_next_screen()
+            _ = self.agenda
+
+    def tick(self) -> None:
+        """Repaint the clock; ring and notify when it passes a warning; leave a sign of life."""
+        session = self.session
+        if session is None:
+            return
         base = self.step_on_stage()
-        if base is not None:
-            base.tick()
-        if self._clock is not None and self._clock is self.screen:
-            self._clock.tick()
-        self.look_at_file(session)
+        for screen in (self._ballots, base, self._clock_dialog if self._clock_dialog is self.screen else None):
+            if screen is not None:
+                screen.tick()
+        self._look_at_file(session)
         if base is not None and not session.read_only:
-            if self._live is None or self._live_of != session.path:
-                self._live, self._live_of = self.home.live(session.path), session.path
-            self._live.leave(base.live())
+            if self._presence is None or self._presence_of != session.path:
+                self._presence, self._presence_of = self.home.live(session.path), session.path
+            self._presence.leave(base.live())
         now = self.time_source.steady()
-        if now - self._beaten >= _BEAT:
-            self._beaten = now
+        if now - self._last_beat >= _BEAT:
+            self._last_beat = now
             session.beat()
-        self.warn(session)
+        self.schedule.warn(session)
+
+    def _save_before_fault(self) -> None:
+        if self.session is not None:
+            self.session.autosaver.flush()
 
     def _end_without_terminal(self) -> None:
-        """Leave as if somebody had quit once the terminal is gone; what asks a second later gets no answer any more."""
+        """Quit once the terminal is gone; a second later end whatever a question is left open."""
         if not is_unplugged():
             return
         if not self._is_unplugged:
@@ -264,153 +370,9 @@ class ConsoleApp(HomeMatters):
                     session.rescue()
         self.exit()
 
-    # --- what screens ask ---------------------------------------------------------------------
-
-    def attempt(self, deed: "Callable[[Session], object]", screen: "StepScreen | None" = None, text: str = "") -> bool:
-        """Do something with the session; a refusal is said, and its text given back."""
-        from mlew_tui.model.changes import StillReferencedError
-        from mlew_tui.session.open_workshop import ChangeRejectedError
-
-        session = self.session
-        if session is None:
-            return False
-        try:
-            deed(session)
-        except (ChangeRejectedError, StillReferencedError) as error:
-            words = str(error)
-            if isinstance(error, StillReferencedError):
-                words = tr("Not removed: other things refer to this person. F6 takes the vote away.")
-            if screen is not None:
-                screen.refused(words, text)
-            else:
-                self.notify(words, severity="warning", markup=False)
-            self.show()
-            return False
-        self.show()
-        self.tell_of_file(session)
-        return True
-
-    def on_step_changed(self, message: "messages.Changed") -> None:
-        """Commit a change of the workshop."""
-        base, before = self.step_on_stage(), self.session.workshop if self.session else None
-        if self.attempt(lambda session: session.commit(message.label, message.change), base, message.text):
-            self.tell_effect(before if self._ballots is None else None, message.say)
-        if message.told is not None and self.session is not None and self.session.workshop is not before:
-            message.told()
-
-    def on_step_going(self, message: "messages.Going") -> None:
-        """Go to a neighbouring step; at either end say so."""
-        from mlew_tui.model.schedule import agenda
-
-        session = self.session
-        if session is None:
-            return
-        step = agenda.neighbour(session.workshop, session.deck, session.step.id, message.by)
-        if step is not None:
-            self._go(step.id)
-        elif message.by > 0 and not session.read_only:
-            self.offer_closing()
-        elif message.by > 0:
-            self.notify(tr("This is the last step."), markup=False)
-        else:
-            self.notify(tr("This is the first step."), markup=False)
-
-    def _go(self, step_id: str) -> None:
-        self.clock_was_set()
-        if self.attempt(lambda session: session.go(step_id)) and self.session is not None:
-            self.ask_what_to_shorten(self.session)
-        self.set_timer(_BEAT, self._prepare)
-
-    def _prepare(self) -> None:
-        """Load the screen of the step that follows, while nobody waits for it."""
-        from mlew_tui.model.schedule import agenda
-        from mlew_tui.screens.routes import preload
-
-        session = self.session
-        step = None if session is None else agenda.neighbour(session.workshop, session.deck, session.step.id, 1)
-        if step is not None:
-            preload(step)
-
-    def on_step_stage_asked(self, message: "messages.StageAsked") -> None:
-        """Tell or score a case; the clock follows."""
-        self.clock_was_set()
-        self.attempt(lambda session: session.set_stage(message.case, message.stage))
-
-    def on_step_undone(self, message: "messages.Undone") -> None:
-        """Undo or redo, and say what it was."""
-        session = self.session
-        if session is None:
-            return
-        label: list[str | None] = []
-        before = session.workshop
-        if not self.attempt(lambda s: label.append(s.undo() if message.back else s.redo())):
-            return
-        if label[0] is None:
-            self.notify(tr("Nothing to undo") if message.back else tr("Nothing to redo"), markup=False)
-        else:
-            words = tr("Undone: {what}", what=label[0]) if message.back else tr("Redone: {what}", what=label[0])
-            self.tell_effect(before, words)
-
-    def on_step_roll_asked(self, message: "messages.RollAsked") -> None:
-        """Roll before everybody's eyes, then record what came."""
-        from mlew_tui.screens.dialogs.console_dialogs import RollDialog
-
-        session, base = self.session, self.step_on_top()
-        if session is None or base is None:
-            return
-        roll = message.roll
-        came = session.roll([name for name, _ in roll.among])
-        self.push_screen(RollDialog(roll.among, came), lambda _: base.perform(roll.then(came)))
-
-    def on_step_asked(self, message: "messages.Asked") -> None:
-        """Open one of the console's dialogs."""
-        from mlew_tui.screens.dialogs.console_dialogs import AgendaDialog, HelpDialog
-        from mlew_tui.screens.step.key_hints import all_hints, console_hints
-
-        session, base = self.session, self.step_on_stage()
-        if session is None or base is None:
-            return
-        if message.what == "agenda":
-            self.push_screen(
-                AgendaDialog(session.snapshot, self.ledger(session)),
-                lambda step_id: self._go(step_id) if step_id else None,
-            )
-        elif message.what == "clock":
-            self._turn_to_clock(session)
-        elif message.what == "help":
-            step = all_hints(base.presenter, session.snapshot, base.state, self._chosen)
-            self.push_screen(HelpDialog(session.snapshot, step, console_hints(self._chosen)))
-        elif message.what == "export":
-            self.offer_export()
-        elif message.what == "home":
-            self.leave_for(lambda: self.go_home())
-        elif message.what == "quit":
-            self.leave_for(lambda: self.exit())
-
-    def _turn_to_clock(self, session: "Session") -> None:
-        from mlew_tui.screens.dialogs.console_dialogs import ClockDialog
-
-        def closed(_: None) -> None:
-            self._clock = None
-
-        self._clock = ClockDialog(session.snapshot, self.time_source.steady)
-        self.push_screen(self._clock, closed)
-
-    async def on_step_editor_asked(self, message: "messages.EditorAsked") -> None:
-        """Open the editor on a text; the clock is right when the screen comes back."""
-        from mlew_tui.app.editor import EditorError, edited
-
-        try:
-            message.take(await edited(self, message.text))
-        except EditorError as error:
-            self.notify(tr("The editor did not start: {reason}", reason=error), severity="error", markup=False)
-
-    # --- leaving ------------------------------------------------------------------------------
-
     def action_leave(self) -> None:
         """Enter what is being typed, save, remember where we are, and end."""
-        from mlew_tui.screens.report import ReportScreen
-        from mlew_tui.screens.step.messages import Asked
+        from mlew_tui.screens.report import ReportScreen  # lazy: seldom shown
 
         base = self.step_on_stage()
         if isinstance(self.screen, ReportScreen):
@@ -418,38 +380,186 @@ class ConsoleApp(HomeMatters):
         elif base is None:
             self.exit()
         elif base.entry_controller.settle():
-            base.post_message(Asked("quit"))
+            base.post_message(messages.QuitRequested())
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer every action by name in the language spoken now."""
-        from mlew_tui.screens.dialogs import palette_commands
+    @on(messages.QuitRequested)
+    def _quit(self) -> None:
+        self.saving.leave_for(self.exit)
 
-        return palette_commands.commands(self, screen)
+    @on(messages.HomeRequested)
+    def _leave_for_home(self) -> None:
+        self.saving.leave_for(self.show_home)
 
-    @property
-    def open_session(self) -> "Session | None":
-        """The session of the open workshop, if one is."""
-        return self.session
+    # --- the file -----------------------------------------------------------------------------
 
-    @property
-    def keymap(self) -> Keymap:
-        """The keys the person chose."""
-        return self._chosen
+    def _look_at_file(self, session: "Session") -> None:
+        """Notice changes from outside and whether saving works."""
+        before = (session.workshop, session.unsaved)
+        session.look()
+        if (session.workshop, session.unsaved) != before or bool(session.unsaved) != self.saving.was_unsaved:
+            self.show()
+        else:
+            self._ask_about_file_when_free(session)
+        self.saving.report_news(session)
 
-    def dress(self, theme: str) -> None:
-        """Draw everything in a theme, by its name in the settings."""
-        self.theme = THEMES[theme].name
+    def _ask_about_file_when_free(self, session: "Session") -> None:
+        if session.autosaver.theirs is not None or "external_changes" in vars(self):
+            self.external_changes.ask_when_free(session)
 
-    def offer_elsewhere(self) -> None:
-        """Ask for another file to go on in."""
-        self.ask_elsewhere(self.show)
+    def ask_about_file(self, session: "Session") -> None:
+        """Ask now about changes from outside that cannot be merged."""
+        self.external_changes.ask(session)
+
+    def is_asking_about_file(self) -> bool:
+        """Tell whether the screen on top already says why the workshop is not saved."""
+        return self.external_changes.is_asking()
+
+    # --- what screens ask ---------------------------------------------------------------------
+
+    def attempt(
+        self, action: "Callable[[Session], object]", screen: "StepScreen | None" = None, text: str = ""
+    ) -> bool:
+        """Run an action on the session and repaint; report a rejected change, and return False for it."""
+        return self.editing.attempt(action, screen, text)
+
+    def clock_was_set(self) -> None:
+        """Note that the clock jumped: passing a warning in the jump rings no bell."""
+        self.schedule.clock_was_set()
+
+    @on(messages.ChangeRequested)
+    def _commit(self, message: messages.ChangeRequested) -> None:
+        session = self.session
+        if session is None:
+            return
+        before = session.workshop
+        if self.attempt(
+            lambda session: session.commit(message.label, message.change), self.step_on_stage(), message.text
+        ):
+            self.rounds.report_effect(before if self._ballots is None else None, message.notice)
+        if message.on_committed is not None and session.workshop is not before:
+            message.on_committed()
+
+    @on(messages.UndoRequested)
+    def _undo(self, message: messages.UndoRequested) -> None:
+        before = None if self.session is None else self.session.workshop
+        words = self.editing.undo(back=message.back)
+        if words is not None:
+            self.rounds.report_effect(before, words)
+
+    @on(messages.StepChangeRequested)
+    def _change_step(self, message: messages.StepChangeRequested) -> None:
+        session = self.session
+        if session is None:
+            return
+        step_id = self.editing.neighbour_step(message.by)
+        if step_id is not None:
+            self._go_to(step_id)
+        elif message.by > 0 and not session.read_only:
+            self.rounds.offer_closing()
+        elif message.by > 0:
+            self.notify(tr("This is the last step."), markup=False)
+        else:
+            self.notify(tr("This is the first step."), markup=False)
+
+    def _go_to(self, step_id: str) -> None:
+        if self.editing.go_to(step_id) and self.session is not None:
+            self.agenda.ask_what_to_shorten(self.session)
+        self.set_timer(_BEAT, self._load_ahead)
+
+    @on(messages.StageRequested)
+    def _set_stage(self, message: messages.StageRequested) -> None:
+        self.editing.set_stage(message)
+
+    @on(messages.RollRequested)
+    def _roll(self, message: messages.RollRequested) -> None:
+        if self.session is not None:
+            self.dialogs.roll(message, self.session)
+
+    @on(messages.HelpRequested)
+    def _show_help(self) -> None:
+        if self.session is not None:
+            self.dialogs.show_help(self.session)
+
+    @on(messages.ClockRequested)
+    def _show_clock(self) -> None:
+        if self.session is not None:
+            self._clock_dialog = self.dialogs.show_clock(self.session)
+
+    @on(messages.AgendaRequested)
+    def _show_agenda(self) -> None:
+        if self.session is not None:
+            self.agenda.show_agenda(self.session, self._go_to)
+
+    @on(messages.ExportRequested)
+    @work(exclusive=True, group="export")
+    async def _export(self) -> None:
+        await self.exports.export()
+
+    @on(messages.ClockActionRequested)
+    def _turn_clock(self, message: messages.ClockActionRequested) -> None:
+        self.schedule.turn_clock(message.verb)
+
+    @on(messages.BallotsRequested)
+    def _show_ballots(self) -> None:
+        """Pass the keyboard round; the step is repainted when everybody is in."""
+        if self.session is not None and self._ballots is None:
+            self._ballots = self.dialogs.show_ballots(self.session, self._notes, self._close_ballots)
+
+    def _close_ballots(self, _: None) -> None:
+        self._ballots = None
+        self.show()
+
+    @on(messages.EditorRequested)
+    async def _open_editor(self, message: messages.EditorRequested) -> None:
+        """Open the editor on a text; the clock is right when the screen comes back."""
+        await self.dialogs.edit(message)
+
+    @on(HomeScreen.Wanted)
+    def _answer_home(self, message: HomeScreen.Wanted) -> None:
+        self.home_controller.answer(message)
+
+    # These messages belong to screens that are not yet loaded, so their handlers go by Textual's names, not by @on.
+
+    def on_new_screen_ready(self, message: "NewScreen.Ready") -> None:
+        """Write the new workshop and open it."""
+        self.home_controller.create_workshop(message)
+
+    def on_new_screen_cancelled(self) -> None:
+        """Go back to Home."""
+        self.show_home()
+
+    async def on_report_screen_wished(self, message: "ReportScreen.Wished") -> None:
+        """Do what was chosen about a broken file."""
+        await self.reports.answer(message)
+
+    def on_conflict_screen_settled(self, message: "ConflictScreen.Settled") -> None:
+        """Merge both sides as chosen."""
+        self.external_changes.resolve(message)
+
+    def on_agenda_dialog_shorten_asked(self) -> None:
+        """Offer what could be shorter."""
+        self.agenda.offer_cuts()
+
+    def on_agenda_dialog_planned(self, message: "AgendaDialog.Planned") -> None:
+        """Plan other minutes for a step."""
+        self.agenda.plan_minutes(message)
+
+    def on_clock_dialog_turned(self, message: "ClockDialog.Turned") -> None:
+        """Turn the clock from its dialog."""
+        self.schedule.turn_clock(message.verb)
+
+    # --- Textual's own ------------------------------------------------------------------------
 
     def action_command_palette(self) -> None:
         """Show every command by name."""
-        from mlew_tui.screens.dialogs.palette import Palette
+        from mlew_tui.screens.dialogs.palette import Palette  # lazy: needed when the palette opens
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
+
+    def use_colours(self, theme: str) -> None:
+        """Draw everything in a theme, by its name in the settings."""
+        self.theme = THEMES[theme].name
 
     def notify(
         self,
@@ -460,6 +570,12 @@ class ConsoleApp(HomeMatters):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Say one thing at a time, so that the board stays in view."""
+        """Show one notification, in place of the one before, so that the board stays in view."""
         self.clear_notifications()
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+
+def _step_words(visit: "Visit") -> str:
+    from mlew_tui.app.visited_step import step_words  # lazy: an empty list needs no deck
+
+    return step_words(visit)

@@ -1,12 +1,14 @@
-"""The person's own editor, while the console steps aside and its clock goes on."""
+"""Runs the person's own editor while the console is suspended; its clock goes on."""
 
 import asyncio
 import os
 import shlex
 import tempfile
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Protocol
 
-from textual.app import App, SuspendNotSupported
+from textual.app import SuspendNotSupported
 
 _AT_LINE = {
     "code": ("--wait", "--goto", "{path}:{line}:{column}"),
@@ -22,11 +24,18 @@ _AT_LINE = {
     "vim": ("+call cursor({line},{column})", "{path}"),
     "nvim": ("+call cursor({line},{column})", "{path}"),
 }
-"""How editors are told where to begin; the others take ``+LINE`` as vi does."""
+"""By editor, the arguments that name a place in the file; the others take ``+LINE`` as vi does."""
 
 
 class EditorError(Exception):
-    """The editor did not start or its text cannot be read; says why."""
+    """The editor did not start or its text cannot be read; the message says why."""
+
+
+class Suspendable(Protocol):
+    """An app that can give the terminal away for a while."""
+
+    def suspend(self) -> AbstractContextManager[None]:
+        """Give the terminal away inside the context. Raises SuspendNotSupported on entering."""
 
 
 def command(path: Path, line: int = 0, column: int = 0) -> list[str]:
@@ -34,28 +43,28 @@ def command(path: Path, line: int = 0, column: int = 0) -> list[str]:
 
     Raises EditorError when the variable cannot be read as a command.
     """
-    wished = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
+    commands = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
     try:
-        words = shlex.split(next(filter(None, wished), "vi"))
+        words = shlex.split(next(filter(None, commands), "vi"))
     except ValueError as error:
         raise EditorError(str(error)) from error
     if not line:
         return [*words, str(path)]
     shape = _AT_LINE.get(Path(words[0]).stem.lower(), ("+{line}", "{path}"))
-    given = [part.format(path=path, line=line, column=column) for part in shape]
-    return [*words, *(part for part in given if part not in words)]
+    place = [part.format(path=path, line=line, column=column) for part in shape]
+    return [*words, *(part for part in place if part not in words)]
 
 
-async def open_file(app: App[None], path: Path, line: int = 0, column: int = 0) -> None:
-    """Let the person edit a file, beginning at a place; return when they are done. Raises EditorError.
+async def open_file(app: Suspendable, path: Path, line: int = 0, column: int = 0) -> None:
+    """Let the person edit a file, beginning at a place; return when they are done.
 
-    The screen always comes back.
+    The screen always comes back. Raises EditorError.
     """
     words = command(path, line, column)
     failed: Exception | None = None
     try:
         with app.suspend():
-            try:  # inside, for a suspended terminal must come back whatever happens
+            try:  # inside the context, so that the terminal comes back whatever happens
                 process = await asyncio.create_subprocess_exec(*words)
                 await process.wait()
             except (OSError, ValueError) as error:
@@ -66,7 +75,7 @@ async def open_file(app: App[None], path: Path, line: int = 0, column: int = 0) 
         raise EditorError(str(failed)) from failed
 
 
-async def edited(app: App[None], text: str) -> str:
+async def edit_text(app: Suspendable, text: str) -> str:
     """Return a text as the person's editor left it. Raises EditorError."""
     with tempfile.TemporaryDirectory(prefix="mlew-tui-") as folder:
         path = Path(folder) / "text.md"

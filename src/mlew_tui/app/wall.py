@@ -1,7 +1,5 @@
 """The wall: a second terminal that shows the room what the console is doing, read from the workshop's file."""
 
-import gc
-import os
 import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,8 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from mlew_tui import i18n
-from mlew_tui.app.terminal_input import is_unplugged
-from mlew_tui.app.themes import THEMES
+from mlew_tui.app.startup import ansi_color, enable_garbage_collection, use_theme
 from mlew_tui.i18n import tr
 from mlew_tui.model.ballot_secrecy import is_covered, without_scores
 from mlew_tui.model.schedule import clock
@@ -29,6 +26,7 @@ from mlew_tui.storage.file_watcher import FileWatcher
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.presence_file import Presence
 from mlew_tui.text.sanitize import sanitize
+from mlew_tui.widgets.textual_patches import is_unplugged
 
 if TYPE_CHECKING:
     from mlew_tui.model.deck import Deck
@@ -77,7 +75,7 @@ class WallApp(App[None]):
     def __init__(
         self, home: Home, path: Path, *, wish: str | None = None, time_source: TimeSource | None = None
     ) -> None:
-        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)  # else Textual draws in greys
+        super().__init__(ansi_color=ansi_color())
         self._home, self._path, self._wish = home, path, wish
         self._time = time_source or TimeSource()
         self._following = FileWatcher(path)
@@ -87,9 +85,7 @@ class WallApp(App[None]):
         self._base: StepScreen | None = None
         self._settings = home.settings()
         self.set_class(True, WALL, update=False)
-        for theme in THEMES.values():
-            self.register_theme(theme)
-        self.theme = THEMES[self._settings.theme].name
+        use_theme(self, self._settings.theme)
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with waiting; it lasts no moment where the file is there."""
@@ -101,12 +97,7 @@ class WallApp(App[None]):
         self.set_interval(_TICK, self.look)
         if not self.is_headless:
             self.set_interval(1.0, self._end_without_terminal)
-        self.call_after_refresh(self._arrived)
-
-    def _arrived(self) -> None:
-        if not gc.isenabled():
-            gc.enable()
-            gc.freeze()
+        self.call_after_refresh(enable_garbage_collection)
 
     async def on_event(self, event: events.Event) -> None:
         """Leave with q or Ctrl+Q, an IME left on or not; every other key, the mouse and pastes do nothing here."""

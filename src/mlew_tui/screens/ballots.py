@@ -237,13 +237,13 @@ class BallotScreen(Screen[None]):
 
     def action_clock(self, verb: str) -> None:
         """Ask for the clock."""
-        self.post_message(messages.ClockAsked(verb))
+        self.post_message(messages.ClockActionRequested(verb))
 
     def action_undo(self) -> None:
         """Take the last score of this ballot back; nobody undoes what somebody else typed."""
         if self._made:
             self._made -= 1
-            self.post_message(messages.Undone(True))
+            self.post_message(messages.UndoRequested(True))
         else:
             self._say(tr("Nothing to undo in this ballot"))
 
@@ -263,7 +263,7 @@ class BallotScreen(Screen[None]):
             if opened == self._opened:
                 self._made += 1
 
-        self.post_message(messages.Changed(label, change, told=count_change))
+        self.post_message(messages.ChangeRequested(label, change, on_committed=count_change))
 
     @on(Board.Walked)
     def _ask_for_person_at_cursor(self, message: Board.Walked) -> None:
@@ -328,7 +328,7 @@ class BallotScreen(Screen[None]):
             self._say(tr("Enter once more hands the ballot in; a cell left blank counts 0."))
             return
         person = self._person
-        self.post_message(messages.Changed(tr("ballot handed in"), lambda w: changes.hand_in(w, person, True)))
+        self.post_message(messages.ChangeRequested(tr("ballot handed in"), lambda w: changes.hand_in(w, person, True)))
         following = self._next_after(person)
         if following:
             self.cover(following)

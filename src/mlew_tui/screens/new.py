@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from mlew_tui.i18n import current, tr
-from mlew_tui.screens.step.messages import EditorAsked
+from mlew_tui.screens.step.messages import EditorRequested
 from mlew_tui.screens.step.step_labels import ROLES
 from mlew_tui.session.create import person
 from mlew_tui.widgets.bindings import binding
@@ -151,7 +151,7 @@ class NewScreen(Screen[None]):
     def action_editor(self) -> None:
         """Open the text in the person's own editor; several lines are a participant each."""
         entry = self.query_one(Entry)
-        self.post_message(EditorAsked(entry.take(), self._edited))
+        self.post_message(EditorRequested(entry.take(), self._edited))
 
     def _edited(self, text: str) -> None:
         self.query_one(Entry).load("")

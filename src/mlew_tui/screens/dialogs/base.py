@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from mlew_tui.i18n import tr, trn
-from mlew_tui.screens.step.messages import EditorAsked
+from mlew_tui.screens.step.messages import EditorRequested
 from mlew_tui.screens.step.presenter import Pick
 from mlew_tui.text.sanitize import sanitize
 from mlew_tui.widgets.bindings import binding
@@ -172,7 +172,7 @@ class AskDialog(Dialog[str]):
 
     def action_editor(self) -> None:
         """Open the text in the person's own editor."""
-        self.post_message(EditorAsked(self.query_one(Line).value, self._edited))
+        self.post_message(EditorRequested(self.query_one(Line).value, self._edited))
 
     def _edited(self, text: str) -> None:
         self.query_one(Line).value = " ".join(text.strip("\n").split("\n"))

@@ -15,7 +15,7 @@ from mlew_tui.importing.remarks import PARTS, counted, in_short, said
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.dialogs.base import AskDialog, ListDialog
 from mlew_tui.screens.step.context import StepContext
-from mlew_tui.screens.step.messages import Changed
+from mlew_tui.screens.step.messages import ChangeRequested
 from mlew_tui.screens.step.presenter import Value, initial
 from mlew_tui.screens.step.step_labels import SENTIMENTS
 from mlew_tui.session.import_files import read_items
@@ -142,7 +142,7 @@ def offer(screen: StepContext, batches: Sequence[Batch], defaults: Mapping[str, 
             return workshop
 
         label = tr("taken over: {what}", what=counted(batches))
-        screen.app.post_message(Changed(label, change))
+        screen.app.post_message(ChangeRequested(label, change))
 
     screen.app.push_screen(ImportItemsDialog(screen.snapshot.workshop, batches, defaults), answered)
 

@@ -31,11 +31,11 @@ class EffectPerformer:
                 screen.set_focus(screen.entry.line)
                 screen.show_state()
             case do.Stage() if self._entry.settle():
-                screen.post_message(messages.StageAsked(effect.case, effect.stage))
+                screen.post_message(messages.StageRequested(effect.case, effect.stage))
             case do.Roll():
-                screen.post_message(messages.RollAsked(effect))
+                screen.post_message(messages.RollRequested(effect))
             case do.Ballots() if self._entry.settle():
-                screen.post_message(messages.BallotsAsked())
+                screen.post_message(messages.BallotsRequested())
             case do.GoTo():
                 self._go_to(effect.step)
             case do.Repaint():
@@ -49,7 +49,7 @@ class EffectPerformer:
 
     def _commit(self, effect: do.Commit) -> None:
         screen = self._screen
-        screen.post_message(messages.Changed(effect.label, effect.change, say=effect.say))
+        screen.post_message(messages.ChangeRequested(effect.label, effect.change, notice=effect.say))
         if effect.clear_picks:
             screen.state.picked.clear()
         if effect.to_board:

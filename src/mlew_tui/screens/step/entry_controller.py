@@ -8,7 +8,7 @@ from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.step import room_actions
 from mlew_tui.screens.step.context import StepContext
 from mlew_tui.screens.step.fields import InvalidInputError, Target, parse_date, text_of, write
-from mlew_tui.screens.step.messages import Changed
+from mlew_tui.screens.step.messages import ChangeRequested
 from mlew_tui.screens.step.presenter import OfferItems, PreviewLines, StepUiState
 from mlew_tui.widgets.entry import Entry
 
@@ -175,7 +175,7 @@ class EntryController:
             snapshot = self._screen.snapshot
             write(snapshot.workshop, target, text, snapshot.today)
             label = tr("edit {label}", label=tr(target.field.label))
-            self._screen.post_message(Changed(label, lambda w: write(w, target, text, snapshot.today), text))
+            self._screen.post_message(ChangeRequested(label, lambda w: write(w, target, text, snapshot.today), text))
 
     def _step_on(self) -> None:
         """Go to the next field while walking through a new item; else the edit is done."""
@@ -200,7 +200,7 @@ class EntryController:
         presenter, state, snapshot = self._screen.presenter, self._held(), self._screen.snapshot
         _, place = room_actions.create(presenter, snapshot, state, text)
         label = tr("added: {text}", text=text if len(text) < _LABEL else text[: _LABEL - 1] + "…")
-        change = Changed(
+        change = ChangeRequested(
             label, lambda w: room_actions.create(presenter, replace(snapshot, workshop=w), state, text)[0], text
         )
         self._screen.post_message(change)
@@ -229,4 +229,4 @@ class EntryController:
             self._screen.notify(str(error), severity="warning", markup=False)
             return
         label = trn("{count} line pasted", "{count} lines pasted", len(lines))
-        self._screen.post_message(Changed(label, change))
+        self._screen.post_message(ChangeRequested(label, change))

@@ -1,7 +1,8 @@
-"""What a step's screen says was asked of it; the app answers, for only it has the session."""
+"""What a screen asks of the app, which alone has the session: one message class a request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -13,70 +14,99 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Changed(Message, namespace="step"):
-    """The team changed something; ``text`` is put back into the entry if it is refused, ``say`` is told if it is not.
+class ChangeRequested(Message):
+    """Commit a change. ``text`` returns to the entry if it is rejected; ``notice`` is shown if it is not.
 
-    ``told`` is called when the workshop is another one for it.
+    ``on_committed`` is called if the workshop differs after it.
     """
 
     label: str
     change: "Change"
     text: str = ""
-    say: str = field(default="", kw_only=True)
-    told: Callable[[], None] | None = None
+    notice: str = field(default="", kw_only=True)
+    on_committed: Callable[[], None] | None = None
 
 
 @dataclass
-class Going(Message, namespace="step"):
-    """To the step so many places on."""
+class StepChangeRequested(Message):
+    """Go to the step so many places on; negative is back."""
 
     by: int
 
 
 @dataclass
-class ClockAsked(Message, namespace="step"):
-    """The clock: toggle, plus1, plus5, minus1 or reset."""
+class ClockActionRequested(Message):
+    """Turn the clock: toggle, plus1, plus5, minus1 or reset."""
 
     verb: str
 
 
 @dataclass
-class Undone(Message, namespace="step"):
+class UndoRequested(Message):
     """Undo, or redo when ``back`` is False."""
 
     back: bool
 
 
 @dataclass
-class Asked(Message, namespace="step"):
-    """A dialog of the console is wanted: help, clock, agenda, export, home."""
-
-    what: str
-
-
-@dataclass
-class StageAsked(Message, namespace="step"):
-    """Tell or score this case now."""
+class StageRequested(Message):
+    """Present or score this case now."""
 
     case: str
     stage: "Stage"
 
 
 @dataclass
-class RollAsked(Message, namespace="step"):
-    """Roll the dice among these; ``then`` goes on with what came."""
+class RollRequested(Message):
+    """Roll the dice; the request's ``then`` goes on with the result."""
 
     roll: "Roll"
 
 
 @dataclass
-class BallotsAsked(Message, namespace="step"):
-    """Everybody types their own ballot now."""
-
-
-@dataclass
-class EditorAsked(Message, namespace="step"):
+class EditorRequested(Message):
     """Open $EDITOR on this text; ``take`` gets what comes back."""
 
     text: str
     take: Callable[[str], object]
+
+
+class BallotsRequested(Message):
+    """Let everybody type their own ballot now."""
+
+
+class HelpRequested(Message):
+    """Show the keys."""
+
+
+class ClockRequested(Message):
+    """Show the clock's dialog."""
+
+
+class AgendaRequested(Message):
+    """Show the agenda."""
+
+
+class ExportRequested(Message):
+    """Export the workshop."""
+
+
+class HomeRequested(Message):
+    """Leave the workshop for Home."""
+
+
+class QuitRequested(Message):
+    """Leave the console."""
+
+
+BY_ACTION: Mapping[str, type[Message]] = MappingProxyType(
+    {
+        "help": HelpRequested,
+        "clock": ClockRequested,
+        "agenda": AgendaRequested,
+        "export": ExportRequested,
+        "home": HomeRequested,
+        "quit": QuitRequested,
+    }
+)
+"""The requests without details by their argument of the key action ``ask``."""

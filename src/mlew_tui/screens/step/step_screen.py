@@ -263,7 +263,7 @@ class StepScreen(Screen[None]):
     def go(self, by: int) -> None:
         """Ask for the step so many places on; a text not yet entered is entered first."""
         if self.entry_controller.settle():
-            self.post_message(messages.Going(by))
+            self.post_message(messages.StepChangeRequested(by))
 
     def action_go(self, by: int) -> None:
         """Go to another step."""
@@ -287,16 +287,16 @@ class StepScreen(Screen[None]):
 
     def action_clock(self, verb: str) -> None:
         """Ask for the clock."""
-        self.post_message(messages.ClockAsked(verb))
+        self.post_message(messages.ClockActionRequested(verb))
 
     def action_undo(self, back: bool) -> None:
         """Ask for undo or redo."""
-        self.post_message(messages.Undone(back))
+        self.post_message(messages.UndoRequested(back))
 
     def action_ask(self, what: str) -> None:
         """Ask for one of the console's dialogs, or to leave the step."""
         if what not in ("agenda", "export", "home", "quit") or self.entry_controller.settle():
-            self.post_message(messages.Asked(what))
+            self.post_message(messages.BY_ACTION[what]())
 
     def action_editor(self) -> None:
         """Ask for $EDITOR on the text being typed, or on the card at the cursor."""
@@ -304,7 +304,7 @@ class StepScreen(Screen[None]):
             return
         if not self.is_typing and editable(self.state.cursor.partition("#")[0]):
             self.perform(self.presenter.enter(self.snapshot, self.state))
-        self.post_message(messages.EditorAsked(self.entry.take(), self.entry_controller.take_edited))
+        self.post_message(messages.EditorRequested(self.entry.take(), self.entry_controller.take_edited))
 
     def action_assume(self) -> None:
         """Mark what is typed, or the card at the cursor, as assumed, or as a fact again."""

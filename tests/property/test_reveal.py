@@ -15,7 +15,7 @@ from mlew_tui.model.analysis.explanation import explain
 from mlew_tui.model.scoring import Tally, tally
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.result import adopted_line, headline, reveal, sections
-from mlew_tui.text.page_layout import Bar, Bars, Section, Strong, Table, laid_out, rows_of
+from mlew_tui.text.page_layout import Bar, Bars, Section, Strong, Table, lay_out, lay_out_rows
 from random_evaluations import many
 from workshops import ENGLISH, FARM, example, scored, workshop
 
@@ -35,7 +35,7 @@ def bars_of(told: Sequence[Section]) -> dict[str, Bar]:
 
 def rows(told: Sequence[Section], width: int = 1000) -> list[str]:
     """Return everything told as rows, headings too."""
-    return [row for heading, lines in told for row in (heading, *laid_out(lines, width))]
+    return [row for heading, lines in told for row in (heading, *lay_out(lines, width))]
 
 
 def all_told(made: Workshop) -> tuple[Tally, list[tuple[Section, ...]]]:
@@ -73,7 +73,7 @@ def test_no_case_is_named_before_its_first_place_and_none_as_the_winner_before_t
         heard = {
             case for place in result.first_places for case in place.best if place.participant in result.counted[:step]
         }
-        sentences = "\n".join(row for row in laid_out([line for line in shown[0].lines if isinstance(line, str)], 1000))
+        sentences = "\n".join(row for row in lay_out([line for line in shown[0].lines if isinstance(line, str)], 1000))
         assert not [case.id for case in made.cases if case.id not in heard and f"“{case.title}”" in sentences]
         marked = [title for title, bar in bars_of(shown).items() if bar.glyph]
         assert marked == (
@@ -210,7 +210,7 @@ def test_an_overruling_without_a_reason_says_that_there_is_none(note: str) -> No
 
 def test_the_winners_rows_are_strong_in_bars_and_table_and_no_other() -> None:
     told = reveal.all_sections(made := scored(AHEAD), explain(made))
-    strong = [row.text for _, lines in told[:3] for row in rows_of(lines, 60) if row.is_strong]
+    strong = [row.text for _, lines in told[:3] for row in lay_out_rows(lines, 60) if row.is_strong]
     assert [row.split()[:2] for row in strong] == [["◎", "“s1”"], ["◎", "s1"], ["◎", "s1"]]
 
 
@@ -219,7 +219,7 @@ def test_bars_fill_the_room_end_under_each_other_and_show_the_share(number: int,
     made = ALL[number]
     result = tally(made)
     shown = reveal.vote_bars(made, result, reveal.count_steps(result))
-    drawn = laid_out([shown], width)
+    drawn = lay_out([shown], width)
     full = [row for row in drawn if "▆" in row or "▁" in row]
     assert len(full) == len(made.cases)
     assert all(cell_len(row) == width for row in full)
@@ -233,7 +233,7 @@ def test_bars_fill_the_room_end_under_each_other_and_show_the_share(number: int,
 def test_a_long_title_goes_on_below_its_bar_and_no_character_is_lost() -> None:
     title = "書いたそばからの直しと、変化を知らせる便り"
     bars = Bars((Bar(title, Fraction(1), 2, "1/2", "🎲"), Bar("短い", Fraction(0), 2, "0/2")))
-    drawn = rows_of([bars], 40)
+    drawn = lay_out_rows([bars], 40)
     assert [row.is_strong for row in drawn] == [True] * (len(drawn) - 1) + [False]
     assert "".join(row.text.strip("🎲▆▁ 12/0") for row in drawn[:-1]) == title
     assert all(cell_len(row.text) <= 40 for row in drawn)

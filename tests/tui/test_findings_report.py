@@ -22,7 +22,7 @@ from mlew_tui.model.iterate import Improvement
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports import findings as evidence
 from mlew_tui.storage import decks
-from mlew_tui.text.page_layout import laid_out
+from mlew_tui.text.page_layout import lay_out
 from mlew_tui.widgets.section_reader import Reader
 from random_teams import team
 from workshops import ENGLISH, FARM, example
@@ -90,7 +90,7 @@ def test_a_headline_says_the_figures_as_a_facilitator_would(
 def test_the_evidence_has_figures_what_is_wanted_what_helps_and_every_item_whole() -> None:
     made = example()
     one = next(one for one in findings(made, DECK.thresholds) if one.kind == "red-items")
-    sections = {heading: laid_out(lines, 200) for heading, lines in evidence.evidence_sections(made, DECK, one)}
+    sections = {heading: lay_out(lines, 200) for heading, lines in evidence.evidence_sections(made, DECK, one)}
     assert list(sections) == ["Figures", "What helps", "✓ Taken over", "What it is about"]
     assert sections["Figures"][1] == "2 / 20  red items  wanted: none"
     assert sections["What helps"] == ["Have experts judge whether it can be done, and clear the red places with data"]
@@ -119,7 +119,7 @@ def test_any_workshop_can_be_told(seed: int, spoken: str) -> None:
         *(s for f in found for s in evidence.evidence_sections(made, DECK, f)),
     ):
         assert heading
-        assert all(cell_len(row) <= 60 for row in laid_out(lines, 60))
+        assert all(cell_len(row) <= 60 for row in lay_out(lines, 60))
 
 
 # --- printed and as data ----------------------------------------------------------------------------

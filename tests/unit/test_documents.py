@@ -22,8 +22,8 @@ from markdown_it.token import Token
 from test_secrecy import rescored
 
 from mlew_tui import i18n
-from mlew_tui.export.document import Block, Heading, Paragraph, Points, Question, Said, Table
-from mlew_tui.export.full_document import whole
+from mlew_tui.export.document import Block, Heading, Paragraph, Passage, Points, Question, Table
+from mlew_tui.export.full_document import build_document
 from mlew_tui.export.markdown import blocks
 from mlew_tui.export.source import Source, writer
 from mlew_tui.model import changes, references
@@ -32,7 +32,7 @@ from mlew_tui.model.deck import Deck
 from mlew_tui.model.invent import Decision
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import decks
-from mlew_tui.text.sanitize import printed
+from mlew_tui.text.sanitize import sanitize_for_print
 from workshops import ENGLISH, FARM, example, full_tree, workshop
 
 PAPERS = ("md", "html", "docx", "discovery-md")
@@ -145,7 +145,7 @@ def test_messages_are_read_in_the_decks_order_and_steps_are_numbered() -> None:
 
 
 def test_what_is_empty_has_no_heading() -> None:
-    paper = whole(source(workshop()))
+    paper = build_document(source(workshop()))
     assert (paper.title, paper.blocks) == ("A small one", ())
     one = workshop(customer={"name": "Somebody"})
     assert re.findall("^#+ .*", written(one, "md").decode(), flags=re.MULTILINE) == [
@@ -186,7 +186,7 @@ def hostile() -> Workshop:
 
 def flat(text: str) -> str:
     """Return text as parsers give it back: what papers print of it, all white space one space."""
-    return " ".join(printed(text).split())
+    return " ".join(sanitize_for_print(text).split())
 
 
 def said(content: bytes, to: str) -> str:
@@ -247,13 +247,14 @@ markup = st.text(st.sampled_from("*_`[]()<>#!|~&;:.-+=\\\"'$@/ \t\n\r019aAｱ漢
 
 def around(text: str) -> Mapping[str, Block]:
     """Return every kind of block with a text in it."""
-    said, after = Said(text), Said("after")
+    said, after = Passage(text), Passage("after")
     return {
         "heading": Heading(text, 3), "paragraph": Paragraph(said), "strong": Paragraph(said, "strong"),
         "quote": Paragraph(said, "quote"), "list": Points((said, after)), "numbered": Points((said, after), "numbers"),
-        "labelled": Points((Said("of it", text), after), "labels"), "red": Points((Said("it", concern=text), after)),
+        "labelled": Points((Passage("of it", text), after), "labels"),
+        "red": Points((Passage("it", concern=text), after)),
         "asked": Question(text, after), "answered": Question("asked", said), "table": Table((("a", text), (text, "b"))),
-        "beside": Paragraph(Said("it", aside=text)),
+        "beside": Paragraph(Passage("it", aside=text)),
     }  # fmt: skip
 
 

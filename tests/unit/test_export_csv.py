@@ -20,7 +20,7 @@ from mlew_tui.export.tidy_tables import tables
 from mlew_tui.model.references import KINDS, collection
 from mlew_tui.model.scoring import tally
 from mlew_tui.tabular.escaping import is_formula_like, unescape_formula
-from mlew_tui.text.sanitize import inert
+from mlew_tui.text.sanitize import neutralize
 from random_teams import team
 from workshops import example
 
@@ -41,7 +41,7 @@ def test_a_text_reads_back_exactly_and_never_computes(texts: list[str]) -> None:
     assert not set(content.decode("utf-8-sig")) & CONTROLS
     fields = [row["text"] for row in rows(content)]
     assert all(field.startswith("'") for field in fields if is_formula_like(field))
-    assert [unescape_formula(field) for field in fields] == [inert(text) for text in texts]
+    assert [unescape_formula(field) for field in fields] == [neutralize(text) for text in texts]
 
 
 @pytest.mark.parametrize("text", HOSTILE[:8])
@@ -103,7 +103,7 @@ def test_what_the_readme_says_takes_the_guard_off_in_an_engine(tmp_path: Path) -
     (said,) = re.findall(r"`(regexp_replace\(text.*)`", README)
     (tmp_path / "reviews.csv").write_bytes(files("csv", listing(HOSTILE))["reviews.csv"])
     asked = f"select coalesce({said}, '') from read_csv('{tmp_path / 'reviews.csv'}')"
-    assert [text for (text,) in duckdb.execute(asked).fetchall()] == [inert(text) for text in HOSTILE]
+    assert [text for (text,) in duckdb.execute(asked).fetchall()] == [neutralize(text) for text in HOSTILE]
 
 
 def test_votes_that_are_shared_add_up_to_one_each() -> None:

@@ -16,7 +16,7 @@ from export_cases import HOSTILE, NOW, full, listing, many_texts, only, saying
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.session import create
-from mlew_tui.text.sanitize import inert
+from mlew_tui.text.sanitize import neutralize
 from workshops import Tree, example, workshop
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -106,7 +106,7 @@ def test_a_text_is_a_text_in_lines_of_75_octets(texts: list[str]) -> None:
 
 def plain(text: str) -> str:
     """Return a text with the one line break a calendar knows."""
-    return inert(re.sub("\r\n|[\r\u2028\u2029]", "\n", text))
+    return neutralize(re.sub("\r\n|[\r\u2028\u2029]", "\n", text))
 
 
 @pytest.mark.parametrize("text", [HOSTILE[20], HOSTILE[21]])

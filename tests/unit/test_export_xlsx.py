@@ -15,7 +15,7 @@ from mlew_tui.model.scoring import tally
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.tabular import workbook_reading
 from mlew_tui.tabular.escaping import is_formula_like
-from mlew_tui.text.sanitize import inert
+from mlew_tui.text.sanitize import neutralize
 from workshops import example, scored, workshop
 
 
@@ -37,7 +37,7 @@ def test_wherever_a_text_stands_it_is_a_text(text: str) -> None:
 @of(HOSTILE)
 def test_a_text_is_shown_as_it_is(texts: list[str]) -> None:
     tables = dict(workbook_reading.read(only("xlsx", listing(texts))))
-    shown = [inert(text.replace("\r\n", "\n").replace("\r", "\n")) or None for text in texts]
+    shown = [neutralize(text.replace("\r\n", "\n").replace("\r", "\n")) or None for text in texts]
     assert [row[1] for row in tables.get("Todos", [])[1:]] == shown
 
 

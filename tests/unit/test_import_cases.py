@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mlew_tui import i18n
 from mlew_tui.importing import Batch, case_list
 from mlew_tui.importing.batch import LEFT_OUT
-from mlew_tui.importing.remarks import placed
+from mlew_tui.importing.remarks import located_remark
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.text.sanitize import one_line
 from workshops import workshop
@@ -51,10 +51,13 @@ def test_a_japanese_list_becomes_cases_and_what_is_not_understood_is_kept_and_to
     assert voices["source"] == "公式サイト: https://koe.example/\n論文: https://koe.example/paper.pdf"
     assert "## いつ使う? : ここは見出しではない" in voices["solution"]
     assert voices["solution"].endswith("導入のハードル:\n・月 3 万円から")
-    assert [(told.line, told.kind) for told in batch.told] == [
+    assert [(told.line, told.kind) for told in batch.remarks] == [
         (1, "no-case"), (19, "unknown-question"), (48, "unknown-question"), (53, "no-case"),
     ]  # fmt: skip
-    assert placed(batch.told[1], "a.md") == "a.md:19:1: no question that is known; kept under valued for: “費用は”"
+    assert (
+        located_remark(batch.remarks[1], "a.md")
+        == "a.md:19:1: no question that is known; kept under valued for: “費用は”"
+    )
 
 
 def test_an_english_list_with_bullets_or_headings_as_questions_becomes_cases() -> None:
@@ -73,7 +76,7 @@ def test_an_english_list_with_bullets_or_headings_as_questions_becomes_cases() -
     assert rain["solution"] == "Radar and a small model.\nPricing\nFree up to 3 fields."
     assert rain["result"] == "One day lost a month instead of four."
     assert rain["source"] == "https://cloud.example/rain"
-    assert [(told.line, told.kind) for told in batch.told] == [(1, "no-case"), (20, "nested-heading")]
+    assert [(told.line, told.kind) for told in batch.remarks] == [(1, "no-case"), (20, "nested-heading")]
 
 
 def test_of_a_page_of_the_five_phases_only_invent_holds_cases() -> None:
@@ -81,7 +84,7 @@ def test_of_a_page_of_the_five_phases_only_invent_holds_cases() -> None:
     page = f"# T\n\n## Listen\n\n## Invent\n\n### A : B\n\n* How is it done? : C\n\n## Refine\n\n{faq}## Test/Iterate\n"
     batch = case_list.read(page)
     assert [dict(item.fields) for item in batch.items] == [{"title": "A", "company": "B", "solution": "C"}]
-    told = [(one.line, one.last, one.kind) for one in batch.told]
+    told = [(one.line, one.last, one.kind) for one in batch.remarks]
     assert told == [
         (1, 1, "no-case"),
         (3, 3, "other-phase"),
@@ -129,16 +132,16 @@ def test_a_question_is_known_in_its_variants(line: str, field: str, text: str) -
     ],
 )
 def test_a_heading_is_name_and_provider(heading: str, title: str, company: str) -> None:
-    assert case_list.named(heading) == (title, company)
+    assert case_list.split_heading(heading) == (title, company)
 
 
 def test_a_case_that_is_there_already_is_told_and_not_added_twice() -> None:
     batch = listed("solutions.en.md")
     team = batch.change({})(workshop()).validated()
     assert [case.id for case in team.cases] == ["s1", "s2"]
-    (again,) = case_list.new(team, [batch])
+    (again,) = case_list.drop_known_cases(team, [batch])
     assert again.items == ()
-    assert [told.kind for told in again.told] == ["no-case", "there-already", "there-already"]
+    assert [told.kind for told in again.remarks] == ["no-case", "there-already", "there-already"]
 
 
 _PIECES = """## n : p|# t|### いつ使う？|### Results|* いつ使う? : |- how?|**どんな効果**|参考 : https://a.example|```|---
@@ -150,7 +153,7 @@ _LIST = st.lists(_WORDS | st.text(max_size=20), max_size=14).map("\n".join)
 def accounted(batch: Batch, text: str) -> None:
     """Hold every line that is not blank to be in exactly one item, or told to be left out."""
     lines = [number for item in batch.items for number in item.lines]
-    lines += [number for told in batch.told if told.kind in LEFT_OUT for number in told.lines]
+    lines += [number for told in batch.remarks if told.kind in LEFT_OUT for number in told.lines]
     assert len(set(lines)) == len(lines)
     kept = {n for n, line in enumerate(text.split("\n"), 1) if line.strip()}
     assert kept <= set(lines)
@@ -164,7 +167,7 @@ def test_every_line_of_any_text_is_in_one_case_or_told_and_nothing_raises(text: 
     batch.change({})(Workshop(title="T")).validated()
     for spoken in ("en", "ja"):
         i18n.use(spoken)
-        assert all("\n" not in one_line(placed(told, "f")) for told in batch.told)
+        assert all("\n" not in one_line(located_remark(told, "f")) for told in batch.remarks)
     i18n.use("en")
 
 

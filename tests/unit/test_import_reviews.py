@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from test_import_cases import accounted
 
 from mlew_tui.importing import Batch, case_list, read_file, reviews
-from mlew_tui.importing.remarks import in_short, placed
-from mlew_tui.importing.sentiments import marked, of_word
+from mlew_tui.importing.remarks import located_remark, summary_lines
+from mlew_tui.importing.sentiments import parse_sentiment, split_sentiment
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.tabular import delimited
 from workshops import workshop
@@ -34,7 +34,7 @@ def rows(batch: Batch) -> list[dict[str, Any]]:
 
 
 def kinds(batch: Batch) -> list[tuple[str, int]]:
-    return [(told.kind, told.line) for told in batch.told]
+    return [(told.kind, told.line) for told in batch.remarks]
 
 
 def good(text: str, **more: Any) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def bad(text: str, **more: Any) -> dict[str, Any]:
 def test_a_sign_before_a_text_says_its_sentiment_and_a_text_that_looks_like_one_stays(
     line: str, text: str, said: str | None
 ) -> None:
-    assert (marked(line).text, marked(line).said) == (text, said)
+    assert (split_sentiment(line).text, split_sentiment(line).said) == (text, said)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_sign_before_a_text_says_its_sentiment_and_a_text_that_looks_like_one_
     ],
 )
 def test_a_cell_says_good_or_bad_by_sign_word_stars_or_grade(said: str | None, cells: str) -> None:
-    assert {cell: of_word(cell) for cell in cells.split()} == dict.fromkeys(cells.split(), said)
+    assert {cell: parse_sentiment(cell) for cell in cells.split()} == dict.fromkeys(cells.split(), said)
 
 
 # --- lines ----------------------------------------------------------------------------------------
@@ -165,7 +165,7 @@ def test_a_survey_with_line_breaks_and_a_column_for_each_side_becomes_reviews_wi
     assert rows(batch) == [good("速い。\nとても", by="m1"), bad("高い", by="m1"), bad("重い, 遅い")]
     assert [item.lines for item in batch.items] == [range(2, 4), range(2, 4), range(4, 5)]
     assert kinds(batch) == [("heading-row", 1), ("column-left-out", 1), ("unknown-author", 4), ("no-words", 5)]
-    assert placed(batch.told[2], "a.csv") == "a.csv:4:4: “ななし” is nobody here: taken without a name"
+    assert located_remark(batch.remarks[2], "a.csv") == "a.csv:4:4: “ななし” is nobody here: taken without a name"
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_a_block_copied_from_a_spreadsheet_needs_no_headings() -> None:
 def test_what_a_column_says_that_is_not_understood_is_told_with_its_cell_and_the_text_is_kept() -> None:
     batch = read("text,sentiment,moment\na,9,登録時\nb,3,later\nc,,\n")
     assert rows(batch) == [{"text": "a", "moment": "登録時"}, {"text": "b"}, {"text": "c"}]
-    assert [(told.kind, told.line, told.column) for told in batch.told] == [
+    assert [(told.kind, told.line, told.column) for told in batch.remarks] == [
         ("heading-row", 1, 1), ("unknown-sentiment", 2, 2), ("between", 3, 2), ("unknown-moment", 3, 3),
     ]  # fmt: skip
     assert batch.rows({"sentiment": "negative", "moment": "利用中"})[2] == bad("c", moment=None)
@@ -206,8 +206,8 @@ def test_prose_with_commas_is_no_table() -> None:
 
 def test_many_things_of_one_kind_are_told_in_short() -> None:
     batch = read("text,by\n" + "".join(f"t{n},nobody{n}\n" for n in range(50)))
-    assert list(in_short(batch))[-2] == "… and 47 more like these"
-    assert len(list(in_short(batch))) == 5
+    assert list(summary_lines(batch))[-2] == "… and 47 more like these"
+    assert len(list(summary_lines(batch))) == 5
 
 
 def test_a_workbook_is_a_table_a_sheet(tmp_path: Path) -> None:
@@ -238,7 +238,7 @@ def test_what_is_there_already_is_told_and_not_added_twice_but_two_who_say_the_s
     batch = read("+ 速い\n+ 速い\n- 高い")
     team = batch.change({})(TEAM).validated()
     assert len(team.reviews) == 3
-    (again,) = reviews.new(team, [reviews.read("＋　速い\n＋　速い\n＋　速い\n新しい", team)])
+    (again,) = reviews.drop_known_reviews(team, [reviews.read("＋　速い\n＋　速い\n＋　速い\n新しい", team)])
     assert rows(again) == [good("速い"), {"text": "新しい"}]
     assert kinds(again) == [("there-already", 1), ("there-already", 2)]
 
@@ -284,7 +284,7 @@ def test_every_line_of_any_text_is_in_a_review_or_told_and_nothing_raises(text: 
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     batch = read(text)
     spans = {item.lines: item for item in batch.items}  # a row of a survey may hold a good and a bad one
-    accounted(Batch("reviews", tuple(spans.values()), batch.told), plain)
+    accounted(Batch("reviews", tuple(spans.values()), batch.remarks), plain)
     made = batch.change({"sentiment": "positive"})(TEAM).validated()
     assert len(made.reviews) == len(batch.items)
     assert all(item.fields["text"].strip() for item in batch.items)

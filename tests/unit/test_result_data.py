@@ -15,7 +15,7 @@ from mlew_tui.model import changes
 from mlew_tui.model.analysis.explanation import explain
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports import result
-from mlew_tui.text.page_layout import laid_out
+from mlew_tui.text.page_layout import lay_out
 from random_evaluations import many
 from workshops import ENGLISH, FARM, Tree, example, workshop
 
@@ -140,7 +140,7 @@ def check_told(made: Workshop, width: int) -> None:
     """Check that the story of a workshop fits the width, has no empty heading, and is data as well."""
     explanation = explain(made)
     for heading, lines in result.sections(made, explanation):
-        rows = laid_out(lines, width)
+        rows = lay_out(lines, width)
         assert heading
         assert rows
         assert all(row.strip() and cell_len(row) <= width for row in rows)

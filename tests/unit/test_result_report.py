@@ -14,13 +14,13 @@ from mlew_tui.model.analysis.agreement import Agreement, Band
 from mlew_tui.model.analysis.explanation import Explanation, explain
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports import result
-from mlew_tui.text.page_layout import Line, laid_out
+from mlew_tui.text.page_layout import Line, lay_out
 from workshops import ENGLISH, FARM, example, people, scored, workshop
 
 
 def told(made: Workshop, width: int = 1000) -> dict[str, list[str]]:
     """Return the rows under each heading of a workshop's story."""
-    return {heading: laid_out(lines, width) for heading, lines in result.sections(made, explain(made))}
+    return {heading: lay_out(lines, width) for heading, lines in result.sections(made, explain(made))}
 
 
 def everything(made: Workshop, width: int = 1000) -> str:

@@ -17,7 +17,7 @@ from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports import result
 from mlew_tui.reports.labels import format_percent, sign_points, sign_votes
 from mlew_tui.text.bars import bar
-from mlew_tui.text.page_layout import Table, laid_out
+from mlew_tui.text.page_layout import Table, lay_out
 from workshops import ENGLISH, FARM, Tree, example, scored
 
 
@@ -47,12 +47,12 @@ def test_the_command_prints_the_whole_story_and_no_row_is_wider_than_the_termina
 
 def test_columns_stand_under_each_other_in_cells_whatever_the_script() -> None:
     table = Table((("名前", "1", "a"), ("ab", "22.5", "半角ｶﾅ"), ("ｶﾅ漢", "3", "z")), 2, frozenset({1}))
-    assert laid_out([table], 80) == ["名前     1  a", "ab    22.5  半角ｶﾅ", "ｶﾅ漢     3  z"]
+    assert lay_out([table], 80) == ["名前     1  a", "ab    22.5  半角ｶﾅ", "ｶﾅ漢     3  z"]
 
 
 def test_what_wraps_stays_in_its_column_or_hangs() -> None:
     table = Table((("k1", "one two three"), ("k2", "四五六七八九")), 1)
-    assert laid_out([table, "aaaa bbbb cccc"], 12) == [
+    assert lay_out([table, "aaaa bbbb cccc"], 12) == [
         "k1  one two", "    three", "k2  四五六七", "    八九", "aaaa bbbb", "  cccc",
     ]  # fmt: skip
 
@@ -115,5 +115,5 @@ def test_peoples_text_is_printed_literally(tmp_path: Path, lang: str) -> None:
 def test_every_sentence_and_cell_can_be_laid_out_as_one_line_of_its_own() -> None:
     made = Workshop.model_validate(hostile_tree())
     for _, lines in result.sections(made, explain(made)):
-        for row in laid_out(lines, 80):
+        for row in lay_out(lines, 80):
             assert row.isprintable()

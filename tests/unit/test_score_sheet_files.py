@@ -22,8 +22,8 @@ from mlew_tui.model import changes
 from mlew_tui.model.workshop import Participant, Workshop
 from mlew_tui.score_sheets import file_names
 from mlew_tui.score_sheets.sheet_csv import render_csv
-from mlew_tui.score_sheets.sheet_grid import values
-from mlew_tui.score_sheets.sheet_reader import Import
+from mlew_tui.score_sheets.sheet_grid import grid_values
+from mlew_tui.score_sheets.sheet_reader import SheetContent
 from mlew_tui.score_sheets.sheet_workbook import render_xlsx
 from mlew_tui.session import score_sheet_files
 from mlew_tui.tabular import delimited, reading, workbook_reading
@@ -56,13 +56,13 @@ def put(**cells: Any) -> Callable[[Worksheet], None]:
     return change
 
 
-def back(data: bytes, of: Workshop | None = None) -> Import:
+def back(data: bytes, of: Workshop | None = None) -> SheetContent:
     """Read a workbook's first sheet back."""
-    return score_sheets.read_back(of or example(), workbook_reading.read(data)[0][1])
+    return score_sheets.read_sheet(of or example(), workbook_reading.read(data)[0][1])
 
 
 def mine(of: Workshop | None = None, person: str = "m1") -> bytes:
-    return render_xlsx(score_sheets.grid_of(of or example(), person))
+    return render_xlsx(score_sheets.build_grid(of or example(), person))
 
 
 def strange(texts: list[str]) -> Workshop:
@@ -82,16 +82,16 @@ def stripped(cells: Cells) -> list[list[Any]]:
 
 @given(st.lists(texts, min_size=4, max_size=4))
 def test_a_text_is_never_a_formula_in_a_workbook_and_comes_back_unchanged(four: list[str]) -> None:
-    rows = score_sheets.grid_of(strange(four), "@m")
+    rows = score_sheets.build_grid(strange(four), "@m")
     cells = workbook_reading.read(render_xlsx(rows))[0][1]
-    assert stripped(cells) == stripped(values(rows))
+    assert stripped(cells) == stripped(grid_values(rows))
 
 
 @given(st.lists(texts, min_size=4, max_size=4))
 def test_a_text_never_begins_like_a_formula_in_csv_and_comes_back_unchanged(four: list[str]) -> None:
-    rows = score_sheets.grid_of(strange(four), "@m")
+    rows = score_sheets.build_grid(strange(four), "@m")
     data = render_csv(rows)
-    expected = [["" if cell is None else str(cell) for cell in row[:-1]] for row in values(rows)]
+    expected = [["" if cell is None else str(cell) for cell in row[:-1]] for row in grid_values(rows)]
     assert delimited.read(data) == expected
     for row in csv.reader(StringIO(data.decode("utf-8-sig"), newline="")):
         assert not [field for field in row if field.strip()[:1] in tuple("=+-@")]
@@ -114,12 +114,12 @@ def test_any_scores_come_back_from_a_workbook_and_from_csv(data: st.DataObject) 
             halves = data.draw(st.none() | st.integers(0, 2 * criterion.weight))
             points = None if halves is None else Fraction(halves, 2)
             of = changes.set_score(of, "m2", case.id, criterion.id, points)
-    rows = score_sheets.grid_of(of, "m2")
+    rows = score_sheets.build_grid(of, "m2")
     for cells in (workbook_reading.read(render_xlsx(rows))[0][1], delimited.read(render_csv(rows))):
-        said = score_sheets.read_back(of, cells)
+        said = score_sheets.read_sheet(of, cells)
         assert (said.person, said.refusals) == ("m2", ())
         assert {remark.kind for remark in said.notes} <= {"abstention"}
-        assert score_sheets.taking([said], hand_in=False)(example()).scores["m2"] == of.scores["m2"]
+        assert score_sheets.take_over([said], hand_in=False)(example()).scores["m2"] == of.scores["m2"]
 
 
 def test_a_workbook_is_protected_but_for_the_scores_checked_and_ready_to_print() -> None:
@@ -214,7 +214,7 @@ def test_a_damaged_workbook_is_refused_or_read_but_never_anything_else(data: st.
     except workbook_reading.NotWorkbookError:
         return
     for _, cells in tables:
-        score_sheets.read_back(example(), cells)
+        score_sheets.read_sheet(example(), cells)
 
 
 def _stored(data: bytes) -> bytes:
@@ -235,13 +235,15 @@ _PLAIN = _stored(mine())
 @pytest.mark.parametrize("is_tagged", [True, False])
 def test_a_text_of_any_spreadsheet_is_read(encoding: str, sign: str, end: str, is_tagged: bool) -> None:
     of = example()
-    rows = [["" if cell is None else str(cell) for cell in row] for row in values(score_sheets.grid_of(of, "m1"))]
+    rows = [
+        ["" if cell is None else str(cell) for cell in row] for row in grid_values(score_sheets.build_grid(of, "m1"))
+    ]
     if sign == ";":
         rows = [[re.sub(r"^(\d)\.(\d)$", r"\1,\2", cell) for cell in row] for row in rows]
     if not is_tagged:
         rows = [row[1:] for number, row in enumerate(rows) if number != 3]
     stream = "".join(sign.join(row) + end for row in rows)
-    said = score_sheets.read_back(of, delimited.read(stream.encode(encoding)))
+    said = score_sheets.read_sheet(of, delimited.read(stream.encode(encoding)))
     assert said.refusals == ()
     assert said.person == "m1"
     given_points = {spot: points for spot, points in said.scores.items() if points is not None}
@@ -253,7 +255,7 @@ def test_excels_own_hint_of_the_separator_is_followed() -> None:
 
 
 def test_csv_is_for_excel_and_computes_nothing() -> None:
-    data = render_csv(score_sheets.grid_of(example(), "m1"))
+    data = render_csv(score_sheets.build_grid(example(), "m1"))
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\r\n") == data.count(b"\n") == 12
     assert b"=" not in data
@@ -265,7 +267,7 @@ def test_file_names_are_safe_on_every_system_and_no_two_are_alike(called: list[s
         st.lists(st.from_regex(r"\S{1,8}", fullmatch=True), min_size=len(called), max_size=len(called), unique=True)
     )
     people = [Participant(id=name, name=text) for name, text in zip(ids, called, strict=True)]
-    stems = file_names.stems(people)
+    stems = file_names.file_stems(people)
     assert len({stem.casefold() for stem in stems.values()}) == len(people)
     for stem in stems.values():
         assert not set(stem) & set("<>:\"/\\|?*. \t\n\0$`'&;")
@@ -310,10 +312,10 @@ def test_a_file_that_cannot_be_read_says_why(data: bytes | None, kind: str, tmp_
 
 def test_names_that_differ_only_in_case_or_in_what_is_not_kept_get_numbers() -> None:
     people = [Participant(id=name, name="A B") for name in ("m1", "M1", "m:1", "m/1")]
-    assert list(file_names.stems(people).values()) == ["m1-A_B", "M1-A_B-2", "m_1-A_B", "m_1-A_B-2"]
+    assert list(file_names.file_stems(people).values()) == ["m1-A_B", "M1-A_B-2", "m_1-A_B", "m_1-A_B-2"]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", " =1", "'=1", "＝1"])
 def test_csv_puts_an_apostrophe_before_what_begins_like_a_formula(text: str) -> None:
-    row = next(csv.reader(StringIO(render_csv(score_sheets.grid_of(strange([text] * 4), "@m")).decode("utf-8-sig"))))
+    row = next(csv.reader(StringIO(render_csv(score_sheets.build_grid(strange([text] * 4), "@m")).decode("utf-8-sig"))))
     assert row[1].startswith("'")

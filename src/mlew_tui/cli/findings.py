@@ -13,7 +13,7 @@ from mlew_tui.model.findings import collect
 from mlew_tui.reports import findings as report
 from mlew_tui.storage import decks, workshop_file
 from mlew_tui.storage.home import Home
-from mlew_tui.text.page_layout import laid_out
+from mlew_tui.text.page_layout import lay_out
 
 _INDENT: Final = "  "
 
@@ -39,6 +39,6 @@ def run(options: Namespace, home: Home, lang: str | None) -> int:
         if number:
             print_out()
         print_out(heading)
-        for row in laid_out(lines, width - len(_INDENT)):
+        for row in lay_out(lines, width - len(_INDENT)):
             print_out(_INDENT + row)
     return FINE

@@ -8,7 +8,7 @@ from mlew_tui.cli import confirm_import
 from mlew_tui.cli.output import print_error, print_out
 from mlew_tui.i18n import tr
 from mlew_tui.importing import Batch, Item, read_file
-from mlew_tui.importing.remarks import PARTS, counted, is_left_out, placed
+from mlew_tui.importing.remarks import PARTS, count_items, is_left_out, located_remark
 from mlew_tui.storage import workshop_file
 from mlew_tui.storage.home import Home
 from mlew_tui.text.sanitize import one_line
@@ -40,12 +40,12 @@ def _import(
     changed = workshop
     for batch in batches:
         changed = batch.change(defaults)(changed)
-    done = tr("{path}: taken over: {what}", path=options.file, what=counted(batches))
+    done = tr("{path}: taken over: {what}", path=options.file, what=count_items(batches))
     return confirm_import.confirm_and_save(options, home, text, workshop, changed.validated(), done)
 
 
 def _total(batches: Sequence[Batch], defaults: Mapping[str, str]) -> str:
-    words = tr("In all: {what}", what=counted(batches))
+    words = tr("In all: {what}", what=count_items(batches))
     unsaid = sum(batch.without("sentiment") for batch in batches) if defaults else 0
     if not unsaid:
         return words
@@ -59,14 +59,14 @@ def _preview(batch: Batch, defaults: Mapping[str, str]) -> None:
     for item in batch.items:
         for line in _item(batch.path, item, defaults):
             print_out(f"  {line}")
-    for remark in batch.told:
-        words = placed(remark, batch.name)
+    for remark in batch.remarks:
+        words = located_remark(remark, batch.name)
         if is_left_out(remark):
             print_out("  " + tr("Left out: {words}", words=words))
         elif remark.kind != "blank-row":
             print_out("  " + tr("Note: {words}", words=words))
     if batch.refused is not None:
-        print_error("  " + tr("Refused: {words}", words=placed(batch.refused, batch.name)))
+        print_error("  " + tr("Refused: {words}", words=located_remark(batch.refused, batch.name)))
     print_out()
 
 

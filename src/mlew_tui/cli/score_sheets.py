@@ -10,9 +10,9 @@ from mlew_tui.i18n import tr, trn
 from mlew_tui.model.scoring import points_text
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.labels import person_name
-from mlew_tui.score_sheets.apply_sheets import rescored, taking
+from mlew_tui.score_sheets.apply_sheets import score_changes, take_over
 from mlew_tui.score_sheets.sheet_batch import Sheet, gather
-from mlew_tui.score_sheets.sheet_remarks import said
+from mlew_tui.score_sheets.sheet_remarks import remark_text
 from mlew_tui.session import score_sheet_files
 from mlew_tui.storage import workshop_file
 from mlew_tui.storage.home import Home
@@ -60,16 +60,16 @@ def _import(options: Namespace, home: Home, lang: str | None) -> int:
     sheets = gather(workshop, options.sheets, options.person)
     for sheet in sheets:
         _preview(workshop, sheet, hand_in=options.hand_in)
-    if any(sheet.said.refusals for sheet in sheets):
+    if any(sheet.content.refusals for sheet in sheets):
         return print_error(tr("Nothing was taken over: mend these places, or leave that sheet out."))
-    changed = taking((sheet.said for sheet in sheets), hand_in=options.hand_in)(workshop).validated()
+    changed = take_over((sheet.content for sheet in sheets), hand_in=options.hand_in)(workshop).validated()
     done = tr("{path}: the scores were taken over", path=options.file)
     return confirm_import.confirm_and_save(options, home, text, workshop, changed, done)
 
 
 def _preview(workshop: Workshop, sheet: Sheet, *, hand_in: bool) -> None:
     """Print whose sheet it is, what it changes cell by cell, its notes and its refusals."""
-    who, changes = sheet.said.person, list(rescored(workshop, sheet.said))
+    who, changes = sheet.content.person, list(score_changes(workshop, sheet.content))
     print_out(
         one_line(sheet.name)
         if who is None
@@ -83,14 +83,14 @@ def _preview(workshop: Workshop, sheet: Sheet, *, hand_in: bool) -> None:
             cell=change.cell, case=change.case, criterion=change.criterion, before=before, after=after,
         )  # fmt: skip
         print_out(f"  {line}")
-    if not sheet.said.refusals:
-        print_out(f"  {_count(len(changes), len(sheet.said.scores))}")
+    if not sheet.content.refusals:
+        print_out(f"  {_count(len(changes), len(sheet.content.scores))}")
         if who is not None:
             print_out(f"  {_ballot(workshop, who, hand_in=hand_in)}")
-    for remark in sheet.said.notes:
-        print_out("  " + tr("Note: {words}", words=said(remark)))
-    for remark in sheet.said.refusals:
-        print_error("  " + tr("Refused: {words}", words=said(remark)))
+    for remark in sheet.content.notes:
+        print_out("  " + tr("Note: {words}", words=remark_text(remark)))
+    for remark in sheet.content.refusals:
+        print_error("  " + tr("Refused: {words}", words=remark_text(remark)))
     print_out()
 
 

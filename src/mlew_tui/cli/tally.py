@@ -17,7 +17,7 @@ from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports import result
 from mlew_tui.storage import workshop_file
 from mlew_tui.storage.home import Home
-from mlew_tui.text.page_layout import laid_out
+from mlew_tui.text.page_layout import lay_out
 
 _INDENT: Final = "  "
 
@@ -47,7 +47,7 @@ def run(options: Namespace, home: Home, lang: str | None) -> int:
 def _print_turnout(workshop: Workshop, path: Path) -> None:
     """Print who is in and who is missing, and how to see the result nevertheless."""
     hint = tr("For whoever may know it now: mlew-tui tally {file} --uncover", file=shlex.quote(str(path)))
-    for row in laid_out([*result.turnout_lines(workshop), hint], shutil.get_terminal_size().columns):
+    for row in lay_out([*result.turnout_lines(workshop), hint], shutil.get_terminal_size().columns):
         print_out(row)
 
 
@@ -55,10 +55,10 @@ def _print_result(workshop: Workshop) -> None:
     """Print the result in one sentence and every section that explains it."""
     width = shutil.get_terminal_size().columns
     explanation = explain(workshop)
-    for row in laid_out([result.headline(workshop, explanation.tally)], width):
+    for row in lay_out([result.headline(workshop, explanation.tally)], width):
         print_out(row)
     for heading, lines in result.sections(workshop, explanation):
         print_out()
         print_out(heading)
-        for row in laid_out(lines, width - len(_INDENT)):
+        for row in lay_out(lines, width - len(_INDENT)):
             print_out(_INDENT + row)

@@ -15,7 +15,7 @@ from mlew_tui.export.table import Table, Value
 from mlew_tui.export.tidy_tables import tables
 from mlew_tui.model.base import plain_number
 from mlew_tui.tabular.escaping import escape_formula
-from mlew_tui.text.sanitize import inert
+from mlew_tui.text.sanitize import neutralize
 
 
 def write(source: Source) -> tuple[File, ...]:
@@ -39,4 +39,4 @@ def _field(value: Value) -> str | int | float:
         return plain_number(value)
     if isinstance(value, date):
         return value.isoformat()
-    return escape_formula(inert(value)) if isinstance(value, str) else "" if value is None else value
+    return escape_formula(neutralize(value)) if isinstance(value, str) else "" if value is None else value

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from mlew_tui.export import plan_section, record_section
-from mlew_tui.export.document import Block, Heading, Paragraph, Said
+from mlew_tui.export.document import Block, Heading, Paragraph, Passage
 from mlew_tui.export.markdown import address, blocks, inline, lines
-from mlew_tui.export.proposal_section import proposal
+from mlew_tui.export.proposal_section import proposal_blocks
 from mlew_tui.export.source import File, Source
 from mlew_tui.i18n import current, tr
 from mlew_tui.model.invent import Case
@@ -42,8 +42,8 @@ def write(source: Source) -> tuple[File, ...]:
 
 def _refined(source: Source) -> tuple[Block, ...]:
     product = source.workshop.proposal.product
-    head = (Paragraph(Said(product), "strong"),) if product.strip() else ()
-    return (*head, *(block for block in proposal(source) if not _is_part(block)))
+    head = (Paragraph(Passage(product), "strong"),) if product.strip() else ()
+    return (*head, *(block for block in proposal_blocks(source) if not _is_part(block)))
 
 
 def _is_part(block: Block) -> bool:

@@ -11,7 +11,7 @@ Kind = Literal["problem", "strength", "vote"]
 
 
 @dataclass(frozen=True)
-class Said:
+class Passage:
     """A piece of text with what has to be known of it.
 
     ``label`` goes before it; ``concern`` makes it red, None where it is not; ``aside`` is said beside it in small.
@@ -36,7 +36,7 @@ class Heading:
 class Paragraph:
     """A paragraph: plain, the ``lead`` of a section, one nobody may miss, a ``quote``, or a small note of ours."""
 
-    said: Said
+    said: Passage
     tone: Literal["plain", "lead", "strong", "quote", "note"] = "plain"
 
 
@@ -44,7 +44,7 @@ class Paragraph:
 class Points:
     """Several short texts: with dots, numbered, or each beside its label."""
 
-    items: tuple[Said, ...]
+    items: tuple[Passage, ...]
     kind: Literal["dots", "numbers", "labels"] = "dots"
 
 
@@ -53,7 +53,7 @@ class Question:
     """A question and its answer; what is red or assumed of either stands with the answer."""
 
     question: str
-    answer: Said
+    answer: Passage
 
 
 @dataclass(frozen=True)

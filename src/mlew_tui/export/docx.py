@@ -14,12 +14,12 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from mlew_tui.export import phrases
-from mlew_tui.export.document import Heading, Paragraph, Points, Prose, Question, Said
+from mlew_tui.export.document import Heading, Paragraph, Passage, Points, Prose, Question
 from mlew_tui.export.full_document import facts
-from mlew_tui.export.proposal_section import proposal, title
+from mlew_tui.export.proposal_section import document_title, proposal_blocks
 from mlew_tui.export.source import File, Source
 from mlew_tui.i18n import current, tr
-from mlew_tui.text.sanitize import printed
+from mlew_tui.text.sanitize import sanitize_for_print
 
 if TYPE_CHECKING:
     from docx.document import Document as Made
@@ -42,14 +42,16 @@ def write(source: Source) -> tuple[File, ...]:
     made = Document()
     _dress(made)
     workshop = source.workshop
-    made.add_paragraph(_one_line(title(workshop)), style="Title")
+    made.add_paragraph(_one_line(document_title(workshop)), style="Title")
     what = phrases.joined((tr("Proposal (simple PR/FAQ)"), workshop.title, *facts(source)))
     made.add_paragraph(_one_line(what), style="Subtitle")
-    for block in proposal(source) or (Paragraph(Said(tr("Nothing of the proposal is written yet.")), "note"),):
+    for block in proposal_blocks(source) or (
+        Paragraph(Passage(tr("Nothing of the proposal is written yet.")), "note"),
+    ):
         _add(made, block)
     _number_pages(made)
     about = made.core_properties
-    about.title = _one_line(title(workshop))[:_LONGEST_PROPERTY]
+    about.title = _one_line(document_title(workshop))[:_LONGEST_PROPERTY]
     about.author, about.language = "mlew-tui", current()
     about.comments, about.last_modified_by = "", "mlew-tui"
     about.created = about.modified = source.now.replace(tzinfo=None)
@@ -77,7 +79,7 @@ def _add(made: Made, block: Prose) -> None:
             asked.paragraph_format.keep_with_next = True
             asked.paragraph_format.space_before, asked.paragraph_format.space_after = Pt(6), Pt(2)
             asked.add_run("Q\t").font.color.rgb = _ACCENT
-            asked.add_run(printed(block.question))
+            asked.add_run(sanitize_for_print(block.question))
             for run in asked.runs:
                 run.bold = True
             answer = made.add_paragraph()
@@ -89,7 +91,7 @@ def _add(made: Made, block: Prose) -> None:
             assert_never(block)
 
 
-def _add_point(made: Made, said: Said, *, is_numbered: bool) -> None:
+def _add_point(made: Made, said: Passage, *, is_numbered: bool) -> None:
     line = made.add_paragraph(style="List Number" if is_numbered else None)
     if said.label:
         _hang(line, _LABEL)
@@ -99,9 +101,9 @@ def _add_point(made: Made, said: Said, *, is_numbered: bool) -> None:
     _add_concern(made, line, said, _LABEL if said.label else _SIGN)
 
 
-def _say(line: Written, said: Said) -> None:
+def _say(line: Written, said: Passage) -> None:
     """Write people's words, red ones in red, an assumption with its sign."""
-    run = line.add_run(printed(said.text))
+    run = line.add_run(sanitize_for_print(said.text))
     if said.concern is not None:
         run.font.color.rgb = _RED
     if said.assumed:
@@ -109,12 +111,12 @@ def _say(line: Written, said: Said) -> None:
         mark.font.color.rgb, mark.font.size = _MUTED, Pt(9)
 
 
-def _add_concern(made: Made, line: Written, said: Said, indent: Mm) -> None:
+def _add_concern(made: Made, line: Written, said: Passage, indent: Mm) -> None:
     """Write below a red place why it is red, so that it is read on paper, too."""
     if said.concern is None:
         return
     line.paragraph_format.keep_with_next = True
-    below = made.add_paragraph(printed(phrases.red(said.concern)), style=_CONCERN)
+    below = made.add_paragraph(sanitize_for_print(phrases.red(said.concern)), style=_CONCERN)
     below.paragraph_format.left_indent = indent
 
 
@@ -124,7 +126,7 @@ def _hang(line: Written, indent: Mm) -> None:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(printed(text).split())
+    return " ".join(sanitize_for_print(text).split())
 
 
 # --- how it looks ---------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from mlew_tui.export.document import Bar, Block, Chart, Heading, Paragraph, Part, Said, Table
+from mlew_tui.export.document import Bar, Block, Chart, Heading, Paragraph, Part, Passage, Table
 from mlew_tui.export.source import Source
 from mlew_tui.i18n import tr
 from mlew_tui.model.analysis.explanation import explain
@@ -15,18 +15,18 @@ from mlew_tui.reports import vocabulary
 from mlew_tui.text import page_layout
 
 
-def evaluation(source: Source) -> Iterator[Block]:
+def evaluation_blocks(source: Source) -> Iterator[Block]:
     """Yield the result as far as it may be told; nothing without cases and criteria."""
     workshop = source.workshop
     if not (workshop.cases and workshop.criteria):
         return
     yield Heading(tr("Evaluation"))
     if source.is_covered:
-        yield from (Paragraph(Said(str(line)), "note") for line in story.turnout_lines(workshop))
+        yield from (Paragraph(Passage(str(line)), "note") for line in story.turnout_lines(workshop))
         return
     explanation = explain(workshop)
     result = explanation.tally
-    yield Paragraph(Said(story.headline(workshop, result)), "strong")
+    yield Paragraph(Passage(story.headline(workshop, result)), "strong")
     if result.counted:
         sums = by_criterion(workshop, result)
         yield _votes(workshop, result)
@@ -91,4 +91,4 @@ def _block(line: page_layout.Line) -> Block:
         return Table(line.rows, line.has_head, line.to_right, narrow, line.strong, line.has_bars)
     if isinstance(line, page_layout.Bars):
         raise TypeError("the story of papers has no bars of its own")
-    return Paragraph(Said(line), "strong" if isinstance(line, page_layout.Strong) else "plain")
+    return Paragraph(Passage(line), "strong" if isinstance(line, page_layout.Strong) else "plain")

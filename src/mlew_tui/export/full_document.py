@@ -2,22 +2,27 @@
 
 from mlew_tui.export import evaluation_section, phrases, plan_section, record_section
 from mlew_tui.export.document import Block, Document, Heading
-from mlew_tui.export.proposal_section import proposal, title
+from mlew_tui.export.proposal_section import document_title, proposal_blocks
 from mlew_tui.export.source import Source
 from mlew_tui.i18n import tr
 
 
-def whole(source: Source) -> Document:
+def build_document(source: Source) -> Document:
     """Return everything worth reading; parts with nothing in them are left out."""
     workshop = source.workshop
-    text = proposal(source)
+    text = proposal_blocks(source)
     day = tuple(_record(source))
     blocks: tuple[Block, ...] = ()
     if text:
         blocks += (Heading(tr("Proposal (simple PR/FAQ)"), 1), *text)
     if day:
         blocks += (Heading(tr("Record of the workshop"), 1), *day)
-    return Document(title(workshop), workshop.title if title(workshop) != workshop.title else "", facts(source), blocks)
+    return Document(
+        document_title(workshop),
+        workshop.title if document_title(workshop) != workshop.title else "",
+        facts(source),
+        blocks,
+    )
 
 
 def facts(source: Source) -> tuple[str, ...]:
@@ -38,7 +43,7 @@ def _record(source: Source) -> tuple[Block, ...]:
         *record_section.posts(workshop),
         *record_section.criteria(workshop),
         *record_section.cases(source),
-        *evaluation_section.evaluation(source),
+        *evaluation_section.evaluation_blocks(source),
         *plan_section.milestones(workshop),
         *plan_section.improvements(workshop, source.deck),
         *plan_section.plan(workshop),

@@ -8,12 +8,12 @@ from importlib.resources import files
 from typing import assert_never
 
 from mlew_tui.export import phrases, svg_charts
-from mlew_tui.export.document import Block, Chart, Document, Heading, Paragraph, Points, Question, Said, Table
-from mlew_tui.export.full_document import whole
+from mlew_tui.export.document import Block, Chart, Document, Heading, Paragraph, Passage, Points, Question, Table
+from mlew_tui.export.full_document import build_document
 from mlew_tui.export.source import File, Source
 from mlew_tui.i18n import current, tr
 from mlew_tui.reports import vocabulary
-from mlew_tui.text.sanitize import printed
+from mlew_tui.text.sanitize import sanitize_for_print
 
 _STRONG = ' class="strong"'
 _SHORT = 8
@@ -22,7 +22,7 @@ _SHORT = 8
 
 def write(source: Source) -> tuple[File, ...]:
     """Return the whole paper as one HTML file."""
-    return (File(f"{source.name}.html", page(whole(source)).encode()),)
+    return (File(f"{source.name}.html", page(build_document(source)).encode()),)
 
 
 def page(paper: Document) -> str:
@@ -79,7 +79,7 @@ def _points(block: Points) -> str:
     return f"<{tag}>{''.join(f'<li>{_said(said)}</li>' for said in block.items)}</{tag}>"
 
 
-def _said(said: Said) -> str:
+def _said(said: Passage) -> str:
     """Return people's words; red ones in red with the concern below, and always with the sign and the word."""
     aside = f' <span class="aside">{_text(said.aside)}</span>' if said.aside else ""
     if said.concern is None:
@@ -88,7 +88,7 @@ def _said(said: Said) -> str:
     return f'<p class="red">{_words(said)}{aside}</p>{concern}'
 
 
-def _words(said: Said) -> str:
+def _words(said: Passage) -> str:
     mark = f' <span class="assumed">{_line(phrases.assumed())}</span>' if said.assumed else ""
     return _text(said.text) + mark
 
@@ -136,9 +136,9 @@ def _chart(block: Chart) -> str:
 
 def _line(text: str) -> str:
     """Return people's text for one line, with nothing in it that is markup."""
-    return escape(" ".join(printed(text).split()))
+    return escape(" ".join(sanitize_for_print(text).split()))
 
 
 def _text(text: str) -> str:
     """Return people's text with its own line breaks, with nothing in it that is markup."""
-    return escape(printed(text).strip("\n")).replace("\n", "<br>")
+    return escape(sanitize_for_print(text).strip("\n")).replace("\n", "<br>")

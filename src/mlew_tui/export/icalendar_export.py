@@ -19,7 +19,7 @@ from mlew_tui.model.iterate import Meeting, Milestone, Todo
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.labels import person_label
 from mlew_tui.reports.vocabulary import FIELDS, MEETINGS, MILESTONES
-from mlew_tui.text.sanitize import inert
+from mlew_tui.text.sanitize import neutralize
 
 _PRODUCT = "-//mlew-tui//mlew-tui//EN"
 _SPACE = uuid5(NAMESPACE_URL, "https://mlew-tui/calendar")
@@ -163,4 +163,4 @@ def _later(when: _When, by: timedelta) -> _When:
 
 def _text(text: str) -> str:
     """Return people's text with the one kind of line break a calendar knows, and nothing in it that commands."""
-    return inert(text.replace("\r\n", "\n").translate(_LINES))
+    return neutralize(text.replace("\r\n", "\n").translate(_LINES))

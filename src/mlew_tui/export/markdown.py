@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from mlew_tui.export import phrases
-from mlew_tui.export.document import Block, Chart, Document, Heading, Paragraph, Points, Question, Said, Table
-from mlew_tui.export.full_document import whole
+from mlew_tui.export.document import Block, Chart, Document, Heading, Paragraph, Passage, Points, Question, Table
+from mlew_tui.export.full_document import build_document
 from mlew_tui.export.source import File, Source
-from mlew_tui.text.sanitize import printed
+from mlew_tui.text.sanitize import sanitize_for_print
 
 _ACTIVE = re.compile(r"[\\`*_\[<|~$@]|&(?=[#0-9A-Za-z])|#(?=#*$)")
 """Characters that may begin markup anywhere in a line, and the number signs that may end a heading."""
@@ -22,7 +22,7 @@ _ADDRESS = re.compile(r"https?://(?:[0-9A-Za-z./:?=%+,#-]|(?<=[0-9A-Za-z])_(?=[0
 
 def write(source: Source) -> tuple[File, ...]:
     """Return the whole paper as one Markdown file."""
-    return (File(f"{source.name}.md", text(whole(source)).encode()),)
+    return (File(f"{source.name}.md", text(build_document(source)).encode()),)
 
 
 def text(paper: Document) -> str:
@@ -57,7 +57,7 @@ def _paragraph(block: Paragraph) -> str:
             return strong(block.said.text)
         case "quote":
             said = block.said
-            return _behind("> ", said_(Said(said.text, assumed=said.assumed))) + f"\n>\n> — {inline(said.aside)}"
+            return _behind("> ", passage(Passage(said.text, assumed=said.assumed))) + f"\n>\n> — {inline(said.aside)}"
         case "note" | "plain" | "lead":
             return _with_concern(block.said)
         case _:
@@ -73,13 +73,13 @@ def points(block: Points) -> str:
     return "\n".join(rows)
 
 
-def _with_concern(said: Said, before: str = "") -> str:
+def _with_concern(said: Passage, before: str = "") -> str:
     if said.concern is None:
-        return said_(said, before)
-    return f"{said_(said, before)}\n\n{_behind('> ', strong(phrases.red(said.concern)))}"
+        return passage(said, before)
+    return f"{passage(said, before)}\n\n{_behind('> ', strong(phrases.red(said.concern)))}"
 
 
-def said_(said: Said, before: str = "") -> str:
+def passage(said: Passage, before: str = "") -> str:
     """Return people's words after their label, before what is said beside them."""
     parts = [
         strong(said.label) if said.label else "",
@@ -118,12 +118,12 @@ def address(text: str) -> str:
 
 def lines(text: str) -> str:
     """Return people's text for a paragraph, its own line breaks kept, with nothing in it that is markup."""
-    rows = [" ".join(row.split()) for row in printed(text).split("\n")]
+    rows = [" ".join(row.split()) for row in sanitize_for_print(text).split("\n")]
     return "\\\n".join(_begun(_escaped(row)) for row in rows if row)
 
 
 def _on_one_line(text: str) -> str:
-    return " ".join(printed(text).split())
+    return " ".join(sanitize_for_print(text).split())
 
 
 def _escaped(line: str) -> str:

@@ -6,7 +6,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mlew_tui.i18n import current, mark, tr
-from mlew_tui.text.sanitize import printed
+from mlew_tui.text.sanitize import sanitize_for_print
 
 TO_THE_COMPANY: Mapping[str, str] = {
     "profit": mark("How it pays"),
@@ -45,7 +45,7 @@ def local(value: datetime, zone: str) -> datetime:
 
 def red(concern: str) -> str:
     """Say that a place is red, and why."""
-    why = printed(concern).strip()
+    why = sanitize_for_print(concern).strip()
     return tr("▲ Red: {concern}", concern=why) if why else tr("▲ Red")
 
 
@@ -54,7 +54,7 @@ def assumed() -> str:
     return tr("? assumed")
 
 
-def marked(text: str, item: "Assumable") -> str:
+def mark_assumed(text: str, item: "Assumable") -> str:
     """Return a text in a table with the mark of an assumption, where it is one."""
     return f"{text}  {assumed()}" if item.assumed else text
 

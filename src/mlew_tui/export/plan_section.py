@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from mlew_tui.export import phrases
-from mlew_tui.export.document import Block, Heading, Paragraph, Said, Table
-from mlew_tui.export.proposal_section import names
+from mlew_tui.export.document import Block, Heading, Paragraph, Passage, Table
+from mlew_tui.export.proposal_section import item_names
 from mlew_tui.i18n import current, tr
 from mlew_tui.model.deck import Deck
 from mlew_tui.model.iterate import Meeting, Milestone
@@ -26,7 +26,7 @@ def milestones(workshop: Workshop) -> Iterator[Block]:
 
 def milestone_table(workshop: Workshop) -> Table:
     """Return a column a milestone and a row a question; a question no milestone answers is left out."""
-    made, known = workshop.milestones, names(workshop)
+    made, known = workshop.milestones, item_names(workshop)
     rows = [
         (tr("who judges"), *(one.who for one in made)),
         (tr("what is judged"), *(one.what for one in made)),
@@ -56,13 +56,13 @@ def improvements(workshop: Workshop, deck: Deck) -> Iterator[Block]:
     yield Heading(tr("What to improve"))
     if step.build_now is not None:
         answer = tr("yes") if step.build_now else tr("no")
-        yield Paragraph(Said(tr("Build at once? {answer}", answer=answer)), "strong")
+        yield Paragraph(Passage(tr("Build at once? {answer}", answer=answer)), "strong")
     if step.improve:
         phases = {phase.id: phase.name.in_(current()) for phase in deck.phases}
         order = [phase.id for phase in deck.phases]
         rows = [
             (
-                phases.get(one.phase, one.phase), phrases.marked(one.reason, one), one.action,
+                phases.get(one.phase, one.phase), phrases.mark_assumed(one.reason, one), one.action,
                 person_name(workshop, one.owner),
                 "" if one.minutes is None else tr("{minutes} min", minutes=one.minutes),
             )
@@ -81,7 +81,7 @@ def plan(workshop: Workshop) -> Iterator[Block]:
         yield Heading(tr("Todos"), 3)
         rows = [
             (
-                "✓" if todo.done else "", phrases.marked(todo.text, todo), person_name(workshop, todo.owner),
+                "✓" if todo.done else "", phrases.mark_assumed(todo.text, todo), person_name(workshop, todo.owner),
                 tr(vocabulary.MILESTONES[todo.milestone]) if todo.milestone else "",
                 phrases.day(todo.due) if todo.due else "",
             )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from mlew_tui.export import phrases
-from mlew_tui.export.document import Heading, Paragraph, Points, Prose, Question, Said
+from mlew_tui.export.document import Heading, Paragraph, Passage, Points, Prose, Question
 from mlew_tui.export.source import Source
 from mlew_tui.i18n import tr
 from mlew_tui.model.refine import MESSAGE_PARTS, Faq, ProposalItem
@@ -16,18 +16,18 @@ _PARTS = {**vocabulary.PARTS, **phrases.TO_THE_COMPANY}
 """Each part of the message as papers call it."""
 
 
-def proposal(source: Source) -> tuple[Prose, ...]:
+def proposal_blocks(source: Source) -> tuple[Prose, ...]:
     """Return the proposal's blocks, sections at level 2; nothing where nothing is written."""
     workshop = source.workshop
     return (*_about(source), *_sections(workshop)) if any(_items(workshop)) else ()
 
 
-def title(workshop: Workshop) -> str:
+def document_title(workshop: Workshop) -> str:
     """Return what a paper about this workshop is called: the product, as soon as it has a name."""
     return workshop.proposal.product.strip() or workshop.title
 
 
-def names(workshop: Workshop) -> dict[str, str]:
+def item_names(workshop: Workshop) -> dict[str, str]:
     """Return what readers find each item of the proposal by, ▲ before a red one: they see no ids."""
     made = workshop.proposal
     found = {item.id: tr(_PARTS[item.part]) for item in made.message}
@@ -50,7 +50,7 @@ def _about(source: Source) -> Iterator[Prose]:
     if not source.is_covered:
         case = adopted_line(workshop, tally(workshop))
         if case:
-            yield Paragraph(Said(case), "note")
+            yield Paragraph(Passage(case), "note")
     reds, supposed = sum(bool(item.concern) for item in items), sum(item.assumed for item in items)
     marks = []
     if reds:
@@ -58,7 +58,7 @@ def _about(source: Source) -> Iterator[Prose]:
     if supposed:
         marks.append(tr("? {count} of {all} assumed: nobody has confirmed them yet", count=supposed, all=len(items)))
     if marks:
-        yield Paragraph(Said(phrases.joined(marks)), "note")
+        yield Paragraph(Passage(phrases.joined(marks)), "note")
 
 
 def _sections(workshop: Workshop) -> Iterator[Prose]:
@@ -88,5 +88,5 @@ def _faq(heading: str, questions: Sequence[Faq]) -> Iterator[Prose]:
             yield Question(faq.question, _said(faq, faq.answer.strip() or tr("(no answer yet)")))
 
 
-def _said(item: ProposalItem, text: str, label: str = "") -> Said:
-    return Said(text, label, item.assumed, item.concern or None)
+def _said(item: ProposalItem, text: str, label: str = "") -> Passage:
+    return Passage(text, label, item.assumed, item.concern or None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from mlew_tui.export import phrases
-from mlew_tui.export.document import Block, Heading, Paragraph, Points, Said, Table
+from mlew_tui.export.document import Block, Heading, Paragraph, Passage, Points, Table
 from mlew_tui.export.source import Source
 from mlew_tui.i18n import tr, trn
 from mlew_tui.model.changes import reference_counts
@@ -37,19 +37,19 @@ def customer(workshop: Workshop) -> Iterator[Block]:
         return
     yield Heading(tr("Customer"))
     if made.name.strip():
-        yield Paragraph(Said(made.name), "lead")
+        yield Paragraph(Passage(made.name), "lead")
     counts, facts = reference_counts(workshop), []
     for aspect, label in vocabulary.ASPECTS.items():
         of_aspect = [fact for fact in made.facts if fact.aspect == aspect]
         for number, fact in enumerate(of_aspect):
             aside = phrases.joined((fact.id, _count(counts, fact.id)))
-            facts.append(Said(fact.text, "" if number else tr(label), fact.assumed, aside=aside))
+            facts.append(Passage(fact.text, "" if number else tr(label), fact.assumed, aside=aside))
     if facts:
         yield Points(tuple(facts), "labels")
     if made.objections:
         yield Heading(tr("Objections to the choice"), 3)
         yield Points(tuple(
-            Said(one.text, aside=phrases.joined(
+            Passage(one.text, aside=phrases.joined(
                 (person_name(workshop, one.by), tr("settled") if one.settled else tr("to be settled before Day 2"))
             )) for one in made.objections
         ))  # fmt: skip
@@ -65,7 +65,7 @@ def board(workshop: Workshop) -> Iterator[Block]:
     told = tr("{count} reviews: {good} good, {bad} bad", count=len(workshop.reviews), good=good,
               bad=len(workshop.reviews) - good)  # fmt: skip
     shares = (told, tr("{count} of them assumed", count=supposed) if supposed else "")
-    yield Paragraph(Said(phrases.joined(shares)), "note")
+    yield Paragraph(Passage(phrases.joined(shares)), "note")
     counts = reference_counts(workshop)
     for place in (*workshop.customer.moments, None):
         inside = [review for review in workshop.reviews if review.moment == place]
@@ -82,7 +82,7 @@ def _reviews(workshop: Workshop, reviews: list[Review], counts: dict[str, int]) 
     labels = {group.id: group.label for group in workshop.groups}
     rows = [
         (
-            review.id, tr(vocabulary.SENTIMENTS[review.sentiment]), phrases.marked(review.text, review),
+            review.id, tr(vocabulary.SENTIMENTS[review.sentiment]), phrases.mark_assumed(review.text, review),
             labels.get(review.group or "", ""), _number(counts, review.id), person_name(workshop, review.by),
         )
         for review in sorted(reviews, key=lambda review: review.sentiment == "negative")
@@ -107,7 +107,7 @@ def posts(workshop: Workshop) -> Iterator[Block]:
         return
     yield Heading(tr("Imagined posts"))
     again = sum(post.decision == "use_again" for post in workshop.posts)
-    yield Paragraph(Said(tr(
+    yield Paragraph(Passage(tr(
         "{count} posts: {again} use it again, {stop} stop", count=len(workshop.posts), again=again,
         stop=len(workshop.posts) - again,
     )), "note")  # fmt: skip
@@ -115,7 +115,7 @@ def posts(workshop: Workshop) -> Iterator[Block]:
         refers = tr("refers to {ids}", ids=", ".join(post.refers_to)) if post.refers_to else ""
         parts = (tr(vocabulary.DECISIONS[post.decision]), tr(vocabulary.REASONS[post.reason]),
                  person_name(workshop, post.by), refers)  # fmt: skip
-        yield Paragraph(Said(post.text, assumed=post.assumed, aside=phrases.joined(parts)), "quote")
+        yield Paragraph(Passage(post.text, assumed=post.assumed, aside=phrases.joined(parts)), "quote")
 
 
 def criteria(workshop: Workshop) -> Iterator[Block]:
@@ -125,7 +125,7 @@ def criteria(workshop: Workshop) -> Iterator[Block]:
     yield Heading(tr("Problems and strengths"))
     rows = [
         (
-            one.id, tr(vocabulary.CRITERIA[one.kind]), phrases.marked(one.text, one), str(one.weight),
+            one.id, tr(vocabulary.CRITERIA[one.kind]), phrases.mark_assumed(one.text, one), str(one.weight),
             ", ".join(one.sources), person_name(workshop, one.owner),
         )
         for one in sorted(workshop.criteria, key=lambda one: (one.kind, -one.weight))
@@ -157,7 +157,7 @@ def adopted_sign(source: Source) -> Mapping[str, str]:
     return {result.winner: " ".join(f"{sign.glyph} {sign.words}" for sign in winner_signs(result))}
 
 
-def _told(workshop: Workshop, case: Case) -> tuple[Said, ...]:
+def _told(workshop: Workshop, case: Case) -> tuple[Passage, ...]:
     """Return a case in the deck's sentence pattern, what is not said left out."""
     solves, reinforces = (
         tr(", ").join(criterion_label(workshop, name) for name in names) for names in (case.solves, case.reinforces)
@@ -168,7 +168,7 @@ def _told(workshop: Workshop, case: Case) -> tuple[Said, ...]:
         (tr("what the gathered data does"), case.data_loop), (tr("source"), case.source),
         (tr("told by"), person_name(workshop, case.told_by)),
     )  # fmt: skip
-    return tuple(Said(text, label) for label, text in rows if text.strip())
+    return tuple(Passage(text, label) for label, text in rows if text.strip())
 
 
 def _number(counts: dict[str, int], name: str) -> str:

@@ -8,7 +8,7 @@ from mlew_tui.model.scoring import Tally, tally
 from mlew_tui.model.workshop import Workshop
 
 
-def evaluation(source: Source) -> tuple[Table, ...]:
+def evaluation_tables(source: Source) -> tuple[Table, ...]:
     """Return scores, totals, first places, results and decision; none of them while they are covered."""
     if source.is_covered:
         return ()

@@ -7,7 +7,7 @@ from html import escape
 from rich.cells import cell_len
 
 from mlew_tui.export.document import Bar, Kind, Part
-from mlew_tui.text.sanitize import one_line, printed
+from mlew_tui.text.sanitize import one_line, sanitize_for_print
 
 _CELL = 1.9
 """Per cent of a bar that a half-width character of its label takes, on the narrowest page."""
@@ -53,4 +53,4 @@ def _share(size: Fraction, whole: Fraction) -> float:
 
 
 def _text(words: str) -> str:
-    return escape(" ".join(printed(words).split()))
+    return escape(" ".join(sanitize_for_print(words).split()))

@@ -6,7 +6,7 @@ from math import ceil
 from typing import assert_never
 
 from mlew_tui.export import phrases
-from mlew_tui.export.document import Block, Chart, Heading, Paragraph, Points, Question, Said, Table
+from mlew_tui.export.document import Block, Chart, Heading, Paragraph, Passage, Points, Question, Table
 from mlew_tui.text.page_layout import Bar, Bars, Line, Section, Strong
 from mlew_tui.text.page_layout import Table as StoryTable
 
@@ -22,7 +22,7 @@ def sections(made: tuple[Block, ...], first: str) -> tuple[Section, ...]:
     return tuple(Section(heading, tuple(lines)) for heading, lines in found if lines)
 
 
-def of_markdown(text: str) -> tuple[Section, ...]:
+def markdown_sections(text: str) -> tuple[Section, ...]:
     """Return a Markdown text as it is, cut at its headings."""
     found: list[tuple[str, list[Line]]] = []
     for line in text.splitlines():
@@ -62,7 +62,7 @@ def _bars(chart: Chart) -> Bars:
     return Bars(tuple(Bar(one.title, size, whole, one.words, one.glyph) for one, size in made))
 
 
-def _said(said: Said, before: str = "") -> Iterator[Line]:
+def _said(said: Passage, before: str = "") -> Iterator[Line]:
     text = f"{said.label}: {said.text}" if said.label else said.text
     mark = phrases.assumed() if said.assumed else ""
     yield before + "  ".join(part for part in (text, mark, f"({said.aside})" if said.aside else "") if part)

@@ -6,7 +6,7 @@ no id have their place in it as ``number``, from 1 on.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from mlew_tui.export.score_tables import evaluation
+from mlew_tui.export.score_tables import evaluation_tables
 from mlew_tui.export.source import Source
 from mlew_tui.export.table import Row, Table, Value
 from mlew_tui.model import references
@@ -51,7 +51,7 @@ def tables(source: Source) -> tuple[Table, ...]:
         *_links(workshop),
         _counts(workshop),
         _proposal(workshop),
-        *evaluation(source),
+        *evaluation_tables(source),
     )
 
 

@@ -25,7 +25,7 @@ from mlew_tui.export.workbook_pages import pages
 from mlew_tui.i18n import current
 from mlew_tui.model.base import plain_number
 from mlew_tui.tabular.escaping import escape_xlsx, is_formula_like
-from mlew_tui.text.sanitize import inert
+from mlew_tui.text.sanitize import neutralize
 
 _A4 = 9
 _SIZE = 10
@@ -152,7 +152,7 @@ def _shown(text: str) -> str:
 
     In a table of scores the same names and titles come in every line.
     """
-    plain = inert(text.replace("\r\n", "\n").replace("\r", "\n"))
+    plain = neutralize(text.replace("\r\n", "\n").replace("\r", "\n"))
     return escape_xlsx(plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…")
 
 

@@ -4,6 +4,6 @@ Everything here is pure but ``files``: a text becomes a batch of items, with wha
 column. Nothing is dropped: a line is part of an item, or it is told that it was left out.
 """
 
-from mlew_tui.importing.batch import Batch, Item, Told
+from mlew_tui.importing.batch import Batch, Item, LineRemark
 
-__all__ = ["Batch", "Item", "Told"]
+__all__ = ["Batch", "Item", "LineRemark"]

@@ -1,6 +1,5 @@
 """What was read: items that could be added, and what is to be told of the lines they came from."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,6 +8,7 @@ from typing import Any
 from mlew_tui.model import changes, references
 from mlew_tui.model.changes import Change
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.tabular.cells import normalize
 
 LEFT_OUT = frozenset(
     {
@@ -26,7 +26,7 @@ LEFT_OUT = frozenset(
 
 
 @dataclass(frozen=True)
-class Told:
+class LineRemark:
     """Something to tell: what kind, of which lines (0: of all), from which column, and what its words name."""
 
     kind: str
@@ -58,29 +58,24 @@ class Batch:
 
     path: str
     items: tuple[Item, ...] = ()
-    told: tuple[Told, ...] = ()
+    remarks: tuple[LineRemark, ...] = ()
     name: str = ""
-    refused: Told | None = None
+    refused: LineRemark | None = None
 
     def without(self, name: str) -> int:
         """Return how many of the items do not say a field."""
         return sum(name not in item.fields for item in self.items)
 
-    def rows(self, otherwise: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """Return the items' fields, with these where one was not said."""
-        return [{**otherwise, **item.fields} for item in self.items]
+    def rows(self, defaults: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return the items' fields, with ``defaults`` where a field is missing."""
+        return [{**defaults, **item.fields} for item in self.items]
 
-    def change(self, otherwise: Mapping[str, Any]) -> Change:
+    def change(self, defaults: Mapping[str, Any]) -> Change:
         """Return the change that adds them all at once."""
-        return changes.add_all(self.path, self.rows(otherwise))
+        return changes.add_all(self.path, self.rows(defaults))
 
 
-def key(text: str) -> str:
-    """Return what makes two texts the same to people: width, case and white space make no difference."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def only_new(workshop: Workshop, batches: Iterable[Batch], by: Sequence[str]) -> list[Batch]:
+def drop_known(workshop: Workshop, batches: Iterable[Batch], by: Sequence[str]) -> list[Batch]:
     """Return the batches without what is in the workshop already, each of that told.
 
     ``by`` are the fields an item is known by. Two who say the same count twice: as many are left out as are there.
@@ -90,17 +85,17 @@ def only_new(workshop: Workshop, batches: Iterable[Batch], by: Sequence[str]) ->
     for batch in batches:
         if not shown:
             items = references.collection(workshop, batch.path)
-            there.update(key(_name(getattr(item, name) for name in by)) for item in items)
-        new, told = [], list(batch.told)
+            there.update(normalize(_name(getattr(item, name) for name in by)) for item in items)
+        new, told = [], list(batch.remarks)
         for item in batch.items:
             said = _name(item.fields.get(name) for name in by)
-            if there[key(said)]:
-                there[key(said)] -= 1
+            if there[normalize(said)]:
+                there[normalize(said)] -= 1
                 told = [one for one in told if one.line not in item.lines]
-                told.append(Told("there-already", item.lines.start, item.lines.stop - 1, values={"text": said}))
+                told.append(LineRemark("there-already", item.lines.start, item.lines.stop - 1, values={"text": said}))
             else:
                 new.append(item)
-        shown.append(replace(batch, items=tuple(new), told=in_order(told)))
+        shown.append(replace(batch, items=tuple(new), remarks=sort_remarks(told)))
     return shown
 
 
@@ -108,6 +103,6 @@ def _name(parts: Iterable[str | None]) -> str:
     return " : ".join(part for part in parts if part)
 
 
-def in_order(told: Iterable[Told]) -> tuple[Told, ...]:
+def sort_remarks(told: Iterable[LineRemark]) -> tuple[LineRemark, ...]:
     """Return what is told in the order of the lines."""
     return tuple(sorted(told, key=lambda one: (one.line, one.column)))

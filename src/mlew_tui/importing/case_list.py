@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from mlew_tui.importing.batch import Batch, Item, Told, in_order, only_new
-from mlew_tui.importing.case_questions import FIELDS, SHARED, Question, label, question
-from mlew_tui.importing.markdown_reader import Line, lines, plain
+from mlew_tui.importing.batch import Batch, Item, LineRemark, drop_known, sort_remarks
+from mlew_tui.importing.case_questions import FIELDS, SHARED, Question, parse_label, parse_question
+from mlew_tui.importing.markdown_reader import Line, parse_lines, strip_markup
 from mlew_tui.model.workshop import Workshop
 
 _NUMBER = re.compile(r"(?:[0-9０-９]{1,3}[.)．）、][ \t\u3000]*|[①-⑳][ \t\u3000]*)(?=\D)")
@@ -39,7 +39,7 @@ class _Section:
     def answers(self) -> bool:
         """Whether a question is answered under it, more than by a reference."""
         return not self.asks and any(
-            found.name not in ("source", "company") for line in self.body if (found := question(line))
+            found.name not in ("source", "company") for line in self.body if (found := parse_question(line))
         )
 
 
@@ -65,7 +65,7 @@ class _Case:
 def read(text: str) -> Batch:
     """Return the cases of a list, also those the workshop has already. Nothing is raised."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    before, sections = _sections(lines(text))
+    before, sections = _sections(parse_lines(text))
     sections, others = _under_invent(sections)
     level = min((section.heading.depth for section in sections if section.answers), default=2)
     told = [*_stray(before), *others]
@@ -73,7 +73,7 @@ def read(text: str) -> Batch:
     case: _Case | None = None
     for section in sections:
         heading = section.heading
-        title, company = named(heading.text)
+        title, company = split_heading(heading.text)
         if title and not section.asks and (section.answers or (heading.depth == level and company)):
             case = _Case(heading, title, {"company": [company]} if company else {}, last=heading.number)
             cases.append(case)
@@ -85,17 +85,17 @@ def read(text: str) -> Batch:
             continue
         for line in section.body:
             told += _take(case, line)
-    return Batch("cases", tuple(map(_item, cases)), in_order(told))
+    return Batch("cases", tuple(map(_item, cases)), sort_remarks(told))
 
 
-def new(workshop: Workshop, batches: Iterable[Batch]) -> list[Batch]:
+def drop_known_cases(workshop: Workshop, batches: Iterable[Batch]) -> list[Batch]:
     """Return the batches without the cases the workshop has already, by title and company."""
-    return only_new(workshop, batches, by=("title", "company"))
+    return drop_known(workshop, batches, by=("title", "company"))
 
 
-def named(heading: str) -> tuple[str, str]:
+def split_heading(heading: str) -> tuple[str, str]:
     """Part a heading into name and provider; the provider is "" where none is said."""
-    words = _NUMBER.sub("", plain(heading).strip(), count=1)
+    words = _NUMBER.sub("", strip_markup(heading).strip(), count=1)
     for colon in (_WIDE_COLON, _COLON):
         found = list(colon.finditer(words))
         if found and words[: found[-1].start()].strip() and words[found[-1].end() :].strip():
@@ -118,7 +118,7 @@ def _sections(found: list[Line]) -> tuple[list[Line], list[_Section]]:
     return before, sections
 
 
-def _under_invent(sections: list[_Section]) -> tuple[list[_Section], list[Told]]:
+def _under_invent(sections: list[_Section]) -> tuple[list[_Section], list[LineRemark]]:
     """Keep what stands under Invent where the headings are the five phases; each other phase is told once."""
     names = [section.heading.text.strip().casefold() for section in sections]
     phases = [number for number, name in enumerate(names) if name in _PHASES]
@@ -126,48 +126,50 @@ def _under_invent(sections: list[_Section]) -> tuple[list[_Section], list[Told]]
     if _INVENT not in names or len(phases) < _PAGE or len(depths) > 1:
         return sections, []
     kept: list[_Section] = sections[: phases[0]]
-    told: list[Told] = []
+    told: list[LineRemark] = []
     for first, end in pairwise((*phases, len(sections))):
         if names[first] == _INVENT:
             kept += sections[first:end]
         else:
             last = sections[end - 1].body[-1:] or [sections[end - 1].heading]
             heading = sections[first].heading
-            told.append(Told("other-phase", heading.number, last[0].number, 1, {"text": heading.text}))
+            told.append(LineRemark("other-phase", heading.number, last[0].number, 1, {"text": heading.text}))
     return kept, told
 
 
 def _asks(heading: Line) -> bool:
     """Tell whether a heading is a question about one above it."""
-    return (heading.depth > 2 or heading.text[-1:] in ("?", "？")) and question(heading) is not None
+    return (heading.depth > 2 or heading.text[-1:] in ("?", "？")) and parse_question(heading) is not None
 
 
-def _stray(before: list[Line]) -> list[Told]:
+def _stray(before: list[Line]) -> list[LineRemark]:
     """Tell of what stands above any heading: no case is named for it."""
     return [
-        Told("stray-question" if question(line) else "no-case", line.number, column=1, values={"text": line.text})
+        LineRemark(
+            "stray-question" if parse_question(line) else "no-case", line.number, column=1, values={"text": line.text}
+        )
         for line in before
     ]
 
 
-def _no_case(section: _Section) -> list[Told]:
+def _no_case(section: _Section) -> list[LineRemark]:
     last = section.body[-1].number if section.body else section.heading.number
-    return [Told("no-case", section.heading.number, last, 1, {"text": section.heading.text})]
+    return [LineRemark("no-case", section.heading.number, last, 1, {"text": section.heading.text})]
 
 
-def _nested(case: _Case, heading: Line) -> list[Told]:
+def _nested(case: _Case, heading: Line) -> list[LineRemark]:
     """Keep a heading under a case as a line of its text."""
     case.last = heading.number
     if case.at == "source":
         case.at = "solution"
     case.keep(heading.text)
-    return [Told("nested-heading", heading.number, column=1, values={"text": heading.text, "part": case.at})]
+    return [LineRemark("nested-heading", heading.number, column=1, values={"text": heading.text, "part": case.at})]
 
 
-def _take(case: _Case, line: Line) -> list[Told]:
+def _take(case: _Case, line: Line) -> list[LineRemark]:
     """Take a line under a case: a question, part of an answer, or what is neither."""
     case.last = line.number
-    found = question(line)
+    found = parse_question(line)
     if found is not None and _is_next(case, found, line):
         case.at, case.kind = FIELDS[found.name], line.kind
         case.depth = _ANY if line.is_heading else line.depth
@@ -177,12 +179,16 @@ def _take(case: _Case, line: Line) -> list[Told]:
         return []
     if line.kind == "rule":
         return []
-    unknown = label(line) if line.kind == case.kind and line.depth <= case.depth else ""
+    unknown = parse_label(line) if line.kind == case.kind and line.depth <= case.depth else ""
     is_over = case.at == "source" and line.kind != "bullet" and "://" not in line.text
     if unknown or is_over:
         case.at = "solution" if case.at == "source" else case.at
-        case.keep(plain(line.text))
-        return [Told("unknown-question", line.number, column=1, values={"text": unknown or line.text, "part": case.at})]
+        case.keep(strip_markup(line.text))
+        return [
+            LineRemark(
+                "unknown-question", line.number, column=1, values={"text": unknown or line.text, "part": case.at}
+            )
+        ]
     case.keep(_kept(line, case.at))
     return []
 
@@ -198,11 +204,11 @@ def _kept(line: Line, part: str) -> str:
     """Return a line of an answer as it is kept: bullets all alike, code as it stands."""
     if line.kind == "code":
         return line.raw.rstrip()
-    text = plain(line.text)
+    text = strip_markup(line.text)
     if line.kind != "bullet" or part == "source":
         return text
     number = line.raw.strip()
-    return plain(number) if number[0].isdecimal() else f"・{text}"
+    return strip_markup(number) if number[0].isdecimal() else f"・{text}"
 
 
 def _item(case: _Case) -> Item:

@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mlew_tui.importing.markdown_reader import Line, is_bold, plain
+from mlew_tui.importing.markdown_reader import Line, is_bold, strip_markup
 
 _ASKED = (
     ("data_loop", r".*データ.*(使|活|差|どう|何).*", r".*\bdata\b.*"),
@@ -79,14 +79,14 @@ class Question:
     answer: str
 
 
-def question(line: Line) -> Question | None:
+def parse_question(line: Line) -> Question | None:
     """Return the question a line asks; None if it asks none that is known.
 
     A line of plain text asks one only with a question mark, or as a known name with a colon.
     """
     if line.kind in ("code", "rule"):
         return None
-    words, told_apart = _Q.subn("", plain(line.text), count=1)
+    words, told_apart = _Q.subn("", strip_markup(line.text), count=1)
     if line.kind == "text" and _ADDRESS.match(words):
         return Question("source", "", words.strip("<>"))
     match = _LABEL.match(words) or (
@@ -102,11 +102,11 @@ def question(line: Line) -> Question | None:
     return Question(name, asked, _A.sub("", answer, count=1) if told_apart else answer)
 
 
-def label(line: Line) -> str:
+def parse_label(line: Line) -> str:
     """Return the label a line begins with if it looks like one more question, known or not; else nothing."""
     if not (line.is_heading or is_bold(line.text) or line.kind == "bullet"):
         return ""
-    match = _LABEL.match(_Q.sub("", plain(line.text), count=1))
+    match = _LABEL.match(_Q.sub("", strip_markup(line.text), count=1))
     return match["label"] if match and (match["asked"] or is_bold(line.text)) else ""
 
 

@@ -37,7 +37,7 @@ class Line:
         return self.kind == "heading"
 
 
-def lines(text: str) -> list[Line]:
+def parse_lines(text: str) -> list[Line]:
     """Return the lines that are not blank: ``heading``, ``bullet``, ``rule``, ``code`` or ``text``."""
     found = []
     fence = ""
@@ -77,7 +77,7 @@ def is_bold(text: str) -> bool:
     return bool(_BOLD.match(text))
 
 
-def plain(text: str) -> str:
+def strip_markup(text: str) -> str:
     """Return a line as it is read: a link as its words and its address, bold as its words."""
     if len(text) > _LONGEST:
         return text

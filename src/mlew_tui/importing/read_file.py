@@ -5,14 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from mlew_tui.importing import case_list, review_table, reviews
-from mlew_tui.importing.batch import Batch, Told
+from mlew_tui.importing.batch import Batch, LineRemark
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.tabular import delimited, reading
-from mlew_tui.tabular.cells import text_of
+from mlew_tui.tabular.cells import cell_text
 
 _NEW: Mapping[str, Callable[[Workshop, Iterable[Batch]], list[Batch]]] = {
-    "reviews": reviews.new,
-    "cases": case_list.new,
+    "reviews": reviews.drop_known_reviews,
+    "cases": case_list.drop_known_cases,
 }
 
 
@@ -35,12 +35,12 @@ def _of_file(workshop: Workshop, path: str, place: Path) -> list[Batch]:
             batch = case_list.read(text) if path == "cases" else reviews.read(text, workshop)
             batches = [replace(batch, name=str(place))]
     except reading.UnreadableFileError as error:
-        return [Batch(path, name=str(place), refused=Told(error.remark.kind, values=error.remark.values))]
+        return [Batch(path, name=str(place), refused=LineRemark(error.remark.kind, values=error.remark.values))]
     except delimited.NotTextError:
-        return [Batch(path, name=str(place), refused=Told("no-text"))]
+        return [Batch(path, name=str(place), refused=LineRemark("no-text"))]
     if any(batch.items for batch in batches):
         return batches
-    nothing = Told("no-cases" if path == "cases" else "no-reviews")
+    nothing = LineRemark("no-cases" if path == "cases" else "no-reviews")
     return [replace(batch, path=path, refused=nothing) for batch in batches or [Batch(path, name=str(place))]]
 
 
@@ -48,6 +48,6 @@ def _of_workbook(workshop: Workshop, place: Path, data: bytes) -> list[Batch]:
     """Return the reviews of each sheet, its rows counted as lines. Raises UnreadableFileError."""
     batches = []
     for table in reading.read_workbook(place, data):
-        rows = [(range(n, n + 1), [text_of(cell) for cell in row]) for n, row in enumerate(table.cells, start=1)]
-        batches.append(replace(review_table.of_cells(rows, workshop), name=table.name))
+        rows = [(range(n, n + 1), [cell_text(cell) for cell in row]) for n, row in enumerate(table.cells, start=1)]
+        batches.append(replace(review_table.read_cells(rows, workshop), name=table.name))
     return batches

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from mlew_tui.i18n import mark, tr, trn
-from mlew_tui.importing.batch import LEFT_OUT, Batch, Told
+from mlew_tui.importing.batch import LEFT_OUT, Batch, LineRemark
 from mlew_tui.reports.vocabulary import COUNTED, FIELDS
 from mlew_tui.text.sanitize import one_line
 
@@ -44,7 +44,7 @@ _SAMPLES = 3
 """Lines of one kind that are told one by one; of more the first, and how many."""
 
 
-def said(told: Told) -> str:
+def remark_text(told: LineRemark) -> str:
     """Return what is told in the language spoken now, people's text in it on one line."""
     values = {name: _cut(one_line(value)) for name, value in told.values.items()}
     if "part" in values:
@@ -52,31 +52,33 @@ def said(told: Told) -> str:
     return tr(_WORDS[told.kind], **values)
 
 
-def placed(told: Told, name: str = "") -> str:
+def located_remark(told: LineRemark, name: str = "") -> str:
     """Return what is told behind its place: ``file:line:column: ...``, the file's name where there is one."""
     numbers = [str(number) for number in (told.line, told.column if told.line else 0) if number]
     place = ":".join([one_line(name)] * bool(name) + numbers)
-    return f"{place}: {said(told)}" if place else said(told)
+    return f"{place}: {remark_text(told)}" if place else remark_text(told)
 
 
-def in_short(batch: Batch) -> Iterator[str]:
+def summary_lines(batch: Batch) -> Iterator[str]:
     """Yield what is told of a batch, with its lines: many of one kind together, the rows that were blank not at all."""
-    kinds = sorted((one for one in batch.told if one.kind != "blank-row"), key=lambda one: list(_WORDS).index(one.kind))
+    kinds = sorted(
+        (one for one in batch.remarks if one.kind != "blank-row"), key=lambda one: list(_WORDS).index(one.kind)
+    )
     for _, group in groupby(kinds, key=lambda one: one.kind):
         alike = list(group)
         for one in alike[: _SAMPLES if len(alike) > _SAMPLES + 1 else None]:
-            yield tr("line {line}: {words}", line=one.line, words=said(one)) if one.line else said(one)
+            yield tr("line {line}: {words}", line=one.line, words=remark_text(one)) if one.line else remark_text(one)
         if len(alike) > _SAMPLES + 1:
             yield trn("… and {count} more like this", "… and {count} more like these", len(alike) - _SAMPLES)
 
 
-def counted(batches: Iterable[Batch]) -> str:
+def count_items(batches: Iterable[Batch]) -> str:
     """Return how many items there are in all, in words."""
     found = list(batches)
     return COUNTED[found[0].path](sum(len(batch.items) for batch in found))
 
 
-def is_left_out(told: Told) -> bool:
+def is_left_out(told: LineRemark) -> bool:
     """Tell whether words of people were left out: headings were read, and empty rows had none."""
     return told.kind in LEFT_OUT and told.kind not in ("heading-row", "heading-line", "blank-row")
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mlew_tui.importing import pasted_lines, review_columns
-from mlew_tui.importing.batch import Batch, Item, Told, key
+from mlew_tui.importing.batch import Batch, Item, LineRemark
 from mlew_tui.importing.review_columns import ASSUMED, AUTHOR, BAD, GOOD, MOMENT, SENTIMENT, TEXT
-from mlew_tui.importing.sentiments import marked, of_word
+from mlew_tui.importing.sentiments import parse_sentiment, split_sentiment
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.tabular.cells import normalize
 from mlew_tui.tabular.delimited import parse_with_lines
 
 _ASSUMED: Mapping[bool, str] = {
@@ -24,27 +25,27 @@ Rows = Sequence[tuple[range, Sequence[str]]]
 
 
 @dataclass(frozen=True)
-class Known:
+class WorkshopWords:
     """The words of a workshop that cells may name: its moments, and its participants by name and id."""
 
     moments: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
 
 
-def known(workshop: Workshop) -> Known:
+def workshop_words(workshop: Workshop) -> WorkshopWords:
     """Return the words of a workshop; a name two people have is nobody's."""
-    names = [key(person.name) for person in workshop.participants]
-    people = {key(p.name): p.id for p in workshop.participants if names.count(key(p.name)) == 1}
-    return Known(
-        {key(moment): moment for moment in workshop.customer.moments},
-        people | {key(person.id): person.id for person in workshop.participants},
+    names = [normalize(person.name) for person in workshop.participants]
+    people = {normalize(p.name): p.id for p in workshop.participants if names.count(normalize(p.name)) == 1}
+    return WorkshopWords(
+        {normalize(moment): moment for moment in workshop.customer.moments},
+        people | {normalize(person.id): person.id for person in workshop.participants},
     )
 
 
 def read(text: str, workshop: Workshop) -> Batch:
     """Return the reviews of a text: rows where it is a table, else one of each line. Nothing is raised."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    words = known(workshop)
+    words = workshop_words(workshop)
     hint = ""
     if text.startswith("sep=") and text[4:5] and text[5:6] in ("\n", ""):
         hint = text[4]
@@ -61,17 +62,17 @@ def read(text: str, workshop: Workshop) -> Batch:
         return pasted_lines.read(text)
     if not hint:
         return found
-    told = Told("heading-row", 1, column=1, values={"text": text[:5]})
-    return Batch(found.path, found.items, (told, *found.told))
+    told = LineRemark("heading-row", 1, column=1, values={"text": text[:5]})
+    return Batch(found.path, found.items, (told, *found.remarks))
 
 
-def of_cells(rows: Rows, workshop: Workshop) -> Batch:
+def read_cells(rows: Rows, workshop: Workshop) -> Batch:
     """Return the reviews of a table that was one already."""
-    found = _table(rows, known(workshop), is_sure=True)
+    found = _table(rows, workshop_words(workshop), is_sure=True)
     return found if found is not None else Batch("reviews")
 
 
-def _table(rows: Rows, words: Known, *, is_sure: bool) -> Batch | None:
+def _table(rows: Rows, words: WorkshopWords, *, is_sure: bool) -> Batch | None:
     """Read rows as a table; None where they look like none. ``is_sure``: only a table has such a delimiter."""
     filled = [(where, cells) for where, cells in rows if any(cell.strip() for cell in cells)]
     if not filled:
@@ -95,31 +96,35 @@ def _table(rows: Rows, words: Known, *, is_sure: bool) -> Batch | None:
     return _rows(rows, roles, words, [])
 
 
-def _with_headings(rows: Rows, where: range, first: Sequence[str], roles: dict[int, str], words: Known) -> Batch:
-    told = [Told("heading-row", where.start, where.stop - 1, 1, {"text": " | ".join(cell for cell in first if cell)})]
+def _with_headings(
+    rows: Rows, where: range, first: Sequence[str], roles: dict[int, str], words: WorkshopWords
+) -> Batch:
+    told = [
+        LineRemark("heading-row", where.start, where.stop - 1, 1, {"text": " | ".join(cell for cell in first if cell)})
+    ]
     below = [(span, cells) for span, cells in rows if span != where]
     if not any(role in _TEXTS for role in roles.values()):
         longest = _longest([cells for _, cells in below], roles)
         if longest is None:
-            return Batch("reviews", (), (*told, *(Told("no-words", s.start, s.stop - 1) for s, _ in below)))
+            return Batch("reviews", (), (*told, *(LineRemark("no-words", s.start, s.stop - 1) for s, _ in below)))
         roles = roles | {longest: TEXT}
     return _rows(below, roles, words, told, first)
 
 
-def _by_content(rows: Sequence[Sequence[str]], words: Known) -> dict[int, str]:
+def _by_content(rows: Sequence[Sequence[str]], words: WorkshopWords) -> dict[int, str]:
     """Return what each column holds by what stands in it, where no headings say it."""
     found: dict[int, str] = {}
     for column in range(max(map(len, rows))):
         cells = [cells[column].strip() for cells in rows if column < len(cells) and cells[column].strip()]
         if not cells:
             continue
-        if all(of_word(cell) and not unicodedata.normalize("NFKC", cell).isdecimal() for cell in cells):
+        if all(parse_sentiment(cell) and not unicodedata.normalize("NFKC", cell).isdecimal() for cell in cells):
             role = SENTIMENT
-        elif _most(key(cell) in words.moments for cell in cells):
+        elif _most(normalize(cell) in words.moments for cell in cells):
             role = MOMENT
-        elif _most(key(cell) in words.people for cell in cells):
+        elif _most(normalize(cell) in words.people for cell in cells):
             role = AUTHOR
-        elif all(key(cell) in _YES | _NO for cell in cells):
+        elif all(normalize(cell) in _YES | _NO for cell in cells):
             role = ASSUMED
         else:
             continue
@@ -130,8 +135,8 @@ def _by_content(rows: Sequence[Sequence[str]], words: Known) -> dict[int, str]:
 
 
 def _most(tests: Iterator[bool]) -> bool:
-    known = list(tests)
-    return sum(known) * 2 >= len(known)
+    answers = list(tests)
+    return sum(answers) * 2 >= len(answers)
 
 
 def _longest(rows: Sequence[Sequence[str]], taken: Mapping[int, str]) -> int | None:
@@ -145,7 +150,9 @@ def _longest(rows: Sequence[Sequence[str]], taken: Mapping[int, str]) -> int | N
     return best if best is not None and sizes[best] else None
 
 
-def _rows(rows: Rows, roles: Mapping[int, str], words: Known, told: list[Told], first: Sequence[str] = ()) -> Batch:
+def _rows(
+    rows: Rows, roles: Mapping[int, str], words: WorkshopWords, told: list[LineRemark], first: Sequence[str] = ()
+) -> Batch:
     """Return a review for each text of each row; the columns that hold nothing known are told."""
     items: list[Item] = []
     for column in range(max((len(cells) for _, cells in rows), default=0)):
@@ -154,7 +161,7 @@ def _rows(rows: Rows, roles: Mapping[int, str], words: Known, told: list[Told], 
             name = first[column] if column < len(first) and first[column].strip() else ""
             kind = "column-left-out" if name else "nameless-column"
             at = told[0].line if name and told else line
-            told.append(Told(kind, at, column=column + 1, values={"text": name or str(column + 1)}))
+            told.append(LineRemark(kind, at, column=column + 1, values={"text": name or str(column + 1)}))
     for span, cells in rows:
         texts = 0
         said, notes = _said(span, cells, roles, words)
@@ -166,7 +173,7 @@ def _rows(rows: Rows, roles: Mapping[int, str], words: Known, told: list[Told], 
             if role != TEXT:
                 own["sentiment"] = "positive" if role == GOOD else "negative"
             elif "sentiment" not in own:
-                found = marked(text)
+                found = split_sentiment(text)
                 text = found.text
                 if found.said in ("positive", "negative"):
                     own["sentiment"] = found.said
@@ -177,16 +184,16 @@ def _rows(rows: Rows, roles: Mapping[int, str], words: Known, told: list[Told], 
             told += notes
         elif any(cell.strip() for cell in cells):
             told.append(
-                Told("no-words", span.start, span.stop - 1, values={"text": " | ".join(filter(str.strip, cells))})
+                LineRemark("no-words", span.start, span.stop - 1, values={"text": " | ".join(filter(str.strip, cells))})
             )
         elif cells:
-            told.append(Told("blank-row", span.start, span.stop - 1))
+            told.append(LineRemark("blank-row", span.start, span.stop - 1))
     return Batch("reviews", tuple(items), tuple(told))
 
 
 def _said(
-    span: range, cells: Sequence[str], roles: Mapping[int, str], words: Known
-) -> tuple[dict[str, object], list[Told]]:
+    span: range, cells: Sequence[str], roles: Mapping[int, str], words: WorkshopWords
+) -> tuple[dict[str, object], list[LineRemark]]:
     """Return what the other columns say of a row's texts, and the cells that are not understood.
 
     Where there is a column for the moment or the author and it says nothing, nothing is said by others either.
@@ -201,15 +208,15 @@ def _said(
             if value is not None:
                 said[name] = value
             else:
-                notes.append(Told(name, span.start, column=column + 1, values={"text": cell}))
+                notes.append(LineRemark(name, span.start, column=column + 1, values={"text": cell}))
     return said, notes
 
 
-def _value(role: str, cell: str, words: Known) -> Iterator[tuple[str, object]]:
+def _value(role: str, cell: str, words: WorkshopWords) -> Iterator[tuple[str, object]]:
     """Yield the field a cell fills with its value; or the kind of what is to be told, with None."""
-    name = key(cell)
+    name = normalize(cell)
     if role == SENTIMENT:
-        found = of_word(cell)
+        found = parse_sentiment(cell)
         if found in ("positive", "negative"):
             yield "sentiment", found
         else:

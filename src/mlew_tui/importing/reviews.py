@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from mlew_tui.importing import review_table
-from mlew_tui.importing.batch import Batch, only_new
+from mlew_tui.importing.batch import Batch, drop_known
 from mlew_tui.model.workshop import Workshop
 
 
@@ -12,6 +12,6 @@ def read(text: str, workshop: Workshop) -> Batch:
     return review_table.read(text, workshop)
 
 
-def new(workshop: Workshop, batches: Iterable[Batch]) -> list[Batch]:
+def drop_known_reviews(workshop: Workshop, batches: Iterable[Batch]) -> list[Batch]:
     """Return the batches without the reviews the workshop has already."""
-    return only_new(workshop, batches, by=("text",))
+    return drop_known(workshop, batches, by=("text",))

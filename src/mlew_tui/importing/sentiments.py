@@ -39,18 +39,18 @@ _STARS = re.compile(r"([★⭐]{0,5}[☆✩]{0,5})(?:\ufe0f)?")
 _GRADE = re.compile(r"(?:星|☆|★)?\s*([0-9](?:\.[0-9]+)?)\s*(?:/\s*5|点|stars?|つ星)?")
 _UNSEEN = dict.fromkeys((0xFE0F, 0xFE0E, 0x200B))
 
-Said = Sentiment | Literal["between"]
+SentimentWord = Sentiment | Literal["between"]
 
 
 @dataclass(frozen=True)
-class Marked:
+class MarkedText:
     """A text and the sentiment said before it; None where nothing was."""
 
     text: str
-    said: Said | None = None
+    said: SentimentWord | None = None
 
 
-def of_word(text: str) -> Said | None:
+def parse_sentiment(text: str) -> SentimentWord | None:
     """Return what a cell or a word of its own says; None if it is no way to say good or bad."""
     bare = text.translate(_UNSEEN).strip()
     plain = unicodedata.normalize("NFKC", bare).casefold().strip().rstrip(".!！。").replace(" ", "_")
@@ -77,7 +77,7 @@ def _grade(text: str) -> float | None:
     return float(match[1]) if match else None
 
 
-def _of_points(points: float | None) -> Said | None:
+def _of_points(points: float | None) -> SentimentWord | None:
     """Grades run from 1 to 5: 4 and more are good, 2 and less bad."""
     if points is None or not 1 <= points <= 5:
         return None
@@ -89,18 +89,18 @@ def _is_of_the_text(sign: str, following: str) -> bool:
     return sign in _NARROW or following == sign or (sign in "＋－−‐" and following.isdecimal())
 
 
-def marked(text: str) -> Marked:
+def split_sentiment(text: str) -> MarkedText:
     """Part the sign, word or stars before a text from the text."""
     text = text.strip()
     head = re.match(r"[★⭐☆✩]{1,5}\ufe0f?", text)
-    if head and (said := of_word(head[0])):
-        return Marked(text[head.end() :].strip(" \t\u3000:："), said)
+    if head and (said := parse_sentiment(head[0])):
+        return MarkedText(text[head.end() :].strip(" \t\u3000:："), said)
     if text and text[0] in _GOOD_SIGNS + _BAD_SIGNS:
         rest = text[1:].translate(_UNSEEN) if text[1:2] in "\ufe0e\ufe0f" else text[1:]
         if not rest or rest[0].isspace() or rest[0] in ":：" or not _is_of_the_text(text[0], rest[0]):
-            return Marked(rest.strip(" \t\u3000:："), "positive" if text[0] in _GOOD_SIGNS else "negative")
+            return MarkedText(rest.strip(" \t\u3000:："), "positive" if text[0] in _GOOD_SIGNS else "negative")
     for shape in (_BRACKETED, _BEFORE_COLON):
         match = shape.match(text)
-        if match and (said := of_word(match[1])) and not _grade(unicodedata.normalize("NFKC", match[1])):
-            return Marked(text[match.end() :].strip(), said)
-    return Marked(text)
+        if match and (said := parse_sentiment(match[1])) and not _grade(unicodedata.normalize("NFKC", match[1])):
+            return MarkedText(text[match.end() :].strip(), said)
+    return MarkedText(text)

@@ -1,11 +1,11 @@
-"""Evaluation sheets that travel: one participant's table of cases by criteria, written, filled in elsewhere, read back.
+"""Evaluation sheets: one participant's table of cases by criteria, written, filled in elsewhere, read back.
 
-``grid_of`` and ``read_back`` are pure and know cells only, so that a workbook, a CSV file and pasted text are alike.
+``build_grid`` and ``read_sheet`` are pure and work on cells, so workbooks, CSV files and pasted text are alike.
 """
 
-from mlew_tui.score_sheets.apply_sheets import taking
-from mlew_tui.score_sheets.score_block import placed
-from mlew_tui.score_sheets.sheet_grid import grid_of
-from mlew_tui.score_sheets.sheet_reader import Import, read_back
+from mlew_tui.score_sheets.apply_sheets import take_over
+from mlew_tui.score_sheets.score_block import read_block
+from mlew_tui.score_sheets.sheet_grid import build_grid
+from mlew_tui.score_sheets.sheet_reader import SheetContent, read_sheet
 
-__all__ = ["Import", "grid_of", "placed", "read_back", "taking"]
+__all__ = ["SheetContent", "build_grid", "read_block", "read_sheet", "take_over"]

@@ -7,11 +7,11 @@ from fractions import Fraction
 from mlew_tui.model import changes
 from mlew_tui.model.changes import Change
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.score_sheets.sheet_reader import Import
+from mlew_tui.score_sheets.sheet_reader import SheetContent
 
 
 @dataclass(frozen=True)
-class Rescored:
+class ScoreChange:
     """A score that will be another one: None stands for blank."""
 
     person: str
@@ -22,7 +22,7 @@ class Rescored:
     cell: str
 
 
-def rescored(workshop: Workshop, sheet: Import) -> Iterator[Rescored]:
+def score_changes(workshop: Workshop, sheet: SheetContent) -> Iterator[ScoreChange]:
     """Yield the scores a sheet changes, in the sheet's order; none of a sheet that is nobody's."""
     if sheet.person is None:
         return
@@ -30,22 +30,22 @@ def rescored(workshop: Workshop, sheet: Import) -> Iterator[Rescored]:
     for (case, criterion), after in sheet.scores.items():
         before = given.get(case, {}).get(criterion)
         if before != after:
-            yield Rescored(sheet.person, case, criterion, before, after, sheet.places[case, criterion])
+            yield ScoreChange(sheet.person, case, criterion, before, after, sheet.places[case, criterion])
 
 
-def taking(sheets: Iterable[Import], *, hand_in: bool) -> Change:
+def take_over(sheets: Iterable[SheetContent], *, hand_in: bool) -> Change:
     """Return the change that takes several sheets over at once, and hands them in where asked to.
 
     Raises ValueError when one of them has refusals, is nobody's, or is of the same person as another.
     """
-    chosen: Sequence[Import] = tuple(sheets)
+    chosen: Sequence[SheetContent] = tuple(sheets)
     people = [sheet.person for sheet in chosen]
     if None in people or len(set(people)) < len(people) or any(sheet.refusals for sheet in chosen):
         raise ValueError("only whole sheets of different people can be taken over")
 
     def change(workshop: Workshop) -> Workshop:
         for sheet in chosen:
-            for one in rescored(workshop, sheet):
+            for one in score_changes(workshop, sheet):
                 workshop = changes.set_score(workshop, one.person, one.case, one.criterion, one.after)
             if hand_in and sheet.person is not None and sheet.person not in workshop.ballots.handed_in:
                 workshop = changes.hand_in(workshop, sheet.person, True)

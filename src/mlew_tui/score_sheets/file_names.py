@@ -9,7 +9,7 @@ _LONGEST = 120
 """Bytes of a stem; every system takes twice as many, and a folder's path comes on top."""
 
 
-def stems(people: Iterable[Participant]) -> Mapping[str, str]:
+def file_stems(people: Iterable[Participant]) -> Mapping[str, str]:
     """Return for each participant's id a file name without its ending, none alike even where case is none.
 
     Letters and digits of every script stay, anything else becomes ``_``: no separator, no dot, no sign a

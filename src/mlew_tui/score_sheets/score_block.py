@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.score_sheets.sheet_reader import Import, scores_at
+from mlew_tui.score_sheets.sheet_reader import SheetContent, read_scores
 from mlew_tui.tabular.cells import Cells, Remark, is_blank
 
 
-def placed(workshop: Workshop, cells: Cells, person: str, cases: Sequence[str], criteria: Sequence[str]) -> Import:
+def read_block(
+    workshop: Workshop, cells: Cells, person: str, cases: Sequence[str], criteria: Sequence[str]
+) -> SheetContent:
     """Read a block whose rows are these cases and whose columns these criteria, as far as it goes; none is raised.
 
     It may be smaller than they are, never larger. Blank lines at its end are no part of it; a blank cell is a
@@ -18,11 +20,11 @@ def placed(workshop: Workshop, cells: Cells, person: str, cases: Sequence[str], 
         rows.pop()
     wide = max(map(len, rows), default=0)
     if not rows:
-        return Import(person, refusals=(Remark("no-sheet"),))
+        return SheetContent(person, refusals=(Remark("no-sheet"),))
     if len(rows) > len(cases) or wide > len(criteria):
         size, room = f"{len(rows)} x {wide}", f"{len(cases)} x {len(criteria)}"
-        return Import(person, refusals=(Remark("block-size", "", {"size": size, "room": room}),))
+        return SheetContent(person, refusals=(Remark("block-size", "", {"size": size, "room": room}),))
     across = {column: criteria[column] for column in range(wide)}
     down = {row: cases[row] for row in range(len(rows))}
-    scores, places, refusals, notes = scores_at(workshop, rows, across, down)
-    return Import(person, {} if refusals else scores, tuple(refusals), tuple(notes), places)
+    scores, places, refusals, notes = read_scores(workshop, rows, across, down)
+    return SheetContent(person, {} if refusals else scores, tuple(refusals), tuple(notes), places)

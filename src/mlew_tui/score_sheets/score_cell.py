@@ -32,7 +32,7 @@ class Points:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-def points_of(cell: Cell, weight: int) -> Points:
+def parse_points(cell: Cell, weight: int) -> Points:
     """Return what a score cell says: 0 up to the weight in steps of one half, blank, or why it is neither."""
     if isinstance(cell, Merged):
         return Points(refused="merged", values={"span": cell.span})
@@ -55,7 +55,7 @@ def _computed(cell: Formula, weight: int) -> Points:
     """Take a formula's last value, and tell so; one without a value says nothing anybody could rely on."""
     if is_blank(cell.result):
         return Points(refused="formula", values={"text": cell.text})
-    found = points_of(cell.result, weight)
+    found = parse_points(cell.result, weight)
     if found.refused:
         return found
     return Points(found.points, noted="computed", values={"points": _shown(found.points)})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.labels import person_name
-from mlew_tui.score_sheets.sheet_reader import Import, read_back
+from mlew_tui.score_sheets.sheet_reader import SheetContent, read_sheet
 from mlew_tui.tabular import reading
 from mlew_tui.tabular.cells import Remark
 
@@ -16,7 +16,7 @@ class Sheet:
     """A table that was read: what to call it and what it says."""
 
     name: str
-    said: Import
+    content: SheetContent
 
 
 def gather(workshop: Workshop, paths: Iterable[Path], person: str | None = None) -> Sequence[Sheet]:
@@ -25,7 +25,7 @@ def gather(workshop: Workshop, paths: Iterable[Path], person: str | None = None)
     first: dict[str, str] = {}
     told = []
     for sheet in sheets:
-        who = sheet.said.person
+        who = sheet.content.person
         if who is not None and who in first:
             told.append(
                 _refused(
@@ -45,15 +45,15 @@ def _of_file(workshop: Workshop, path: Path, person: str | None) -> Sequence[She
     try:
         tables = reading.read(path)
     except reading.UnreadableFileError as error:
-        return [Sheet(str(path), Import(refusals=(error.remark,)))]
-    found = [Sheet(table.name, read_back(workshop, table.cells, person)) for table in tables]
-    with_table = [sheet for sheet in found if not _is_without_table(sheet.said)]
+        return [Sheet(str(path), SheetContent(refusals=(error.remark,)))]
+    found = [Sheet(table.name, read_sheet(workshop, table.cells, person)) for table in tables]
+    with_table = [sheet for sheet in found if not _is_without_table(sheet.content)]
     return with_table or found[:1]
 
 
-def _is_without_table(said: Import) -> bool:
+def _is_without_table(said: SheetContent) -> bool:
     return any(remark.kind == "no-sheet" for remark in said.refusals)
 
 
 def _refused(sheet: Sheet, remark: Remark) -> Sheet:
-    return Sheet(sheet.name, replace(sheet.said, scores={}, refusals=(*sheet.said.refusals, remark)))
+    return Sheet(sheet.name, replace(sheet.content, scores={}, refusals=(*sheet.content.refusals, remark)))

@@ -9,7 +9,7 @@ from mlew_tui.i18n import tr
 from mlew_tui.model.base import plain_number
 from mlew_tui.model.define import Criterion
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.tabular.cells import Cells, key, shown
+from mlew_tui.tabular.cells import Cells, match_key, shorten
 
 Role = Literal["tag", "title", "name", "id", "hint", "label", "head", "kind", "weight", "case", "score", "total", ""]
 
@@ -36,7 +36,7 @@ class GridCell:
 Rows = Sequence[Sequence[GridCell]]
 
 
-def grid_of(workshop: Workshop, participant: str) -> Rows:
+def build_grid(workshop: Workshop, participant: str) -> Rows:
     """Return a participant's sheet, with no score but their own: rows of equal width, in the language spoken now.
 
     Raises LookupError when there is no such participant.
@@ -44,16 +44,16 @@ def grid_of(workshop: Workshop, participant: str) -> Rows:
     person = next((one for one in workshop.participants if one.id == participant), None)
     if person is None:
         raise LookupError(participant)
-    criteria, name = workshop.criteria, shown(person.name)
+    criteria, name = workshop.criteria, shorten(person.name)
     ids = (GridCell("tag", criterion.id) for criterion in criteria)
     rows: list[list[GridCell]] = [
-        [GridCell("tag", WORKSHOP), GridCell("title", shown(workshop.title))],
+        [GridCell("tag", WORKSHOP), GridCell("title", shorten(workshop.title))],
         [GridCell("tag", f"{PARTICIPANT} {person.id}"), GridCell("name", name), GridCell("id", person.id)],
         [GridCell("tag", HINT), GridCell("hint", _hint())],
         [GridCell("tag", IDS), GridCell("tag", CASES), *ids, GridCell("tag", TOTAL)],
         [
             GridCell("tag", CRITERIA), GridCell("label", tr("Case")),
-            *(GridCell("head", shown(criterion.text)) for criterion in criteria), GridCell("label", tr("Total")),
+            *(GridCell("head", shorten(criterion.text)) for criterion in criteria), GridCell("label", tr("Total")),
         ],
         [
             GridCell("tag", KINDS), GridCell("label", tr("Problem or strength")),
@@ -67,22 +67,22 @@ def grid_of(workshop: Workshop, participant: str) -> Rows:
     given = workshop.scores.get(participant, {})
     for case in workshop.cases:
         scores = (GridCell("score", given.get(case.id, {}).get(criterion.id)) for criterion in criteria)
-        rows.append([GridCell("tag", case.id), GridCell("case", shown(case.title)), *scores, GridCell("total")])
+        rows.append([GridCell("tag", case.id), GridCell("case", shorten(case.title)), *scores, GridCell("total")])
     width = len(rows[IDS_ROW])
     return [[*row, *(GridCell() for _ in range(width - len(row)))] for row in rows]
 
 
-def values(rows: Rows) -> Cells:
+def grid_values(rows: Rows) -> Cells:
     """Return what a grid holds as the cells a reader of it meets; totals stay empty."""
     return [
         [plain_number(cell.value) if isinstance(cell.value, Fraction) else cell.value for cell in row] for row in rows
     ]
 
 
-def own_words() -> frozenset[str]:
+def own_labels() -> frozenset[str]:
     """Return, as keys, the labels a sheet brings along in the language spoken now: headings of nothing."""
     labels = (tr("Case"), tr("Total"), tr("Problem or strength"), tr("Weight: the most a case can get"), _hint())
-    return frozenset(map(key, labels))
+    return frozenset(map(match_key, labels))
 
 
 def _hint() -> str:

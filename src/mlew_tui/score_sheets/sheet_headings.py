@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mlew_tui.tabular.cells import Remark, key
+from mlew_tui.tabular.cells import Remark, match_key
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Axis:
     strangers: int
 
 
-def axis(headings: Sequence[Heading], items: Sequence[Item], what: str) -> Axis:
+def match_headings(headings: Sequence[Heading], items: Sequence[Item], what: str) -> Axis:
     """Match headings with items; ``what`` is ``criterion`` or ``case`` and begins the kinds of the remarks.
 
     An id is believed unless the text beside it is that of another item. An item claimed twice is refused.
@@ -85,7 +85,7 @@ class _Names:
         self._by_id = {item.id: item for item in items}
         self._by_text: dict[str, list[str]] = {}
         for item in items:
-            self._by_text.setdefault(key(item.text), []).append(item.id)
+            self._by_text.setdefault(match_key(item.text), []).append(item.id)
 
     def text(self, name: str) -> str:
         """Return the text of an item."""
@@ -93,7 +93,7 @@ class _Names:
 
     def claim(self, heading: Heading) -> _Claim:
         """Tell which item a heading is about: by its id, else by its text."""
-        called = self._by_text.get(key(heading.text), []) if heading.text.strip() else []
+        called = self._by_text.get(match_key(heading.text), []) if heading.text.strip() else []
         if heading.id in self._by_id:
             if called and heading.id not in called:
                 return _Claim(heading.id, refused="conflict", other=", ".join(called))
@@ -104,23 +104,23 @@ class _Names:
         return _Claim(called[0], noted="by-text") if called else _Claim(is_strange=bool(heading.id))
 
 
-def in_order(found: Axis, items: Sequence[Item]) -> bool:
+def is_in_order(found: Axis, items: Sequence[Item]) -> bool:
     """Tell whether what was found stands in the workshop's order."""
     places = {name: place for place, name in found.at.items()}
     ordered = [places[item.id] for item in items if item.id in places]
     return ordered == sorted(ordered)
 
 
-def best(lines: Iterable[Sequence[str]], items: Sequence[Item]) -> int | None:
+def best_line(lines: Iterable[Sequence[str]], items: Sequence[Item]) -> int | None:
     """Return the number of the line of cells that names the most items by id or text, the first of equals."""
-    known = {item.id for item in items} | {key(item.text) for item in items} - {""}
+    known = {item.id for item in items} | {match_key(item.text) for item in items} - {""}
     counts = Counter({number: sum(_names(cell, known) for cell in line) for number, line in enumerate(lines)})
     found = counts.most_common(1)
     return found[0][0] if found and found[0][1] else None
 
 
 def _names(cell: str, known: set[str]) -> bool:
-    return cell.strip() in known or key(cell) in known
+    return cell.strip() in known or match_key(cell) in known
 
 
 def _missing(items: Sequence[Item], found: Mapping[str, Heading], what: str) -> Iterator[Remark]:

@@ -8,7 +8,7 @@ from mlew_tui.model.workshop import Workshop
 from mlew_tui.score_sheets import sheet_headings
 from mlew_tui.score_sheets.sheet_grid import CASES, CRITERIA, IDS, MARK, PARTICIPANT, SIDE_TAGS, TOTAL, WEIGHTS
 from mlew_tui.score_sheets.sheet_headings import Heading, Item
-from mlew_tui.tabular.cells import Cells, address, at, text_of
+from mlew_tui.tabular.cells import Cells, address, cell_at, cell_text
 
 Place = tuple[int, int]
 _FEWEST_TAGS = 2
@@ -30,8 +30,8 @@ class Layout:
     @property
     def last_head(self) -> int:
         """The last row that is about the criteria; -1 where there is none."""
-        rows = (self.ids_row, self.head_row, self.tags[WEIGHTS][0] if WEIGHTS in self.tags else None)
-        return max((row for row in rows if row is not None), default=-1)
+        heads = (self.ids_row, self.head_row, self.tags[WEIGHTS][0] if WEIGHTS in self.tags else None)
+        return max((row for row in heads if row is not None), default=-1)
 
     @property
     def owner(self) -> tuple[str, Place] | None:
@@ -44,33 +44,34 @@ class Layout:
         return next(named, None)
 
 
-def criteria_of(workshop: Workshop) -> Sequence[Item]:
+def criterion_items(workshop: Workshop) -> Sequence[Item]:
     """Return the criteria as what columns can be about."""
     return [Item(criterion.id, criterion.text) for criterion in workshop.criteria]
 
 
-def cases_of(workshop: Workshop) -> Sequence[Item]:
+def case_items(workshop: Workshop) -> Sequence[Item]:
     """Return the cases as what rows can be about."""
     return [Item(case.id, case.title) for case in workshop.cases]
 
 
-def layout_of(workshop: Workshop, cells: Cells) -> Layout:
+def find_layout(workshop: Workshop, cells: Cells) -> Layout:
     """Find rows and columns of headings; a sheet without tags is read by the texts that name the most items."""
-    texts = [[text_of(cell) for cell in row] for row in cells]
+    texts = [[cell_text(cell) for cell in row] for row in cells]
     tags = _tags(texts)
     ids_row = tags[IDS][0] if IDS in tags else None
     head_row = tags[CRITERIA][0] if CRITERIA in tags else None
     if ids_row is None and head_row is None:
-        head_row = sheet_headings.best(texts, criteria_of(workshop))
-    columns = [place[1] for name, place in tags.items() if name not in (CASES, TOTAL)]
+        head_row = sheet_headings.best_line(texts, criterion_items(workshop))
+    tag_columns = [place[1] for name, place in tags.items() if name not in (CASES, TOTAL)]
     title_column = tags[CASES][1] if CASES in tags else None
     if title_column is None:
         below = texts[(head_row if ids_row is None else ids_row) or 0 :]
         sides = [
-            column if number not in columns else () for number, column in enumerate(zip_longest(*below, fillvalue=""))
+            column if number not in tag_columns else ()
+            for number, column in enumerate(zip_longest(*below, fillvalue=""))
         ]
-        title_column = sheet_headings.best(sides, cases_of(workshop))
-    return Layout(tags, ids_row, head_row, min(columns, default=None), title_column)
+        title_column = sheet_headings.best_line(sides, case_items(workshop))
+    return Layout(tags, ids_row, head_row, min(tag_columns, default=None), title_column)
 
 
 def _tags(texts: Sequence[Sequence[str]]) -> Mapping[str, Place]:
@@ -92,7 +93,7 @@ def _tags(texts: Sequence[Sequence[str]]) -> Mapping[str, Place]:
     return tags
 
 
-def columns(layout: Layout, cells: Cells, known: Sequence[Item]) -> Sequence[Heading]:
+def column_headings(layout: Layout, cells: Cells, known: Sequence[Item]) -> Sequence[Heading]:
     """Return what heads each column that may hold scores."""
     if layout.ids_row is None and layout.head_row is None:
         return ()
@@ -106,7 +107,7 @@ def columns(layout: Layout, cells: Cells, known: Sequence[Item]) -> Sequence[Hea
     ]
 
 
-def rows(layout: Layout, cells: Cells, known: Sequence[Item]) -> Iterator[Heading]:
+def row_headings(layout: Layout, cells: Cells, known: Sequence[Item]) -> Iterator[Heading]:
     """Yield what heads each row that may hold scores: any row with a case's id, else those below the criteria."""
     ids = {item.id for item in known}
     tagged = {row for row, column in layout.tags.values() if column == layout.ids_column}
@@ -134,4 +135,4 @@ def _heading(
 
 
 def _text(cells: Cells, row: int | None, column: int | None) -> str:
-    return "" if row is None or column is None else text_of(at(cells, row, column)).strip()
+    return "" if row is None or column is None else cell_text(cell_at(cells, row, column)).strip()

@@ -7,7 +7,7 @@ from mlew_tui.model.workshop import Participant, Workshop
 from mlew_tui.reports.labels import person_name
 from mlew_tui.score_sheets.sheet_grid import WORKSHOP
 from mlew_tui.score_sheets.sheet_layout import Layout
-from mlew_tui.tabular.cells import Cells, Remark, address, at, key, text_of
+from mlew_tui.tabular.cells import Cells, Remark, address, cell_at, cell_text, match_key
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Owner:
     is_renamed: bool = False
 
 
-def owner_of(workshop: Workshop, layout: Layout, cells: Cells, expected: str | None) -> Owner:
+def find_owner(workshop: Workshop, layout: Layout, cells: Cells, expected: str | None) -> Owner:
     """Tell whose sheet this is: by its id, else by its name, else ``expected``; refused where these disagree."""
     found = _tagged(workshop, layout, cells) if layout.owner is not None else _named(workshop, layout, cells)
     if expected is not None:
@@ -36,12 +36,12 @@ def owner_of(workshop: Workshop, layout: Layout, cells: Cells, expected: str | N
     return found
 
 
-def title_of(layout: Layout, cells: Cells) -> tuple[str, str]:
+def find_title(layout: Layout, cells: Cells) -> tuple[str, str]:
     """Return the workshop's title as a sheet has it, and its cell; ("", "") where it does not say."""
     if WORKSHOP not in layout.tags:
         return "", ""
     row, column = layout.tags[WORKSHOP]
-    return text_of(at(cells, row, column + 1)).strip(), address(row, column + 1)
+    return cell_text(cell_at(cells, row, column + 1)).strip(), address(row, column + 1)
 
 
 def _tagged(workshop: Workshop, layout: Layout, cells: Cells) -> Owner:
@@ -50,14 +50,14 @@ def _tagged(workshop: Workshop, layout: Layout, cells: Cells) -> Owner:
         return Owner(None)
     name, (row, column) = layout.owner
     cell = address(row, column + 1)
-    text = text_of(at(cells, row, column + 1)).strip()
+    text = cell_text(cell_at(cells, row, column + 1)).strip()
     person = next((one for one in workshop.participants if one.id == name), None)
     called = _called(workshop, text)
     if person is None:
         if len(called) == 1:
             return Owner(called[0].id, notes=(Remark("person-by-name", cell, _who(workshop, called[0].id)),))
         return Owner(None, (Remark("person-unknown", cell, {"id": name, "name": text}),))
-    if key(text) == key(person.name) or not text:
+    if match_key(text) == match_key(person.name) or not text:
         return Owner(person.id)
     values = {**_who(workshop, person.id), "text": text}
     if called:
@@ -83,7 +83,7 @@ def _above(layout: Layout, cells: Cells) -> Iterator[tuple[str, str]]:
     heads = [row for row in (layout.ids_row, layout.head_row) if row is not None]
     for row in range(min(heads, default=0)):
         for column, cell in enumerate(cells[row]):
-            yield text_of(cell).strip(), address(row, column)
+            yield cell_text(cell).strip(), address(row, column)
 
 
 def _with_id(workshop: Workshop, text: str) -> list[Participant]:
@@ -91,7 +91,7 @@ def _with_id(workshop: Workshop, text: str) -> list[Participant]:
 
 
 def _called(workshop: Workshop, text: str) -> list[Participant]:
-    return [person for person in workshop.participants if key(person.name) == key(text) != ""]
+    return [person for person in workshop.participants if match_key(person.name) == match_key(text) != ""]
 
 
 def _who(workshop: Workshop, name: str) -> dict[str, str]:

@@ -6,19 +6,26 @@ from fractions import Fraction
 
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.score_sheets import sheet_headings
-from mlew_tui.score_sheets.score_cell import points_of
-from mlew_tui.score_sheets.sheet_grid import WEIGHTS, own_words
+from mlew_tui.score_sheets.score_cell import parse_points
+from mlew_tui.score_sheets.sheet_grid import WEIGHTS, own_labels
 from mlew_tui.score_sheets.sheet_headings import Axis
-from mlew_tui.score_sheets.sheet_layout import Layout, cases_of, columns, criteria_of, layout_of, rows
-from mlew_tui.score_sheets.sheet_owner import Owner, owner_of, title_of
-from mlew_tui.tabular.cells import Cells, Merged, Remark, address, at, is_blank, key, text_of
+from mlew_tui.score_sheets.sheet_layout import (
+    Layout,
+    case_items,
+    column_headings,
+    criterion_items,
+    find_layout,
+    row_headings,
+)
+from mlew_tui.score_sheets.sheet_owner import Owner, find_owner, find_title
+from mlew_tui.tabular.cells import Cells, Merged, Remark, address, cell_at, cell_text, is_blank, match_key
 
 Spot = tuple[str, str]
 """A case and a criterion."""
 
 
 @dataclass(frozen=True)
-class Import:
+class SheetContent:
     """What a sheet says: whose it is, and points (None: left blank) for each case and criterion it has.
 
     With ``refusals`` nothing of it may be taken; ``notes`` are to be told. ``places`` are the cells.
@@ -31,40 +38,40 @@ class Import:
     places: Mapping[Spot, str] = field(default_factory=dict)
 
 
-def read_back(workshop: Workshop, cells: Cells, person: str | None = None) -> Import:
+def read_sheet(workshop: Workshop, cells: Cells, person: str | None = None) -> SheetContent:
     """Read a sheet as it came back; ``person`` is whose it must be, where that is known. Nothing is raised.
 
     Rows need not be of equal width. Scores found are within 0 and the weight in halves: anything else is refused.
     """
-    layout = layout_of(workshop, cells)
-    criteria, cases = criteria_of(workshop), cases_of(workshop)
-    across = sheet_headings.axis(columns(layout, cells, criteria), criteria, "criterion")
-    down = sheet_headings.axis(list(rows(layout, cells, cases)), cases, "case")
+    layout = find_layout(workshop, cells)
+    criteria, cases = criterion_items(workshop), case_items(workshop)
+    across = sheet_headings.match_headings(column_headings(layout, cells, criteria), criteria, "criterion")
+    down = sheet_headings.match_headings(list(row_headings(layout, cells, cases)), cases, "case")
     if not (across.at and down.at) and not (across.refusals or down.refusals):
-        return Import(refusals=(Remark("no-sheet"),))
-    owner = owner_of(workshop, layout, cells, person)
-    title, cell = title_of(layout, cells)
+        return SheetContent(refusals=(Remark("no-sheet"),))
+    owner = find_owner(workshop, layout, cells, person)
+    title, cell = find_title(layout, cells)
     if _is_foreign(workshop, title, across, down, owner):
-        return Import(refusals=(Remark("other-workshop", cell, {"title": title or "?", "now": workshop.title}),))
-    scores, places, refusals, notes = scores_at(workshop, cells, across.at, down.at)
+        return SheetContent(refusals=(Remark("other-workshop", cell, {"title": title or "?", "now": workshop.title}),))
+    scores, places, refusals, notes = read_scores(workshop, cells, across.at, down.at)
     told = [*owner.notes, *_title_note(workshop, title, cell), *across.notes, *down.notes]
     told += [*_order(across, down, workshop), *_weights(workshop, layout, cells, across), *notes]
     told += _left_out(cells, across, down)
     if scores and not refusals and not any(scores.values()):
         told.append(Remark("abstention"))
     wrong = (*owner.refusals, *across.refusals, *down.refusals, *refusals)
-    return Import(owner.id, {} if wrong else scores, wrong, tuple(told), places)
+    return SheetContent(owner.id, {} if wrong else scores, wrong, tuple(told), places)
 
 
 def _is_foreign(workshop: Workshop, title: str, across: Axis, down: Axis, owner: Owner) -> bool:
     """Tell whether another workshop's sheet came back: ids are alike everywhere, so title and texts decide."""
     strangers = across.strangers + down.strangers
-    is_elsewhere = title != "" and key(title) != key(workshop.title)
+    is_elsewhere = title != "" and match_key(title) != match_key(workshop.title)
     known = len(across.at) + len(down.at)
     return (is_elsewhere and (strangers > 0 or owner.is_renamed or owner.id is None)) or strangers * 2 > known
 
 
-def scores_at(
+def read_scores(
     workshop: Workshop, cells: Cells, across: Mapping[int, str], down: Mapping[int, str]
 ) -> tuple[dict[Spot, Fraction | None], dict[Spot, str], list[Remark], list[Remark]]:
     """Return points and cells of every case and criterion, what is refused and what is to be told.
@@ -78,8 +85,8 @@ def scores_at(
     spans = set()
     for row, case in down.items():
         for column, criterion in across.items():
-            cell, place = at(cells, row, column), address(row, column)
-            found = points_of(cell, weights[criterion])
+            cell, place = cell_at(cells, row, column), address(row, column)
+            found = parse_points(cell, weights[criterion])
             scores[case, criterion], places[case, criterion] = found.points, place
             if isinstance(cell, Merged):
                 if cell.span in spans:
@@ -94,14 +101,14 @@ def scores_at(
 
 
 def _title_note(workshop: Workshop, title: str, cell: str) -> Iterator[Remark]:
-    if title and key(title) != key(workshop.title):
+    if title and match_key(title) != match_key(workshop.title):
         yield Remark("retitled", cell, {"title": title, "now": workshop.title})
 
 
 def _order(across: Axis, down: Axis, workshop: Workshop) -> Iterator[Remark]:
-    if not sheet_headings.in_order(across, criteria_of(workshop)):
+    if not sheet_headings.is_in_order(across, criterion_items(workshop)):
         yield Remark("criteria-moved")
-    if not sheet_headings.in_order(down, cases_of(workshop)):
+    if not sheet_headings.is_in_order(down, case_items(workshop)):
         yield Remark("cases-moved")
 
 
@@ -112,7 +119,7 @@ def _weights(workshop: Workshop, layout: Layout, cells: Cells, across: Axis) -> 
     row = layout.tags[WEIGHTS][0]
     weights = {criterion.id: str(criterion.weight) for criterion in workshop.criteria}
     for column, criterion in across.at.items():
-        written = text_of(at(cells, row, column)).strip()
+        written = cell_text(cell_at(cells, row, column)).strip()
         if written and written != weights[criterion]:
             values = {"criterion": criterion, "before": written, "now": weights[criterion]}
             yield Remark("reweighed", address(row, column), values)
@@ -120,12 +127,12 @@ def _weights(workshop: Workshop, layout: Layout, cells: Cells, across: Axis) -> 
 
 def _left_out(cells: Cells, across: Axis, down: Axis) -> Iterator[Remark]:
     """Tell of every column and row that holds something where scores are, and is of no criterion or case."""
-    words = own_words()
+    words = own_labels()
     for heading in across.unknown:
-        filled = any(not is_blank(at(cells, row, heading.place)) for row in down.at)
-        if filled and key(heading.text) not in words:
+        filled = any(not is_blank(cell_at(cells, row, heading.place)) for row in down.at)
+        if filled and match_key(heading.text) not in words:
             yield Remark("column-left-out", heading.cell, {"text": heading.text or heading.id})
     for heading in down.unknown:
-        filled = any(not is_blank(at(cells, heading.place, column)) for column in across.at)
-        if filled and key(heading.text) not in words:
+        filled = any(not is_blank(cell_at(cells, heading.place, column)) for column in across.at)
+        if filled and match_key(heading.text) not in words:
             yield Remark("row-left-out", heading.cell, {"text": heading.text or heading.id})

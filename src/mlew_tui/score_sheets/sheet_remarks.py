@@ -61,7 +61,7 @@ _WORDS: Mapping[str, str] = {
 }
 
 
-def said(remark: Remark, *, is_covered: bool = False) -> str:
+def remark_text(remark: Remark, *, is_covered: bool = False) -> str:
     """Return a remark in the language spoken now, its cell first, people's text in it on one line.
 
     ``is_covered``: what stands in a score's cell is not told, for the ballot is secret.

@@ -16,7 +16,7 @@ from mlew_tui.model import changes, scoring
 from mlew_tui.model.changes import Change
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.labels import person_name
-from mlew_tui.score_sheets import taking
+from mlew_tui.score_sheets import take_over
 from mlew_tui.score_sheets.sheet_batch import Sheet
 from mlew_tui.screens import ballot_labels as words
 from mlew_tui.screens import scorecard
@@ -370,6 +370,6 @@ class BallotScreen(Screen[None]):
         def answered(taken: bool | None) -> None:
             if taken:
                 self._is_touched, self._ends = True, hand_in
-                self._commit(tr("scores from a sheet"), taking([sheet.said for sheet in sheets], hand_in=hand_in))
+                self._commit(tr("scores from a sheet"), take_over([sheet.content for sheet in sheets], hand_in=hand_in))
 
         self.app.push_screen(ImportScoresDialog(self.workshop, sheets, is_covered=self._is_masked), answered)

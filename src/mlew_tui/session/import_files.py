@@ -26,7 +26,7 @@ def read_score_sheets(workshop: Workshop, typed: str, person: str) -> Sequence[S
     """
     paths = [path for named in typed_paths(typed) for path in _sheets_in(named)][:_MOST_SHEETS]
     sheets = gather(workshop, paths)
-    if len(sheets) == 1 and any(remark.kind in _OWNERLESS for remark in sheets[0].said.refusals):
+    if len(sheets) == 1 and any(remark.kind in _OWNERLESS for remark in sheets[0].content.refusals):
         return gather(workshop, paths, person)
     return sheets
 

@@ -8,7 +8,7 @@ from typing import Literal
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.score_sheets import file_names
 from mlew_tui.score_sheets.sheet_csv import render_csv
-from mlew_tui.score_sheets.sheet_grid import grid_of
+from mlew_tui.score_sheets.sheet_grid import build_grid
 from mlew_tui.storage import atomic_write
 
 Format = Literal["xlsx", "csv"]
@@ -30,7 +30,7 @@ def write(workshop: Workshop, folder: Path, to: Format) -> WrittenSheets:
     from mlew_tui.score_sheets.sheet_workbook import render_xlsx  # lazy: openpyxl takes 70 ms to import
 
     render = render_xlsx if to == "xlsx" else render_csv
-    stems = file_names.stems(workshop.participants)
+    stems = file_names.file_stems(workshop.participants)
     folder.mkdir(parents=True, exist_ok=True)
     written, kept = [], []
     for person in workshop.participants:
@@ -40,6 +40,6 @@ def write(workshop: Workshop, folder: Path, to: Format) -> WrittenSheets:
         if path.exists() or path.is_symlink():
             kept.append(path)
             continue
-        atomic_write.write(path, render(grid_of(workshop, person.id)))
+        atomic_write.write(path, render(build_grid(workshop, person.id)))
         written.append(path)
     return WrittenSheets(written, kept)

@@ -58,17 +58,17 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
-def at(cells: Cells, row: int, column: int) -> Cell:
+def cell_at(cells: Cells, row: int, column: int) -> Cell:
     """Return a cell, None beyond the end of a row."""
     return cells[row][column] if column < len(cells[row]) else None
 
 
-def text_of(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
     """Return what a cell shows where a heading is expected; numbers as they are written."""
     if isinstance(cell, Merged):
-        return text_of(cell.value)
+        return cell_text(cell.value)
     if isinstance(cell, Formula):
-        return text_of(cell.result)
+        return cell_text(cell.result)
     if cell is None or isinstance(cell, Fault):
         return ""
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
@@ -79,11 +79,16 @@ def is_blank(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def shown(text: str) -> str:
+def shorten(text: str) -> str:
     """Return a workshop's text as a sheet shows it: a very long one cut."""
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
 
 
-def key(text: str) -> str:
+def normalize(text: str) -> str:
     """Return what makes two texts the same to people: width, case and white space make no difference."""
-    return " ".join(unicodedata.normalize("NFKC", shown(text)).casefold().split())
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def match_key(text: str) -> str:
+    """Return the normalized form of a text as a sheet shows it."""
+    return normalize(shorten(text))

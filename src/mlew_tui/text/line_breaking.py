@@ -45,7 +45,7 @@ class Break(IntEnum):
 
 
 @lru_cache(maxsize=4096)
-def breaks(paragraph: str) -> bytes:
+def rank_breaks(paragraph: str) -> bytes:
     """Return for every character of a paragraph which ``Break`` comes before it; before a space there is none."""
     starts = _phrase_starts(paragraph)
     found = bytearray(len(paragraph))

@@ -72,13 +72,13 @@ class Row(NamedTuple):
     is_strong: bool = False
 
 
-def laid_out(lines: Iterable[Line], width: int) -> list[str]:
+def lay_out(lines: Iterable[Line], width: int) -> list[str]:
     """Return lines as rows of literal text at most ``width`` cells wide, what is wrapped indented or in its column."""
-    return [row.text for row in rows_of(lines, width)]
+    return [row.text for row in lay_out_rows(lines, width)]
 
 
-def rows_of(lines: Iterable[Line], width: int) -> list[Row]:
-    """Return the rows of ``laid_out``, each with whether it is strong."""
+def lay_out_rows(lines: Iterable[Line], width: int) -> list[Row]:
+    """Return the rows of ``lay_out``, each with whether it is strong."""
     found: list[Row] = []
     for line in lines:
         if isinstance(line, Table):

@@ -38,7 +38,7 @@ def sanitize(text: str) -> str:
     return "\n".join(line.translate(_SHOWN) for line in lines)
 
 
-def inert(text: str) -> str:
+def neutralize(text: str) -> str:
     """Return people's text as another program may have it: control characters as pictures, all else as it is.
 
     Tabs and line breaks stay, and so does what only terminals measure differently.
@@ -51,11 +51,11 @@ def one_line(text: str) -> str:
     return sanitize(text).replace("\n", "⏎")
 
 
-def typed(text: str) -> str:
+def sanitize_typed(text: str) -> str:
     """Return a text being typed as it can be drawn, character for character, so that the caret fits."""
     return text.translate(_TYPED)
 
 
-def printed(text: str) -> str:
+def sanitize_for_print(text: str) -> str:
     """Return people's text as a paper may hold it: as ``sanitize``, but with emoji as they were typed."""
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", _TAB).translate(_NOT_ON_PAPER)

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from rich.cells import cell_len, get_character_cell_size
 
-from mlew_tui.text.line_breaking import SPACES, Break, breaks
+from mlew_tui.text.line_breaking import SPACES, Break, rank_breaks
 from mlew_tui.text.sanitize import one_line, sanitize
 
 _NARROWEST = 2
@@ -42,7 +42,7 @@ def _lines(paragraph: str, first: int, width: int, dense: bool) -> tuple[str, ..
 
 def _broken(paragraph: str, first: int, width: int, dense: bool) -> Iterator[str]:
     """Yield the lines of a paragraph longer than one; blank ones, of a deep indent, are left out."""
-    ranks = breaks(paragraph)
+    ranks = rank_breaks(paragraph)
     if dense:
         ranks = ranks.replace(_CHARACTER, _PHRASE)
     ends = list(accumulate(map(get_character_cell_size, paragraph), initial=0))

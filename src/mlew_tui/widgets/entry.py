@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
-from mlew_tui.text.sanitize import typed
+from mlew_tui.text.sanitize import sanitize_typed
 from mlew_tui.text.wrapping import clip
 from mlew_tui.widgets.bindings import binding
 
@@ -97,7 +97,7 @@ class Line(Input):
     @property
     def _value(self) -> Text:
         """The text as drawn: control characters as pictures, each as long as what it stands for."""
-        return Text(typed(self.value), no_wrap=True, overflow="ignore", end="")
+        return Text(sanitize_typed(self.value), no_wrap=True, overflow="ignore", end="")
 
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()

@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from mlew_tui.i18n import tr
-from mlew_tui.text.page_layout import Section, rows_of
+from mlew_tui.text.page_layout import Section, lay_out_rows
 from mlew_tui.text.wrapping import clip, wrap
 from mlew_tui.widgets.bindings import binding
 
@@ -111,7 +111,7 @@ class Reader(ScrollView, can_focus=True):
             self._tops.append(len(self._rows))
             number = f"{index + 1}/{count} " if count > 1 else ""
             self._rows += [_Row(text, "heading", index) for text in wrap(number + heading, width)]
-            for text, is_strong in rows_of(lines, width - len(_INDENT)):
+            for text, is_strong in lay_out_rows(lines, width - len(_INDENT)):
                 self._rows.append(_Row(_INDENT + text, "strong" if is_strong else "text", index))
 
     @property

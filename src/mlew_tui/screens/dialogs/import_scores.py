@@ -10,10 +10,10 @@ from mlew_tui.i18n import tr, trn
 from mlew_tui.model.scoring import points_text
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.labels import person_name
-from mlew_tui.score_sheets import Import, placed, read_back
-from mlew_tui.score_sheets.apply_sheets import rescored
+from mlew_tui.score_sheets import SheetContent, read_block, read_sheet
+from mlew_tui.score_sheets.apply_sheets import score_changes
 from mlew_tui.score_sheets.sheet_batch import Sheet
-from mlew_tui.score_sheets.sheet_remarks import said
+from mlew_tui.score_sheets.sheet_remarks import remark_text
 from mlew_tui.screens.dialogs.base import ListDialog
 from mlew_tui.screens.phases.define import criteria_in_columns
 from mlew_tui.tabular import delimited
@@ -44,7 +44,7 @@ class ImportScoresDialog(ListDialog[bool]):
     @property
     def is_refused(self) -> bool:
         """Whether there are no sheets, or something in them must be mended first."""
-        return not self._sheets or any(sheet.said.refusals for sheet in self._sheets)
+        return not self._sheets or any(sheet.content.refusals for sheet in self._sheets)
 
     def title_words(self) -> str:
         """Return whether the sheets can be taken over."""
@@ -65,20 +65,20 @@ class ImportScoresDialog(ListDialog[bool]):
         return BoardView(tuple(cells), columns=1, lines=3)
 
     def _sheet(self, number: int, sheet: Sheet) -> Cell:
-        refused = [f"✗ {said(remark, is_covered=self._is_covered)}" for remark in sheet.said.refusals]
-        shown = (remark for remark in sheet.said.notes if not (self._is_covered and remark.kind == "abstention"))
-        notes = [said(remark, is_covered=self._is_covered) for remark in shown]
-        changes = [] if refused else self._changes(sheet.said)
+        refused = [f"✗ {remark_text(remark, is_covered=self._is_covered)}" for remark in sheet.content.refusals]
+        shown = (remark for remark in sheet.content.notes if not (self._is_covered and remark.kind == "abstention"))
+        notes = [remark_text(remark, is_covered=self._is_covered) for remark in shown]
+        changes = [] if refused else self._changes(sheet.content)
         texts = [*refused, *changes, *notes]
         cards = tuple(Card(f"{number}/{index}", text, whole=True) for index, text in enumerate(texts))
-        who = "?" if sheet.said.person is None else person_name(self._workshop, sheet.said.person)
+        who = "?" if sheet.content.person is None else person_name(self._workshop, sheet.content.person)
         return Cell(str(number), who, cards, note=clip(sheet.name, _NAME_WIDTH))
 
-    def _changes(self, sheet: Import) -> list[str]:
+    def _changes(self, sheet: SheetContent) -> list[str]:
         """Return a sheet's changes cell by cell, or while covered only that it was read."""
         if self._is_covered:
             return [tr("✓ read whole, blank cells as blanks; the scores stay covered")]
-        changed = list(rescored(self._workshop, sheet))
+        changed = list(score_changes(self._workshop, sheet))
         blank = tr("blank")
         lines = [
             trn(
@@ -112,11 +112,11 @@ def read_pasted(workshop: Workshop, text: str, person: str, at: tuple[int, int])
     except csv.Error:
         cells = []
     if len(text) > _LONGEST_PASTE or len(cells) * max(map(len, cells), default=0) > _LONGEST_PASTE:
-        return Sheet(name, Import(person, refusals=(Remark("too-big"),)))
-    whole = read_back(workshop, cells, person) if cells else Import()
+        return Sheet(name, SheetContent(person, refusals=(Remark("too-big"),)))
+    whole = read_sheet(workshop, cells, person) if cells else SheetContent()
     if cells and not any(remark.kind == "no-sheet" for remark in whole.refusals):
         return Sheet(name, whole)
     row, column = at
     cases = [case.id for case in workshop.cases[row:]]
     criteria = [criterion.id for criterion in criteria_in_columns(workshop)[column:]]
-    return Sheet(name, placed(workshop, cells, person, cases, criteria))
+    return Sheet(name, read_block(workshop, cells, person, cases, criteria))

@@ -150,7 +150,7 @@ class RoundsPresenter(StepPresenter):
         from mlew_tui.importing import case_list as cases  # not at the start
 
         batch = cases.read(text)
-        return cases.new(snapshot.workshop, [batch])[0] if batch.items else None
+        return cases.drop_known_cases(snapshot.workshop, [batch])[0] if batch.items else None
 
     def otherwise(self, snapshot: WorkshopSnapshot, state: StepUiState) -> dict[str, Value]:
         """Have the cases told by whom the option names, assumed if that was said."""

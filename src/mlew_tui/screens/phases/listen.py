@@ -221,7 +221,7 @@ class ReviewsPresenter(StepPresenter):
         """Read reviews: a block of a spreadsheet, or a line each, good or bad by its sign."""
         from mlew_tui.importing import reviews  # not at the start
 
-        return reviews.new(snapshot.workshop, [reviews.read(text, snapshot.workshop)])[0]
+        return reviews.drop_known_reviews(snapshot.workshop, [reviews.read(text, snapshot.workshop)])[0]
 
     def otherwise(self, snapshot: WorkshopSnapshot, state: StepUiState) -> dict[str, Value]:
         """Take what is not said as the options stand."""

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from mlew_tui.export import full_document, phrases, proposal_section, terminal_preview
-from mlew_tui.export.document import Paragraph, Said
+from mlew_tui.export.document import Paragraph, Passage
 from mlew_tui.export.source import File, Source
 from mlew_tui.session import export_files
 from mlew_tui.text.page_layout import Section
@@ -16,11 +16,13 @@ def preview(session: "Session", files: tuple[File, ...], to: str) -> tuple[Secti
     """Return the document, the Markdown itself, or a summary of each file."""
     source = Source(session.workshop, session.deck, session.path.stem, session.now())
     if to in ("md", "discovery-md"):
-        return terminal_preview.of_markdown(files[0].content.decode())
+        return terminal_preview.markdown_sections(files[0].content.decode())
     if to == "html":
-        document = full_document.whole(source)
-        head = Paragraph(Said(phrases.joined((document.what, *document.facts))), "note")
+        document = full_document.build_document(source)
+        head = Paragraph(Passage(phrases.joined((document.what, *document.facts))), "note")
         return terminal_preview.sections((head, *document.blocks), document.title)
     if to == "docx":
-        return terminal_preview.sections(proposal_section.proposal(source), proposal_section.title(source.workshop))
+        return terminal_preview.sections(
+            proposal_section.proposal_blocks(source), proposal_section.document_title(source.workshop)
+        )
     return (Section(to, tuple(export_files.summary(files))),)

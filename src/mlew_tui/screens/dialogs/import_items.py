@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from mlew_tui.i18n import tr, trn
 from mlew_tui.importing import Batch, Item
-from mlew_tui.importing.remarks import PARTS, counted, in_short, said
+from mlew_tui.importing.remarks import PARTS, count_items, remark_text, summary_lines
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.dialogs.base import AskDialog, ListDialog
 from mlew_tui.screens.step.context import StepContext
@@ -59,7 +59,7 @@ class ImportItemsDialog(ListDialog[dict[str, Value]]):
             return tr("Nothing can be taken from there")
         if self.is_refused:
             return tr("There is nothing new in it")
-        words = tr("Add {what}?", what=counted(self._batches))
+        words = tr("Add {what}?", what=count_items(self._batches))
         if not self.undecided:
             return words
         kind = tr(SENTIMENTS[self._defaults["sentiment"]])
@@ -80,8 +80,8 @@ class ImportItemsDialog(ListDialog[dict[str, Value]]):
         """Return the remarks of each file, then its items."""
         cells: list[Cell] = []
         for number, batch in enumerate(self._batches):
-            texts = [f"✗ {said(batch.refused)}"] if batch.refused else []
-            remarks = [*texts, *in_short(batch)]
+            texts = [f"✗ {remark_text(batch.refused)}"] if batch.refused else []
+            remarks = [*texts, *summary_lines(batch)]
             title = Path(batch.name).name or tr("To know")
             if remarks or batch.name:
                 cards = tuple(Card(f"told/{number}/{at}", text, whole=True) for at, text in enumerate(remarks))
@@ -141,7 +141,7 @@ def offer(screen: StepContext, batches: Sequence[Batch], defaults: Mapping[str, 
                 workshop = batch.change(chosen)(workshop)
             return workshop
 
-        label = tr("taken over: {what}", what=counted(batches))
+        label = tr("taken over: {what}", what=count_items(batches))
         screen.app.post_message(ChangeRequested(label, change))
 
     screen.app.push_screen(ImportItemsDialog(screen.snapshot.workshop, batches, defaults), answered)

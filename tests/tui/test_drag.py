@@ -17,7 +17,7 @@ from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.dialogs.base import AskDialog
 from mlew_tui.widgets.board import Board
-from mlew_tui.widgets.drag import Carried, Look, painted
+from mlew_tui.widgets.drag import Carried, Look, paint_drag
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -252,6 +252,6 @@ def test_a_line_with_something_carried_over_it_is_as_wide_as_without(
     text: str, home: Region, over: Region | None, at: Offset, line: int
 ) -> None:
     strip = Strip([Segment("漢字 and letters ☺"), Segment(" " * 5)]).adjust_cell_length(24)
-    drawn = painted(strip, line, Carried("x", text, home, at, over=over), Look(Style(), Style(bold=True), Style()))
+    drawn = paint_drag(strip, line, Carried("x", text, home, at, over=over), Look(Style(), Style(bold=True), Style()))
     assert drawn.cell_length == 24
     assert cell_len(drawn.text) == 24

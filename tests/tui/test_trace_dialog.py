@@ -27,7 +27,7 @@ def dialog(it: Room) -> TraceDialog:
 
 def at(it: Room) -> str:
     """Return the place at the cursor of the tree."""
-    row = dialog(it).walked.row
+    row = dialog(it).tree_view.row
     assert row is not None
     return row.place
 
@@ -147,7 +147,7 @@ async def test_before_the_reveal_no_points_are_seen(tmp_path: Path) -> None:
 async def test_the_mouse_folds_goes_and_goes_on(tmp_path: Path) -> None:
     async with room(open_example(tmp_path, Clock(), "refine.write", "en"), (120, 40)) as it:
         await open_at(it, "proposal.message/f5")
-        tree = dialog(it).walked
+        tree = dialog(it).tree_view
         await it.press("down", "left")
         line = next(index for index, text in enumerate(it.lines()) if "+ s" in text) - tree.region.y
         await it.pilot.click(TraceTree, offset=(1, line))

@@ -1,10 +1,11 @@
-"""Home: the workshops found on this machine, newest first; new, demo, open."""
+"""Home: the workshops opened on this machine before, newest first; new, demo, open."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def when(at: datetime, now: datetime) -> str:
-    """Say a moment as people do: today and the time, or the date."""
+    """Return a local time in words: "today" and the time, or the date and time."""
     local, here = at.astimezone(), now.astimezone()
     if local.date() == here.date():
         return tr("today {time}", time=f"{local:%H:%M}")
@@ -31,7 +32,7 @@ def when(at: datetime, now: datetime) -> str:
 
 
 class HomeScreen(Screen[None]):
-    """Lists what can be resumed; Enter resumes the one at the cursor."""
+    """Lists the workshops that can be resumed; Enter resumes the one at the cursor."""
 
     DEFAULT_CSS = """
     HomeScreen #name { text-style: bold; color: $accent; padding: 1 2 0 2; height: auto; }
@@ -47,7 +48,7 @@ class HomeScreen(Screen[None]):
 
     @dataclass
     class Wanted(Message):
-        """A workshop is wanted: resume or open this path, a new one there, or the demo."""
+        """Open a workshop: ``what`` is open (at ``path``), new (there) or demo."""
 
         what: str
         path: str = ""
@@ -57,13 +58,13 @@ class HomeScreen(Screen[None]):
         self._visits, self._step_words, self._now = visits, step_words, now
 
     def compose(self) -> ComposeResult:
-        """Lay out the name, the list and the keys."""
+        """Yield the name, the list and the keys."""
         yield Static("mlew-tui  ML Enablement Workshop", id="name", markup=False)
         yield Board()
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Show what was found, the newest selected."""
+        """Show the workshops, the newest selected."""
         cards = []
         for index, visit in enumerate(self._visits):
             words = self._step_words(visit)
@@ -82,12 +83,13 @@ class HomeScreen(Screen[None]):
             )
         )  # fmt: skip
 
-    def on_board_opened(self) -> None:
-        """A click on the one at the cursor."""
+    @on(Board.Opened)
+    def _resume_clicked(self) -> None:
+        """Resume the workshop clicked at the cursor."""
         self.action_resume()
 
     def action_resume(self) -> None:
-        """Go on with the workshop at the cursor."""
+        """Resume the workshop at the cursor."""
         cursor = self.query_one(Board).cursor
         if cursor:
             self.post_message(self.Wanted("open", self._visits[int(cursor)].path))
@@ -97,24 +99,21 @@ class HomeScreen(Screen[None]):
         self.post_message(self.Wanted(what))
 
     def action_new(self) -> None:
-        """Ask where the new workshop goes."""
-        from mlew_tui.screens.dialogs.base import AskDialog
-
-        self.app.push_screen(AskDialog(tr("File of the new workshop"), "workshop.toml"), self._new)
-
-    def _new(self, path: str | None) -> None:
-        if path and path.strip():
-            self.post_message(self.Wanted("new", str(Path(path.strip()).expanduser())))
+        """Ask for the file of a new workshop."""
+        self._ask_for_path("new", tr("File of the new workshop"), "workshop.toml")
 
     def action_open(self) -> None:
         """Ask which file to open."""
-        from mlew_tui.screens.dialogs.base import AskDialog
+        self._ask_for_path("open", tr("Which file?"), "")
 
-        self.app.push_screen(AskDialog(tr("Which file?"), ""), self._open)
+    def _ask_for_path(self, what: str, title: str, initial: str) -> None:
+        from mlew_tui.screens.dialogs.base import AskDialog  # lazy: Home starts without an input line
 
-    def _open(self, path: str | None) -> None:
-        if path and path.strip():
-            self.post_message(self.Wanted("open", str(Path(path.strip()).expanduser())))
+        def answered(path: str | None) -> None:
+            if path and path.strip():
+                self.post_message(self.Wanted(what, str(Path(path.strip()).expanduser())))
+
+        self.app.push_screen(AskDialog(title, initial), answered)
 
     async def action_quit(self) -> None:
         """Leave."""

@@ -1,10 +1,11 @@
-"""New: the few things a workshop needs before it can begin."""
+"""The screen that asks for what a new workshop needs: title, language, participants."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -23,7 +24,7 @@ from mlew_tui.widgets.key_bar import KeyBar, KeyHint
 
 
 class NewScreen(Screen[None]):
-    """Asks title and participants with roles, one line after another; an empty line begins."""
+    """Asks for the title, then for participants with roles, line by line; an empty line begins."""
 
     DEFAULT_CSS = """
     NewScreen #name { text-style: bold; color: $accent; padding: 1 2 0 2; height: auto; }
@@ -40,7 +41,7 @@ class NewScreen(Screen[None]):
 
     @dataclass
     class Ready(Message):
-        """Begin a workshop: file, title, language, participants as name and role."""
+        """Create a workshop; ``people`` are pairs of name and role."""
 
         path: Path
         title: str
@@ -48,7 +49,7 @@ class NewScreen(Screen[None]):
         people: list[tuple[str, str]]
 
     class Cancelled(Message):
-        """Back home."""
+        """Go back to Home."""
 
     def __init__(self, path: Path, people: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
@@ -59,14 +60,14 @@ class NewScreen(Screen[None]):
         self._role = 0
 
     def compose(self) -> ComposeResult:
-        """Lay out the name, what is known so far, the line and the keys."""
+        """Yield the name, the entries so far, the line and the keys."""
         yield Static(id="name")
         yield Board()
         yield Entry()
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Begin with the title."""
+        """Focus the line."""
         self._show()
         self.query_one(Entry).line.focus()
 
@@ -100,8 +101,9 @@ class NewScreen(Screen[None]):
         hints.append(KeyHint("Esc", tr("Cancel"), "escape"))
         self.query_one(KeyBar).show(tuple(hints))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the title first, then a participant a line; an empty line begins."""
+    @on(Input.Submitted)
+    def _take_line(self, event: Input.Submitted) -> None:
+        """Take the title first, then a participant from each line; an empty line begins."""
         event.stop()
         self._take(event.value)
 
@@ -123,19 +125,23 @@ class NewScreen(Screen[None]):
         entry.load("")
         self._show()
 
-    def on_line_pasted(self, message: Line.Pasted) -> None:
-        """A participant a line."""
-        for line in message.text.split("\n"):
+    @on(Line.Pasted)
+    def _take_pasted(self, message: Line.Pasted) -> None:
+        """Take a participant from each line."""
+        self._take_lines(message.text)
+
+    def _take_lines(self, text: str) -> None:
+        for line in text.split("\n"):
             if line.strip():
                 self._take(line)
 
     def action_role(self) -> None:
-        """Turn to the next role."""
+        """Switch to the next role."""
         self._role = (self._role + 1) % len(ROLES)
         self._show()
 
     def action_language(self) -> None:
-        """Turn the workshop's language."""
+        """Switch the workshop's language."""
         self._language = "en" if self._language == "ja" else "ja"
         self._show()
 
@@ -149,16 +155,16 @@ class NewScreen(Screen[None]):
         self._show()
 
     def action_editor(self) -> None:
-        """Open the text in the person's own editor; several lines are a participant each."""
+        """Open the text in the person's own editor; each line becomes a participant."""
         entry = self.query_one(Entry)
         self.post_message(EditorRequested(entry.take(), self._edited))
 
     def _edited(self, text: str) -> None:
         self.query_one(Entry).load("")
-        self.on_line_pasted(Line.Pasted(text.strip("\n")))
+        self._take_lines(text)
 
     def action_begin(self) -> None:
-        """Begin, when there is a title."""
+        """Post ``Ready`` if there is a title."""
         rest = self.query_one(Entry).take()
         if rest.strip():
             self._take(rest)
@@ -168,5 +174,5 @@ class NewScreen(Screen[None]):
         self.post_message(self.Ready(self._path, self._title, self._language, self._people))
 
     def action_leave(self) -> None:
-        """Back home; nothing was written."""
+        """Go back to Home; nothing was written."""
         self.post_message(self.Cancelled())

@@ -1,6 +1,6 @@
-"""The whiteboard: titled cells of cards in a grid or flowing in columns, walked by keys or mouse.
+"""The whiteboard: titled cells of cards in a grid or flowing in columns, used with keys or the mouse.
 
-A long card is cut with …; while the board has the focus, the card at the cursor lies whole over what is below it.
+A long card is cut with …; while the board has the focus, the card at the cursor is drawn whole over those below it.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from textual.strip import Strip
 from mlew_tui.widgets.bindings import binding
 from mlew_tui.widgets.board_layout import MARGIN, Block, Plan
 from mlew_tui.widgets.cards import BoardView, Card, Cell
-from mlew_tui.widgets.drag import Carried, Look, painted
+from mlew_tui.widgets.drag import Carried, Drag, Look, drop_target, paint_drag
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 __all__ = ["Board", "BoardView", "Card", "Cell"]
 
 _LARGE = 60
-"""Cards of a board that is laid out in one go."""
+"""Most cards of a board that is laid out at once."""
 
 
 class Board(ScrollView, can_focus=True):
-    """Draws a BoardView and walks it; it says what was asked of which card and changes nothing itself.
+    """Draws a BoardView with a cursor; posts messages about its cards and changes nothing itself.
 
-    A ``roomy`` one uses the height it has: cards whole and apart while all of them can be seen so.
+    A ``roomy`` board uses all of its height: cards are whole, with lines between them, while all of them fit so.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -75,20 +75,20 @@ class Board(ScrollView, can_focus=True):
 
     @dataclass
     class Walked(Message):
-        """The cursor came to a card."""
+        """The cursor moved to a card."""
 
         key: str
 
     @dataclass
     class Left(Message):
-        """The cursor was asked to leave the board at an edge: ``dx``, ``dy`` say where to."""
+        """The cursor was to leave the board at an edge, in the direction ``dx``, ``dy``."""
 
         dx: int
         dy: int
 
     @dataclass
     class Opened(Message):
-        """A card was clicked a second time: it wants to be worked on."""
+        """The card at the cursor was clicked: it is to be edited."""
 
         key: str
 
@@ -103,19 +103,18 @@ class Board(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._is_roomy = roomy
         self.text_goes_to: Widget | None = None
-        """The line that gets what is typed here and is no key, as an IME commits it: nothing typed is lost."""
+        """The line that receives text typed here that is no key, as an IME commits it, so that none is lost."""
         self.view = view or BoardView(())
         self.picked: frozenset[str] = frozenset()
         self.cursor = ""
         self._plan = Plan(BoardView(()), 0)
-        self._carried: Carried | None = None
-        self._just_dropped = False
+        self._drag = Drag()
         self._whole: tuple[Region, list[list[Block]]] | None = None
 
     # --- showing ------------------------------------------------------------------------------
 
     def show(self, view: BoardView, picked: Iterable[str] = (), cursor: str | None = None) -> None:
-        """Show another view; the cursor stays at its card, or comes near where it was."""
+        """Show another view; the cursor stays at its card, or near where it was."""
         before, keys = _keys(self.view), _keys(view)
         self.picked = frozenset(picked)
         self.view = view
@@ -131,14 +130,14 @@ class Board(ScrollView, can_focus=True):
             self.call_after_refresh(self._follow)
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
+        """Lay out for the new size and keep the cursor in view."""
         self._lay_out()
         self._show_whole()
         self.refresh()
         self._follow()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw lines, set anew for another width: a board is drawn at a new size before it is told of it."""
+        """Draw lines, laid out again for another width: Textual draws a board at a new size before the resize event."""
         if self._lay_out():
             self._show_whole()
         if self._plan.sight is not None and self._plan.sight < self._sight:
@@ -146,7 +145,7 @@ class Board(ScrollView, can_focus=True):
         return super().render_lines(crop)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
-        """Show the card at the cursor whole while people walk the board, and as the others when they type."""
+        """Show the card at the cursor whole while the board has the focus."""
         super().watch_has_focus(_has_focus)
         self._show_whole()
         if self._whole is not None:
@@ -154,9 +153,9 @@ class Board(ScrollView, can_focus=True):
         self.refresh()
 
     def _lay_out(self) -> bool:
-        """Lay the view out for the size there is; tell whether that is another plan.
+        """Lay the view out for the present size and return whether that gave another plan.
 
-        Of a large board what is in sight comes first, and the rest by and by: nobody waits for what is not seen.
+        Of a large board the visible part is laid out first and the rest in the background.
         """
         width = self.scrollable_content_region.width or self.size.width
         height = self.size.height if self._is_roomy else 0
@@ -172,18 +171,18 @@ class Board(ScrollView, can_focus=True):
 
     @property
     def _sight(self) -> int:
-        """The line below the last one in sight."""
+        """The line below the last visible one."""
         return int(self.scroll_offset.y) + self.size.height
 
     def _complete(self) -> None:
-        """Lay out what was out of sight, now."""
+        """Lay out the whole board now."""
         if self._plan.is_partial:
             self._plan = Plan(self._plan.view, self._plan.width, self._plan.height)
             self._show_whole()
 
     @work(exclusive=True, group="plan")
     async def _complete_by_and_by(self) -> None:
-        """Lay out what is out of sight, a few cards at a time, and let whoever types go first."""
+        """Lay out what is not visible, a few cards at a time, yielding to other events between them."""
         plan = self._plan
         for _ in plan.ahead():
             await asyncio.sleep(0)
@@ -191,13 +190,13 @@ class Board(ScrollView, can_focus=True):
             self._complete()
 
     def _show_whole(self) -> None:
-        """Lay the card at the cursor whole over what is below it if it is cut; nothing else moves."""
+        """Show the card at the cursor whole over those below if it is cut; nothing else moves."""
         self._whole = self._plan.whole(self.cursor) if self.has_focus else None
         bottom = self._whole[0].bottom if self._whole is not None else 0
         self.virtual_size = Size(self.virtual_size.width, max(self._plan.bottom, bottom))
 
     def _blocks(self, line: int) -> list[Block]:
-        """Return what stands in a line, from left to right: with the card shown whole instead of what it covers."""
+        """Return the blocks of a line from left to right, with the card shown whole instead of what it covers."""
         blocks = self._plan.rows[line] if line < len(self._plan.rows) else []
         if self._whole is not None and self._whole[0].y <= line < self._whole[0].bottom:
             area, rows = self._whole
@@ -238,12 +237,8 @@ class Board(ScrollView, can_focus=True):
 
     # --- walking ------------------------------------------------------------------------------
 
-    def cell_of(self, key: str) -> Cell | None:
-        """Return the cell a card stands in."""
-        return next((cell for cell in self.view.cells if any(card.key == key for card in cell.cards)), None)
-
     def action_walk(self, dx: int, dy: int) -> None:
-        """Go to the nearest card in a direction; at the edge say so, or scroll a board without cards."""
+        """Go to the nearest card in a direction; at the edge post ``Left``, or scroll a board without cards."""
         self._complete()
         target = self._plan.nearest(self.cursor, dx, dy)
         if target is not None:
@@ -268,7 +263,7 @@ class Board(ScrollView, can_focus=True):
         self.post_message(self.Walked(key))
 
     def _refresh_card(self) -> None:
-        """Draw the lines of the card at the cursor again: a step over a full board draws no others."""
+        """Repaint the card at the cursor only, so that moving it over a full board stays fast."""
         area = self._whole[0] if self._whole is not None else self._plan.areas.get(self.cursor)
         if area is not None:
             corner = self.content_region.offset - self.region.offset - self.scroll_offset
@@ -280,15 +275,15 @@ class Board(ScrollView, can_focus=True):
         area = self._plan.areas.get(self.cursor) if self._whole is None else self._whole[0]
         if area is not None:
             is_first = area.y <= min(other.y for other in self._plan.areas.values())
-            top = 0 if is_first else area.y  # a heading or a warning above the first cards is seen with them
+            top = 0 if is_first else area.y  # a heading or warning above the first cards stays visible
             self.scroll_to_region(replace_top(area, top), animate=False, force=True)
 
     # --- the mouse ----------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse points; on the card it is at already, open it."""
-        if self._just_dropped:
-            self._just_dropped = False
+        """Move the cursor to the clicked card; open the card it is at already."""
+        if self._drag.awaits_click:
+            self._drag.awaits_click = False
             return
         key = self._card_at(self._point(event))
         if key and key == self.cursor:
@@ -297,17 +292,17 @@ class Board(ScrollView, can_focus=True):
             self._go(key)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take hold of the card under the mouse, if it can be carried."""
+        """Begin to drag the card under the mouse, if it can be dragged."""
         self._let_go()
-        self._just_dropped = False
         at = self._point(event)
         card = self._plan.cards.get(self._card_at(at))
+        self._drag = Drag()
         if event.button == 1 and card is not None and card.key.startswith(self.view.carries):
-            self._carried = Carried(card.key, card.text, self._plan.areas[card.key], at)
+            self._drag.carried = Carried(card.key, card.text, self._plan.areas[card.key], at)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Carry the card; near an edge the board scrolls under it."""
-        carried = self._carried
+        """Drag the card; near an edge the board scrolls."""
+        carried = self._drag.carried
         if carried is None:
             return
         at = self._point(event)
@@ -319,48 +314,50 @@ class Board(ScrollView, can_focus=True):
         if row <= 0 or row >= self.content_size.height - 1:
             self.scroll_relative(y=-1 if row <= 0 else 1, animate=False)
             at = self._point(event)
-        on, over = self._under(carried.key, at)
-        self._carried = carried._replace(at=at, lifted=True, on=on, over=over)
+        is_seen = Region(0, 0, *self.content_size).contains(*(at - self.scroll_offset))
+        on, over = drop_target(self._plan, carried.key, at, self._card_at(at)) if is_seen else ("", None)
+        self._drag.carried = carried._replace(at=at, lifted=True, on=on, over=over)
         self.refresh()
 
     def on_mouse_up(self) -> None:
-        """Drop the card where it is."""
-        carried = self._carried
+        """Drop the card at the mouse."""
+        lifted = self._drag.lifted
         self._let_go()
-        if carried is not None and carried.lifted:
-            self._just_dropped = True
-            if carried.on:
-                self.post_message(self.Dropped(carried.key, carried.on))
+        if lifted is not None:
+            self._drag.awaits_click = True
+            if lifted.on:
+                self.post_message(self.Dropped(lifted.key, lifted.on))
 
     def _forward_event(self, event: events.Event) -> None:
-        """Hand what is text on to the line at once, so that what is typed next follows it there in order."""
+        """Pass text on to the line at once, so that what is typed next follows it in order."""
         line = self.text_goes_to
         if line is not None and isinstance(event, events.Key) and _is_text(event.character or ""):
             self.screen.set_focus(line)
-            line._forward_event(event)  # noqa: SLF001 - as the app hands keys to whoever has the focus
+            line._forward_event(event)  # noqa: SLF001 - as the app passes keys to the focused widget
         else:
             super()._forward_event(event)
 
     def on_key(self, event: events.Key) -> None:
-        """Escape puts a carried card back."""
-        if event.key == "escape" and self._carried is not None and self._carried.lifted:
-            self._just_dropped = True
+        """Put a dragged card back on Escape."""
+        if event.key == "escape" and self._drag.lifted is not None:
             self._let_go()
+            self._drag.awaits_click = True
             event.stop()
             event.prevent_default()
 
     def on_hide(self) -> None:
-        """What is carried stays where it was when something else is shown."""
+        """Give up a drag when something else is shown."""
         self._let_go()
 
     def _let_go(self) -> None:
-        if self._carried is not None and self._carried.lifted:
+        """Give up a drag."""
+        if self._drag.lifted is not None:
             self.release_mouse()
             self.refresh()
-        self._carried = None
+        self._drag.carried = None
 
     def _point(self, event: events.MouseEvent) -> Offset:
-        """Return where the mouse is on the board, which may be scrolled, or beside it."""
+        """Return the mouse position in coordinates of the board, which may be scrolled; it may lie outside."""
         return event.screen_offset - self.content_region.offset + self.scroll_offset
 
     def _card_at(self, at: Offset) -> str:
@@ -368,23 +365,12 @@ class Board(ScrollView, can_focus=True):
             return self.cursor
         return self._plan.card_at(at)
 
-    def _under(self, key: str, at: Offset) -> tuple[str, Region | None]:
-        """Return the other card, or else the other cell, at a point of what is seen, and where it is."""
-        if not Region(0, 0, *self.content_size).contains(*(at - self.scroll_offset)):
-            return "", None
-        card = self._card_at(at)
-        if card:
-            return ("", None) if card == key else (card, self._plan.areas[card])
-        own, cell = self.cell_of(key), self._plan.cell_at(at)
-        if not cell or (own is not None and own.key == cell):
-            return "", None
-        return cell, self._plan.cells[cell]
-
     def _with_carried(self, strip: Strip, line: int) -> Strip:
-        if self._carried is None or not self._carried.lifted:
+        lifted = self._drag.lifted
+        if lifted is None:
             return strip
         styles = (self.get_component_rich_style(f"board--{name}", partial=True) for name in ("home", "over", "carried"))
-        return painted(strip, line, self._carried, Look(*styles))
+        return paint_drag(strip, line, lifted, Look(*styles))
 
 
 def _keys(view: BoardView) -> list[str]:
@@ -393,17 +379,17 @@ def _keys(view: BoardView) -> list[str]:
 
 
 def _is_text(character: str) -> bool:
-    """Tell whether a character can be no key of a board: full-width letters can, for an IME left on types them."""
+    """Return whether a character cannot be a key of a board; full-width letters can, as an IME types them."""
     plain = unicodedata.normalize("NFKC", character)
     return plain.isprintable() and not plain.isascii()
 
 
 def replace_top(area: Region, top: int) -> Region:
-    """Return the region grown upwards to ``top``, so that the title over a first card is seen too."""
+    """Return the region extended upwards to ``top``, so that the title over a first card is visible too."""
     return Region(area.x, top, area.width, area.bottom - top)
 
 
 def _cut(segments: list[Segment], width: int) -> tuple[list[Segment], int]:
-    """Return the start of a line, ``width`` cells of it."""
+    """Return the first ``width`` cells of a line."""
     strip = Strip(segments).crop(0, width)
     return list(strip), width

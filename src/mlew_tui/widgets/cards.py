@@ -1,12 +1,12 @@
-"""What a board shows: cards in titled cells, described without a terminal."""
+"""What a board shows: cards in titled cells, as plain values."""
 
 from typing import NamedTuple
 
 
 class Card(NamedTuple):
-    """One thing on the board: ``key`` is its place in the workshop, ``marks`` stand at its end.
+    """One item on the board: ``key`` is its address in the workshop, ``marks`` are drawn at its end.
 
-    ``tone`` names a style, never the only carrier of a meaning; ``lit`` draws ● before it; ``whole``
+    ``tone`` names a style, which never carries a meaning alone; ``lit`` draws ● before the card; ``whole``
     shows all of its text where the board would cut it.
     """
 
@@ -20,7 +20,7 @@ class Card(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A titled area of the board; ``empty`` is shown while it holds no card, ``about`` below its cards."""
+    """A titled area of the board; ``empty`` is shown while it has no card, ``about`` below its cards."""
 
     key: str
     title: str
@@ -33,9 +33,9 @@ class Cell(NamedTuple):
 class BoardView(NamedTuple):
     """What a board shows. ``columns``: a grid of that many; None: cells flow, each ``width`` or wider.
 
-    ``lines`` is how many lines of a card are shown before it is cut with …; ``summary`` stands above
-    everything over the whole width. Cards whose key begins with one of ``carries`` can be dragged by the mouse.
-    A ``page`` is only read: it is set in few columns of a measure that reads well, in the middle of the board.
+    ``lines`` is how many lines of a card are shown before it is cut with …; ``summary`` is shown above everything
+    over the whole width. Cards whose key begins with one of ``carries`` can be dragged with the mouse.
+    A ``page`` is only read: it is laid out in few columns of readable width, in the middle of the board.
     """
 
     cells: tuple[Cell, ...]
@@ -45,3 +45,7 @@ class BoardView(NamedTuple):
     lines: int = 3
     carries: tuple[str, ...] = ()
     page: bool = False
+
+    def cell_of(self, key: str) -> Cell | None:
+        """Return the cell that holds a card."""
+        return next((cell for cell in self.cells if any(card.key == key for card in cell.cards)), None)

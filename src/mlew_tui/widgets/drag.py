@@ -1,4 +1,4 @@
-"""A card carried by the mouse: what is carried, where it would fall, and how both are seen."""
+"""Dragging a card with the mouse: which card, where it would fall, and how both are drawn."""
 
 from typing import NamedTuple
 
@@ -9,16 +9,17 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 
 from mlew_tui.text.wrapping import clip
+from mlew_tui.widgets.board_layout import Plan
 
 _GHOST = 28
 _LEAD = "⇢ "
 
 
 class Carried(NamedTuple):
-    """The card under a pressed button: in the air (``lifted``) once the mouse has left it.
+    """The card under the pressed mouse button; ``lifted`` once the mouse has left it.
 
-    ``home`` is where it stands, ``at`` where the mouse is, ``on`` the card or cell it would fall on ("" for none)
-    and ``over`` where that is; all of them on the board, not on the screen.
+    ``home`` is the card's area, ``at`` the mouse, ``on`` the card or cell it would fall on ("" for none) and ``over``
+    the area of that; all in coordinates of the board, not of the screen.
     """
 
     key: str
@@ -30,16 +31,43 @@ class Carried(NamedTuple):
     over: Region | None = None
 
 
+class Drag:
+    """The drag of one card, from the mouse button down until the card is dropped or given up."""
+
+    def __init__(self) -> None:
+        self.carried: Carried | None = None
+        self.awaits_click = False
+        """Whether the next click is only the end of this drag."""
+
+    @property
+    def lifted(self) -> Carried | None:
+        """The card in the air, if one is."""
+        return self.carried if self.carried is not None and self.carried.lifted else None
+
+
+def drop_target(plan: Plan, key: str, at: Offset, card: str) -> tuple[str, Region | None]:
+    """Return the other card, or else the other cell, that card ``key`` would fall on at a point, and its area.
+
+    ``card`` is the card at the point. Returns ("", None) over the card itself, its own cell, and nothing.
+    """
+    if card:
+        return ("", None) if card == key else (card, plan.areas[card])
+    own, cell = plan.view.cell_of(key), plan.cell_at(at)
+    if not cell or (own is not None and own.key == cell):
+        return "", None
+    return cell, plan.cells[cell]
+
+
 class Look(NamedTuple):
-    """The styles of the place a card came from, of the place it would fall on, and of the card in the air."""
+    """The styles of a card's own place, of the place it would fall on, and of the card in the air."""
 
     home: Style
     over: Style
     card: Style
 
 
-def painted(strip: Strip, line: int, carried: Carried, look: Look) -> Strip:
-    """Return a line of the board with what is carried over it."""
+def paint_drag(strip: Strip, line: int, carried: Carried, look: Look) -> Strip:
+    """Return a line of the board with the drag drawn over it."""
     strip = _styled(strip, line, carried.home, look.home)
     if carried.over is not None:
         strip = _styled(strip, line, carried.over, look.over)
@@ -54,7 +82,7 @@ def painted(strip: Strip, line: int, carried: Carried, look: Look) -> Strip:
 
 
 def _styled(strip: Strip, line: int, region: Region, style: Style) -> Strip:
-    """Return the line with the part of it that lies in a region drawn in a style as well."""
+    """Return the line with a style added where it crosses a region."""
     if not region.y <= line < region.bottom:
         return strip
     left, right = max(0, region.x), min(region.right, strip.cell_length)

@@ -1,10 +1,10 @@
-"""The dialogs over a step: pick, ask, preview, choose. The clock goes on under them."""
+"""The base of all dialogs, and the general ones: pick, ask, preview, choose. The clock goes on under them."""
 
 import unicodedata
 from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 
 class Dialog(ModalScreen[T]):
-    """A frame with a title, a body and the keys that work in it; Escape leaves everything as it was."""
+    """A frame with a title, a body and the keys that work in it; Escape changes nothing."""
 
     DEFAULT_CSS = """
     Dialog { align: center middle; background: transparent; }
@@ -50,14 +50,14 @@ class Dialog(ModalScreen[T]):
         return ""
 
     def compose(self) -> ComposeResult:
-        """Lay out title, body, keys."""
+        """Yield title, body and keys."""
         with Vertical():
             yield Static(Content(sanitize(self.title_words())), classes="title")
             yield from self.body()
             yield KeyBar()
 
     def body(self) -> ComposeResult:
-        """Lay out what is between title and keys."""
+        """Yield what is between title and keys."""
         yield from ()
 
     def on_mount(self) -> None:
@@ -66,7 +66,7 @@ class Dialog(ModalScreen[T]):
             bar.show(self.hints())
 
     def action_cancel(self) -> None:
-        """Leave everything as it was."""
+        """Close without an answer."""
         self.dismiss(None)
 
 
@@ -74,20 +74,20 @@ class ListDialog(Dialog[T]):
     """A dialog whose body is a board of one column."""
 
     def view(self) -> BoardView:
-        """Return what is listed."""
+        """Return the list."""
         raise NotImplementedError
 
     def body(self) -> ComposeResult:
-        """Lay out the list."""
+        """Yield the board of the list."""
         yield Board()
 
     @property
     def board(self) -> Board:
-        """The list."""
+        """The board of the list."""
         return self.query_one(Board)
 
     def on_mount(self) -> None:
-        """Show the list, tall enough for what it holds."""
+        """Show the list, as tall as its cards need and the screen allows."""
         super().on_mount()
         view = self.view()
         rows = sum(len(cell.cards) + 1 + bool(cell.title) for cell in view.cells)
@@ -95,14 +95,15 @@ class ListDialog(Dialog[T]):
         self.board.show(view)
         self.board.focus()
 
-    def on_board_opened(self, message: Board.Opened) -> None:
-        """A click on the line at the cursor counts as Enter."""
+    @on(Board.Opened)
+    def _press_enter(self, message: Board.Opened) -> None:
+        """Treat a click on the card at the cursor as Enter."""
         message.stop()
         self.app.call_later(self.app.simulate_key, "enter")
 
 
 class PickDialog(ListDialog[tuple[str, ...]]):
-    """Picks any number from a list, or one."""
+    """Lets people pick any number from a list, or one. Answers with the keys picked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         binding("pick.turn", "turn"),
@@ -119,7 +120,7 @@ class PickDialog(ListDialog[tuple[str, ...]]):
         return self._pick.title
 
     def hints(self) -> tuple[KeyHint, ...]:
-        """Space picks, Enter takes over."""
+        """Return the keys: Space picks, Enter answers."""
         keys = [KeyHint("Enter", tr("Take over"), "enter"), KeyHint("Esc", tr("Cancel"), "escape")]
         return tuple(keys if self._pick.single else [KeyHint("Space", tr("Pick"), "space"), *keys])
 
@@ -129,12 +130,12 @@ class PickDialog(ListDialog[tuple[str, ...]]):
         return BoardView((Cell("choices", "", cards, empty=tr("nothing to pick from yet")),), columns=1, lines=2)
 
     def on_mount(self) -> None:
-        """Show what is picked already."""
+        """Show the choices with those picked already."""
         super().on_mount()
         self.board.show(self.view(), self._chosen, cursor=self._chosen[0] if self._chosen else None)
 
     def action_turn(self) -> None:
-        """Pick the line at the cursor, or let it go."""
+        """Pick the choice at the cursor, or unpick it."""
         name = self.board.cursor
         if self._pick.single or not name:
             return
@@ -145,7 +146,7 @@ class PickDialog(ListDialog[tuple[str, ...]]):
         self.board.show(self.view(), self._chosen)
 
     def action_take(self) -> None:
-        """Answer with what is picked."""
+        """Answer with the choices picked."""
         if self._pick.single:
             self.dismiss((self.board.cursor,) if self.board.cursor else ())
         else:
@@ -153,7 +154,7 @@ class PickDialog(ListDialog[tuple[str, ...]]):
 
 
 class AskDialog(Dialog[str]):
-    """Asks for one text, and again while ``refuse`` says why it is not taken."""
+    """Asks for one text; while ``refuse`` returns a reason for it, shows that and asks again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [binding("ask.editor", "editor")]
 
@@ -166,7 +167,7 @@ class AskDialog(Dialog[str]):
         return self._title
 
     def hints(self) -> tuple[KeyHint, ...]:
-        """Enter keeps the text."""
+        """Return the keys: Enter keeps the text."""
         keep = KeyHint("Enter", tr("Keep"), "enter")
         return (keep, KeyHint("^O", tr("Editor"), "ctrl+o"), KeyHint("Esc", tr("Cancel"), "escape"))
 
@@ -178,30 +179,32 @@ class AskDialog(Dialog[str]):
         self.query_one(Line).value = " ".join(text.strip("\n").split("\n"))
 
     def body(self) -> ComposeResult:
-        """Lay out the line."""
+        """Yield the line and the place for a reason."""
         yield Line(self._initial, compact=True, select_on_focus=False)
         yield Prose(classes="refused")
 
     def on_mount(self) -> None:
-        """Start typing at once."""
+        """Focus the line."""
         super().on_mount()
         self.query_one(Line).focus()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Answer with the text, or say why not."""
+    @on(Input.Submitted)
+    def _answer(self, event: Input.Submitted) -> None:
+        """Answer with the text, or show why it is refused."""
         event.stop()
         if words := self._refuse(event.value):
             self.query_one(Prose).show(f"▲ {words}")
         else:
             self.dismiss(event.value)
 
-    def on_line_pasted(self, message: Line.Pasted) -> None:
-        """Several lines become one."""
+    @on(Line.Pasted)
+    def _join_lines(self, message: Line.Pasted) -> None:
+        """Join pasted lines to one."""
         self.query_one(Line).value += " ".join(message.text.split("\n"))
 
 
 class PreviewDialog(ListDialog[bool]):
-    """Shows what several pasted lines will become before they do."""
+    """Shows pasted lines before each becomes an item."""
 
     BINDINGS: ClassVar[list[BindingType]] = [binding("preview.take", "take")]
 
@@ -210,11 +213,11 @@ class PreviewDialog(ListDialog[bool]):
         self._lines = lines
 
     def title_words(self) -> str:
-        """Say how many there are."""
+        """Return how many there are."""
         return trn("Add {count} item, one per line?", "Add {count} items, one per line?", len(self._lines))
 
     def hints(self) -> tuple[KeyHint, ...]:
-        """Enter adds them all."""
+        """Return the keys: Enter adds all."""
         return (KeyHint("Enter", tr("Add all"), "enter"), KeyHint("Esc", tr("Cancel"), "escape"))
 
     def view(self) -> BoardView:
@@ -223,12 +226,12 @@ class PreviewDialog(ListDialog[bool]):
         return BoardView((Cell("lines", "", cards),), columns=1, lines=2)
 
     def action_take(self) -> None:
-        """Add them."""
+        """Add all."""
         self.dismiss(True)
 
 
 class ChoiceDialog(Dialog[str]):
-    """Says something and asks what to do; each answer has a key. Escape is the last, the harmless one."""
+    """Shows a text and asks what to do; each answer has a key. Escape gives the last, harmless answer."""
 
     def __init__(self, title: str, text: str, choices: Sequence[tuple[str, str, str]]) -> None:
         super().__init__()
@@ -239,17 +242,17 @@ class ChoiceDialog(Dialog[str]):
         return self._title
 
     def hints(self) -> tuple[KeyHint, ...]:
-        """A key an answer."""
+        """Return a key for each answer."""
         return tuple(
             KeyHint(key.upper() if len(key) == 1 else key.capitalize(), label, key) for key, _, label in self._choices
         )
 
     def body(self) -> ComposeResult:
-        """Lay out the text."""
+        """Yield the text."""
         yield Prose(self._text, classes="text")
 
     def on_key(self, event: events.Key) -> None:
-        """Answer with the choice of this key."""
+        """Answer with the choice of the pressed key."""
         pressed = unicodedata.normalize("NFKC", event.character or "").lower()
         for key, answer, _ in self._choices:
             if key in (event.key, pressed):

@@ -1,4 +1,4 @@
-"""Writing a workshop for others: which format, a look at what it will hold, and where it goes."""
+"""The dialogs of an export: the format, a preview, and where to write."""
 
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
@@ -24,7 +24,7 @@ _FORMATS: Mapping[str, str] = {
     "ics": mark("for calendars: meetings and due dates"),
     "discovery-md": mark("for the workshop's newer edition: one page"),
 }
-"""What each format is for; the ones people ask for first come first."""
+"""The purpose of each format, the most used first."""
 
 
 class FormatDialog(ListDialog[str]):
@@ -33,15 +33,15 @@ class FormatDialog(ListDialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [binding("export.take", "take")]
 
     def title_words(self) -> str:
-        """Ask."""
+        """Return the question."""
         return tr("Export: in which format?")
 
     def hints(self) -> tuple[KeyHint, ...]:
-        """Enter shows what it will hold."""
+        """Return the keys: Enter shows the preview."""
         return (KeyHint("Enter", tr("Look at it"), "enter"), KeyHint("Esc", tr("Cancel"), "escape"))
 
     def view(self) -> BoardView:
-        """Return the formats with what each is for."""
+        """Return the formats with the purpose of each."""
         cards = tuple(Card(to, to, marks=(tr(purpose),)) for to, purpose in _FORMATS.items())
         return BoardView((Cell("formats", "", cards),), columns=1)
 
@@ -52,7 +52,7 @@ class FormatDialog(ListDialog[str]):
 
 
 class ExportDialog(Dialog[str]):
-    """Shows what an export will hold and where it goes. Answers "write" or "elsewhere"."""
+    """Shows the content of an export and its target. Answers "write" or "elsewhere"."""
 
     DEFAULT_CSS = """
     ExportDialog > Vertical { width: 96%; max-width: 120; height: 94%; }
@@ -68,36 +68,36 @@ class ExportDialog(Dialog[str]):
         self._sections, self._where, self._covered = sections, where, covered
 
     def title_words(self) -> str:
-        """Say where it goes, and that what is covered stays so."""
+        """Return the target, and whether scores and result are left out."""
         words = tr("Will be written: {path}", path=self._where)
         covered = tr("Scores and result are left out, for they are not revealed yet.")
         return f"{words}\n{covered}" if self._covered else words
 
     def hints(self) -> tuple[KeyHint, ...]:
-        """Enter writes it, e elsewhere."""
+        """Return the keys: Enter writes, e asks for another target."""
         return (
             KeyHint("Enter", tr("Write"), "enter"), KeyHint("e", tr("Elsewhere"), "e"),
             KeyHint("↑↓ PageDown", tr("Read"), "pagedown"), KeyHint("Esc", tr("Cancel"), "escape"),
         )  # fmt: skip
 
     def body(self) -> ComposeResult:
-        """Lay out the page to read."""
+        """Yield the preview."""
         yield Reader()
 
     def on_mount(self) -> None:
-        """Show it from its beginning."""
+        """Show the preview from its beginning."""
         super().on_mount()
         reader = self.query_one(Reader)
         reader.show(self._sections)
         reader.focus()
 
     def action_answer(self, answer: str) -> None:
-        """Answer."""
+        """Close with an answer."""
         self.dismiss(answer)
 
 
 def replace_question(name: str) -> ChoiceDialog:
-    """Ask about a file that is there already: "replace", "elsewhere" or "stay"."""
+    """Return the question about an existing file; answers "replace", "elsewhere" or "stay"."""
     return ChoiceDialog(
         tr("{name} exists already", name=name),
         tr("An earlier export, maybe. What is there now would be gone."),

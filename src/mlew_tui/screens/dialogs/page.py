@@ -1,4 +1,4 @@
-"""A page over the step: sections to be read whole, and what can be done about them, a key each."""
+"""A page to read over a step, with one key for each thing that can be done about it."""
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,11 +11,11 @@ from mlew_tui.widgets.key_bar import KeyHint
 from mlew_tui.widgets.section_reader import Reader
 
 _AROUND = 8
-"""Rows of the screen that are not the page's: frame, title and keys, and what stays seen of the step."""
+"""Rows of the screen for frame, title and keys, and the part of the step that stays visible."""
 
 
 class PageDialog(Dialog[Key]):
-    """Shows a page to read; answers with the key that was pressed about it, None when it was only read."""
+    """Shows a page to read. Answers with the key pressed about it, None when it was only read."""
 
     DEFAULT_CSS = """
     PageDialog Reader { background: $surface; padding: 0; height: auto; }
@@ -23,15 +23,15 @@ class PageDialog(Dialog[Key]):
 
     def __init__(self, page: Read, keymap: Keymap = USUAL) -> None:
         super().__init__()
-        self._page, self._chosen = page, keymap
+        self._page, self._keymap = page, keymap
 
     def title_words(self) -> str:
-        """Return what the page is about."""
+        """Return the page's title."""
         return self._page.title
 
     def hints(self) -> tuple[KeyHint, ...]:
-        """A key for each thing to be done; Escape closes."""
-        firsts = [(self._chosen.first(key.id, key.key), tr(key.label)) for key in self._page.keys]
+        """Return the page's own keys; Escape closes."""
+        firsts = [(self._keymap.first(key.id, key.key), tr(key.label)) for key in self._page.keys]
         return (
             *(KeyHint(shown(first), label, first) for first, label in firsts),
             KeyHint("↑↓", tr("scroll"), "down"),
@@ -39,11 +39,11 @@ class PageDialog(Dialog[Key]):
         )
 
     def body(self) -> ComposeResult:
-        """Lay out the page."""
+        """Yield the page."""
         yield Reader()
 
     def on_mount(self) -> None:
-        """Show it, as tall as the screen allows."""
+        """Show the page as tall as the screen allows."""
         super().on_mount()
         reader = self.query_one(Reader)
         reader.styles.height = max(6, self.app.size.height - _AROUND)
@@ -53,7 +53,7 @@ class PageDialog(Dialog[Key]):
     def on_key(self, event: events.Key) -> None:
         """Answer with a key of the page."""
         for key in self._page.keys:
-            if self._chosen.answers(key.id, key.key, event.key, event.character, typing=False):
+            if self._keymap.answers(key.id, key.key, event.key, event.character, typing=False):
                 event.stop()
                 self.dismiss(key)
                 return

@@ -1,4 +1,4 @@
-"""The command palette in the language spoken now, which stands a key before its list is laid out."""
+"""Textual's command palette in the current language, safe against keys before its list is laid out."""
 
 from rich.text import Text
 from textual import command
@@ -11,15 +11,15 @@ from mlew_tui.widgets.entry import caret, keep_caret
 
 
 class PaletteInput(CommandInput):
-    """The palette's line, at whose caret an IME draws, too."""
+    """The palette's input line, which tells the terminal where its caret is, since an IME draws there."""
 
     @property
     def cursor_screen_offset(self) -> Offset:
-        """Where the terminal's caret belongs."""
+        """The position of the terminal's caret."""
         return caret(self, super().cursor_screen_offset)
 
     def on_mount(self) -> None:
-        """Bring the terminal's caret here."""
+        """Keep the terminal's caret at this line."""
         keep_caret(self)
 
 
@@ -27,7 +27,7 @@ vars(command)["CommandInput"] = PaletteInput
 
 
 class Palette(CommandPalette):
-    """Textual's palette; a page key in the moment before the list has a height does nothing."""
+    """Textual's palette in the current language; keys do nothing until its list has a height."""
 
     DEFAULT_CSS = """
     Palette { background: transparent; }
@@ -41,7 +41,7 @@ class Palette(CommandPalette):
         super().__init__(placeholder=tr("Which command?"), id="--command-palette")
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
-        """Say a moment later that nothing was found, which Textual says in English only."""
+        """Show after a moment that nothing matches, which Textual shows in English only."""
         self._stop_no_matches_countdown()
         self._no_matches_timer = self.set_timer(
             self._NO_MATCHES_COUNTDOWN, lambda: self._say_nothing_found(search_value)

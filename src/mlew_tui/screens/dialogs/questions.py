@@ -1,4 +1,4 @@
-"""What the console asks or tells when something outside the workshop happened, each with its answers."""
+"""The questions the console asks about files, saving and time away, each with its answers."""
 
 from mlew_tui.i18n import tr
 from mlew_tui.screens.dialogs.base import ChoiceDialog
@@ -6,7 +6,7 @@ from mlew_tui.screens.step.step_labels import round_words
 
 
 def away(time: str) -> ChoiceDialog:
-    """Ask whether the time the console was away counts: "pause" or "count"."""
+    """Ask whether the time the console was suspended counts; answers "pause" or "count"."""
     return ChoiceDialog(
         tr("The clock was running"),
         tr("The console was away for {time}. Does that time count?", time=time),
@@ -15,7 +15,7 @@ def away(time: str) -> ChoiceDialog:
 
 
 def read_only(other: str | None) -> ChoiceDialog:
-    """Tell that nothing can be changed: another console (named, as far as known) has it, or the disk says so (None)."""
+    """Tell that nothing can be changed, because of another console, or of write protection (``other`` is None)."""
     if other is None:
         words = tr("This file or its folder is write-protected. The workshop can be looked at, not changed.")
     else:
@@ -24,7 +24,7 @@ def read_only(other: str | None) -> ChoiceDialog:
 
 
 def closing(number: int, copy: str) -> ChoiceDialog:
-    """Ask whether a round is over: "close" or "stay"."""
+    """Ask whether a round is over; answers "close" or "stay"."""
     left, coming = round_words(number), round_words(number + 1)
     words = tr(
         "Everything the team made goes on into {coming}; {copy} beside the file keeps it as it is now. "
@@ -43,7 +43,7 @@ def closing(number: int, copy: str) -> ChoiceDialog:
 
 
 def not_saved(reason: str) -> ChoiceDialog:
-    """Ask what to do when the room leaves and saving fails: "retry", "elsewhere", "leave" or "stay"."""
+    """Ask what to do on leaving when saving fails; answers "retry", "elsewhere", "leave" or "stay"."""
     return ChoiceDialog(
         tr("Not everything is saved"),
         reason,
@@ -57,7 +57,7 @@ def not_saved(reason: str) -> ChoiceDialog:
 
 
 def failing(reason: str) -> ChoiceDialog:
-    """Ask what to do while saving fails and the workshop goes on: "retry", "elsewhere" or "later"."""
+    """Ask what to do while saving fails and the workshop goes on; answers "retry", "elsewhere" or "later"."""
     return ChoiceDialog(
         tr("Not saved"),
         reason + "\n" + tr("The workshop goes on, and saving is tried again every second."),

@@ -1,4 +1,4 @@
-"""The question what to shorten when the day no longer fits: one step, all a little, or nothing for now."""
+"""The question which step to shorten when the day does not fit."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -16,11 +16,11 @@ from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.key_bar import KeyHint
 
 ALL = "="
-"""Answers that every step to come shall be a little shorter."""
+"""The answer that shortens every step to come a little."""
 
 
 class ReplanDialog(ListDialog[str]):
-    """Offers what could be shorter, gentlest first. Answers with a step's id or ``ALL``; Escape changes nothing."""
+    """Offers cuts, the smallest loss first. Answers with a step's id or ``ALL``; Escape changes nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [binding("replan.take", "take")]
 
@@ -29,18 +29,18 @@ class ReplanDialog(ListDialog[str]):
         self._deck, self._day, self._cuts = deck, day, cuts
 
     def title_words(self) -> str:
-        """Say by how much the day does not fit, and ask."""
+        """Return by how much the day does not fit, and the question."""
         if not self._cuts:
             return tr("Everything fits: nothing has to be shorter.")
         return tr("{minutes} min do not fit. Which step shall be shorter?", minutes=-(-self._day.over // 60))
 
     def hints(self) -> tuple[KeyHint, ...]:
-        """Enter shortens; Escape leaves the plan as it is."""
+        """Return the keys: Enter shortens, Escape leaves the plan as it is."""
         later = KeyHint("Esc", tr("Leave the plan as it is"), "escape")
         return (KeyHint("Enter", tr("Shorten"), "enter"), later) if self._cuts else (later,)
 
     def view(self) -> BoardView:
-        """Return the cuts, and all steps together."""
+        """Return the cuts, second the one of all steps together."""
         cards = [Card(cut.step, schedule_text.cut_words(self._deck, cut)) for cut in self._cuts]
         if cards:
             fit = fitted(self._deck, self._day)
@@ -49,6 +49,6 @@ class ReplanDialog(ListDialog[str]):
         return BoardView((Cell("cuts", "", tuple(cards)),), columns=1, lines=2)
 
     def action_take(self) -> None:
-        """Answer with the line at the cursor."""
+        """Answer with the cut at the cursor."""
         if self._cuts:
             self.dismiss(self.board.cursor)

@@ -1,4 +1,4 @@
-"""The thread of an item, over a step: what it rests on, back to the customer, and what it carries."""
+"""The trace of an item: what it rests on, back to the customer, and what rests on it."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -26,7 +26,7 @@ _CRUMBS = " › "
 
 
 def traced(workshop: Workshop, cursor: str) -> str:
-    """Return the place of the thing a board's cursor is at; "" where that is no part of the thread."""
+    """Return the trace node of a board's cursor, "" where it is at none."""
     place = cursor.partition("#")[0]
     if place.startswith("=customer."):
         return CUSTOMER
@@ -35,7 +35,7 @@ def traced(workshop: Workshop, cursor: str) -> str:
 
 @dataclass(frozen=True)
 class _Stop:
-    """One thread on the way, and how it was seen when one went on from it."""
+    """One trace that was visited, and its state when it was left."""
 
     place: str
     parts: tuple[Part, ...]
@@ -43,7 +43,7 @@ class _Stop:
 
 
 class TraceDialog(Dialog[None]):
-    """A thread as a tree to walk, the thing at the cursor whole below it. Without a place: where all threads end."""
+    """Shows a trace as a tree, with the whole text of the node at the cursor; without a place, all traces' ends."""
 
     DEFAULT_CSS = """
     TraceDialog > Vertical { width: 100%; max-width: 120; height: 100%; max-height: 100%; }
@@ -65,47 +65,47 @@ class TraceDialog(Dialog[None]):
 
     @property
     def place(self) -> str:
-        """The thing whose thread is seen; "" for where all of them end."""
+        """The node whose trace is shown; "" for the ends of all traces."""
         return self._way[-1].place
 
     def title_words(self) -> str:
-        """Name the way here, the last ones where not all have room."""
+        """Return the nodes visited, at most the last six."""
         names = {"": tr("All threads"), CUSTOMER: tr("customer")}
         keys = [names.get(stop.place) or self._threads.nodes[stop.place].key for stop in self._way]
         return tr("Thread: {way}", way=_CRUMBS.join(map(one_line, keys[-6:])))
 
     def hints(self) -> tuple[KeyHint, ...]:
-        """Say the keys of the tree."""
-        found = [
+        """Return the keys of the tree."""
+        hints = [
             KeyHint("Enter", tr("Follow"), "enter"), KeyHint("←→", tr("Fold"), "right"),
             KeyHint("Space", tr("Read on"), "space"), KeyHint("Esc", tr("Close"), "escape"),
         ]  # fmt: skip
         if len(self._way) > 1:
-            found.insert(1, KeyHint("Backspace", tr("Back"), "backspace"))
-        return tuple(found)
+            hints.insert(1, KeyHint("Backspace", tr("Back"), "backspace"))
+        return tuple(hints)
 
     def body(self) -> ComposeResult:
-        """Lay out the tree, and what is at its cursor."""
+        """Yield the tree and the text of the node at its cursor."""
         yield TraceTree(self._threads)
         with VerticalScroll(can_focus=False):
             yield Prose(id="whole")
 
     @property
-    def walked(self) -> TraceTree:
+    def tree_view(self) -> TraceTree:
         """The tree."""
         return self.query_one(TraceTree)
 
     def on_mount(self) -> None:
-        """Show the first thread."""
+        """Show the first trace."""
         super().on_mount()
         self._show()
-        self.walked.focus()
+        self.tree_view.focus()
 
     def _show(self) -> None:
         stop = self._way[-1]
         self.query_one(".title", Static).update(Content(clip(self.title_words(), max(1, self.app.size.width - 4))))
         self.query_one(KeyBar).show(self.hints())
-        self.walked.show(stop.place, stop.parts, stop.seen)
+        self.tree_view.show(stop.place, stop.parts, stop.seen)
 
     def _parts(self, place: str) -> tuple[Part, ...]:
         threads = self._threads
@@ -122,7 +122,7 @@ class TraceDialog(Dialog[None]):
 
     @on(TraceTree.Walked)
     def _show_whole(self, message: TraceTree.Walked) -> None:
-        """Show the thing at the cursor whole."""
+        """Show the whole text of the node at the cursor."""
         self.query_one("#whole", Prose).show(self._whole(message.row))
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
@@ -136,28 +136,28 @@ class TraceDialog(Dialog[None]):
 
     @on(TraceTree.Opened)
     def _follow_clicked(self, message: TraceTree.Opened) -> None:
-        """Go on from what was clicked."""
+        """Show the trace of the clicked node."""
         self._go_on(message.place)
 
     def action_go(self) -> None:
-        """Go on from the thing at the cursor."""
-        if self.walked.row is not None:
-            self._go_on(self.walked.row.place)
+        """Show the trace of the node at the cursor."""
+        if self.tree_view.row is not None:
+            self._go_on(self.tree_view.row.place)
 
     def _go_on(self, place: str) -> None:
         if place and place != self.place:
-            self._way[-1] = replace(self._way[-1], seen=self.walked.seen)
+            self._way[-1] = replace(self._way[-1], seen=self.tree_view.seen)
             self._way.append(_Stop(place, self._parts(place)))
             self._show()
 
     def action_back(self) -> None:
-        """Go back to where one came from, the cursor where it was."""
+        """Go back to the trace before, with its cursor."""
         if len(self._way) > 1:
             self._way.pop()
             self._show()
 
     def action_read(self) -> None:
-        """Read on in the text below; after its end, again from its start."""
+        """Scroll the text below by a page; after its end, to its start."""
         pane = self.query_one(VerticalScroll)
         if pane.scroll_offset.y >= pane.max_scroll_y:
             pane.scroll_home(animate=False)

@@ -1,4 +1,4 @@
-"""The kept versions of a workshop: when, at which step, what changed; Enter goes back to one."""
+"""The kept versions of a workshop: when, at which step, what changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from mlew_tui.widgets.key_bar import KeyHint
 
 @dataclass(frozen=True)
 class VersionRow:
-    """One version in words."""
+    """One version, described in words."""
 
     number: int
     when: str
@@ -24,7 +24,7 @@ class VersionRow:
 
 
 class VersionsDialog(ListDialog[int]):
-    """Lists versions, the newest first. Answers with the number of the one to go back to."""
+    """Lists versions, the newest first. Answers with the number of the version to go back to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [binding("past.take", "take")]
 
@@ -33,11 +33,11 @@ class VersionsDialog(ListDialog[int]):
         self._versions = versions
 
     def title_words(self) -> str:
-        """Say what this is."""
+        """Return the title."""
         return tr("Earlier versions: going back can itself be undone")
 
     def hints(self) -> tuple[KeyHint, ...]:
-        """Enter goes back."""
+        """Return the keys: Enter goes back."""
         return (KeyHint("Enter", tr("Go back to it"), "enter"), KeyHint("Esc", tr("Cancel"), "escape"))
 
     def view(self) -> BoardView:
@@ -49,6 +49,6 @@ class VersionsDialog(ListDialog[int]):
         return BoardView((Cell("past", "", cards, empty=tr("No version is kept yet.")),), columns=1, lines=3)
 
     def action_take(self) -> None:
-        """Go back to the version at the cursor."""
+        """Answer with the version at the cursor."""
         if self.board.cursor:
             self.dismiss(int(self.board.cursor))

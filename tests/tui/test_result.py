@@ -9,7 +9,7 @@ from app_harness import SIZES, Clock, Room, open_example, open_new, room
 from mlew_tui.app.console import ConsoleApp
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.phases.result import ResultPresenter
-from mlew_tui.screens.step.presenter import StepUiState
+from mlew_tui.screens.step.ui_state import StepUiState
 from mlew_tui.session.session import Session
 
 NAMES = ("Ann", "Bob", "Cho")

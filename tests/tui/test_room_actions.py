@@ -15,8 +15,8 @@ from mlew_tui.model.customer import Review
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.change_summary import summary
 from mlew_tui.screens.phases.listen import ReviewsPresenter
-from mlew_tui.screens.step.presenter import StepUiState
 from mlew_tui.screens.step.room_actions import options
+from mlew_tui.screens.step.ui_state import StepUiState
 from mlew_tui.session.session import Session
 from mlew_tui.storage import decks
 from mlew_tui.widgets.board import BoardView, Card, Cell

@@ -22,7 +22,7 @@ from mlew_tui.screens.dialogs.console_dialogs import AgendaDialog
 from mlew_tui.screens.new import NewScreen
 from mlew_tui.screens.report import ReportScreen
 from mlew_tui.screens.routes import phase_screen
-from mlew_tui.screens.step.presenter import Pick
+from mlew_tui.screens.step.effects import PickItems
 from mlew_tui.session.session import Session
 from mlew_tui.settings import settings
 from mlew_tui.storage import decks
@@ -106,7 +106,7 @@ async def test_dialogs_and_what_is_seen_behind_them_stand_out(tmp_path: Path, th
             await it.press("escape")
         choices = (("a", "one"), ("b", "two"))
         asked = AskDialog("Why?", "because", lambda _: "no")
-        for screen in (PickDialog(Pick("Which?", choices, ("b",), lambda _: None)), PreviewDialog(["one", "two"]),
+        for screen in (PickDialog(PickItems("Which?", choices, ("b",), lambda _: None)), PreviewDialog(["one", "two"]),
                        ChoiceDialog("Now?", "A text.", (("w", "wait", "Wait"),)), asked):  # fmt: skip
             found |= await over(it, screen, type(screen).__name__)
         for severity in ("information", "warning", "error"):

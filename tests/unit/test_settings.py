@@ -19,7 +19,7 @@ from mlew_tui.diagnosis.problem import Problem
 from mlew_tui.i18n import LANGUAGES
 from mlew_tui.model.schedule.countdown import Countdown
 from mlew_tui.screens.routes import presenter_class
-from mlew_tui.screens.step.presenter import StepUiState
+from mlew_tui.screens.step.ui_state import StepUiState
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.settings import key_registry, keymap
 from mlew_tui.settings.key_table import KEY_TABLE

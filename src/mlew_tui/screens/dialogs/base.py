@@ -13,8 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from mlew_tui.i18n import tr, trn
+from mlew_tui.screens.step.effects import PickItems
 from mlew_tui.screens.step.messages import EditorRequested
-from mlew_tui.screens.step.presenter import Pick
 from mlew_tui.text.sanitize import sanitize
 from mlew_tui.widgets.bindings import binding
 from mlew_tui.widgets.board import Board, BoardView, Card, Cell
@@ -110,7 +110,7 @@ class PickDialog(ListDialog[tuple[str, ...]]):
         binding("pick.take", "take"),
     ]
 
-    def __init__(self, pick: Pick) -> None:
+    def __init__(self, pick: PickItems) -> None:
         super().__init__()
         self._pick = pick
         self._chosen = [name for name in pick.chosen if any(name == known for known, _ in pick.choices)]

@@ -16,8 +16,9 @@ from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.dialogs.base import AskDialog, ListDialog
 from mlew_tui.screens.step.context import StepContext
 from mlew_tui.screens.step.messages import ChangeRequested
-from mlew_tui.screens.step.presenter import Value, initial
+from mlew_tui.screens.step.presenter import initial
 from mlew_tui.screens.step.step_labels import SENTIMENTS
+from mlew_tui.screens.step.ui_state import Value
 from mlew_tui.session.import_files import read_items
 from mlew_tui.text.sanitize import sanitize
 from mlew_tui.widgets.bindings import binding

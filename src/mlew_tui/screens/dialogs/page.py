@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 
 from mlew_tui.i18n import tr
 from mlew_tui.screens.dialogs.base import Dialog
-from mlew_tui.screens.step.presenter import Key, Read
+from mlew_tui.screens.step.effects import Key, ShowPage
 from mlew_tui.settings.keymap import USUAL, Keymap, shown
 from mlew_tui.widgets.key_bar import KeyHint
 from mlew_tui.widgets.section_reader import Reader
@@ -21,7 +21,7 @@ class PageDialog(Dialog[Key]):
     PageDialog Reader { background: $surface; padding: 0; height: auto; }
     """
 
-    def __init__(self, page: Read, keymap: Keymap = USUAL) -> None:
+    def __init__(self, page: ShowPage, keymap: Keymap = USUAL) -> None:
         super().__init__()
         self._page, self._keymap = page, keymap
 

@@ -11,25 +11,11 @@ from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.labels import person_name
 from mlew_tui.screens.phases import rescoring
 from mlew_tui.screens.phases.listen import review_card
-from mlew_tui.screens.step.presenter import (
-    Commit,
-    Effect,
-    Key,
-    Option,
-    Pick,
-    Repaint,
-    Start,
-    StepPresenter,
-    StepUiState,
-    Tell,
-    Value,
-    assumed_mark,
-    initial,
-    people_or_none,
-    points_cells,
-    who,
-)
+from mlew_tui.screens.step.effects import Commit, Effect, Key, Notify, PickItems, Repaint, StartItem
+from mlew_tui.screens.step.options import Option
+from mlew_tui.screens.step.presenter import StepPresenter, assumed_mark, initial, people_or_none, points_cells, who
 from mlew_tui.screens.step.step_labels import ASPECTS, CRITERIA, DECISIONS, REASONS, options
+from mlew_tui.screens.step.ui_state import StepUiState, Value
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.grid import Column, GridView, Row
@@ -119,7 +105,7 @@ class PostsPresenter(StepPresenter):
                 return Repaint()
             return Commit(tr("what a post refers to"), lambda w: changes.edit(w, place, refers_to=ids))
 
-        return Pick(tr("What does the post refer to?"), referable(snapshot.workshop), chosen, then)
+        return PickItems(tr("What does the post refer to?"), referable(snapshot.workshop), chosen, then)
 
 
 class CountPresenter(StepPresenter):
@@ -322,10 +308,10 @@ class WeighPresenter(StepPresenter):
         state.picked.add(state.cursor)
         if state.cursor.startswith("reviews/"):
             state.draft["kind"] = "problem" if item.sentiment == "negative" else "strength"
-            return Start(item.text)
+            return StartItem(item.text)
         bad = [r.sentiment == "negative" for r in snapshot.workshop.reviews if r.group == item.id]
         state.draft["kind"] = "problem" if sum(bad) * 2 >= len(bad) else "strength"
-        return Start(item.label)
+        return StartItem(item.label)
 
     def prompt(self, snapshot: WorkshopSnapshot, state: StepUiState) -> str:
         """Say the options and of how many sources the next criterion is made."""
@@ -346,7 +332,7 @@ class WeighPresenter(StepPresenter):
         def run(snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
             path, name = changes.split(state.cursor)
             if path != "criteria":
-                return Tell(tr("Go to a problem or a strength first"))
+                return Notify(tr("Go to a problem or a strength first"))
             label = weight_label(snapshot.workshop, name, weight)
             words = capped_words(snapshot.workshop, name, weight)
             return Commit(label, lambda w: changes.set_weight(w, name, weight), say=words)
@@ -357,8 +343,8 @@ class WeighPresenter(StepPresenter):
         place = state.cursor
         criterion = changes.find(snapshot.workshop, place) if place.startswith("criteria/") else None
         if criterion is None:
-            return Tell(tr("Go to a problem or a strength first"))
-        return Pick(
+            return Notify(tr("Go to a problem or a strength first"))
+        return PickItems(
             tr("What is it made of?"), referable(snapshot.workshop), criterion.sources,
             lambda ids: Commit(tr("what a criterion is made of"), lambda w: changes.edit(w, place, sources=ids)),
         )  # fmt: skip

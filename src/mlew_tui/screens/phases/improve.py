@@ -10,8 +10,10 @@ from mlew_tui.model.schedule import rounds
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.labels import person_name
 from mlew_tui.screens.phases.opening import ChecksPresenter
-from mlew_tui.screens.step.presenter import Commit, Effect, Key, Pick, StepPresenter, StepUiState, Tell, initial, people
+from mlew_tui.screens.step.effects import Commit, Effect, Key, Notify, PickItems
+from mlew_tui.screens.step.presenter import StepPresenter, initial, people
 from mlew_tui.screens.step.step_labels import CHECKS_DAY2, PHASES
+from mlew_tui.screens.step.ui_state import StepUiState
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.grid import Column, GridView, Row
@@ -68,7 +70,7 @@ class Day2ChecksPresenter(ChecksPresenter):
 
     def _lead(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         now = snapshot.workshop.plan.facilitator
-        return Pick(
+        return PickItems(
             tr("Who keeps the time today? It may be anybody of the team."), people(snapshot), (now,) if now else (),
             lambda ids: Commit(
                 tr("facilitator of the day"), lambda w: changes.put(w, "plan.facilitator", ids[0] if ids else None)
@@ -154,7 +156,7 @@ class MinutesPresenter(StepPresenter):
         def run(snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
             given, phase = rounds.phase_minutes(snapshot.workshop, snapshot.deck), _phase_at(snapshot, state.cursor)
             if phase not in given:
-                return Tell(tr("Go to a phase first"))
+                return Notify(tr("Go to a phase first"))
             return self._commit(snapshot, {phase: min(600, max(0, given[phase] + by))})
 
         return run

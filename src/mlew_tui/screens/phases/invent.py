@@ -10,25 +10,18 @@ from mlew_tui.model.scoring import turnout
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.phases.define import criteria_in_columns
 from mlew_tui.screens.phases.rescoring import ANEW
+from mlew_tui.screens.step.effects import Commit, EditItem, Effect, Key, Notify, PickItems, SetStage
 from mlew_tui.screens.step.fields import Target
+from mlew_tui.screens.step.options import Option
 from mlew_tui.screens.step.presenter import (
     BALLOTS,
-    Commit,
-    Effect,
-    Key,
-    Option,
-    Pick,
-    Stage,
     StepPresenter,
-    StepUiState,
-    Tell,
-    Value,
-    Work,
     handed_in_cell,
     initial,
     people_or_none,
     points_cells,
 )
+from mlew_tui.screens.step.ui_state import StepUiState, Value
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.text.sanitize import one_line
 from mlew_tui.widgets.board import BoardView, Card, Cell
@@ -161,14 +154,14 @@ class RoundsPresenter(StepPresenter):
         place, _, name = state.cursor.partition("#")
         if name in ("solves", "reinforces"):
             return self._pick_criteria(snapshot, place, name)
-        return Work(Target(place).at(name or "title")) if place.startswith("cases/") else None
+        return EditItem(Target(place).at(name or "title")) if place.startswith("cases/") else None
 
     def _pick_criteria(self, snapshot: WorkshopSnapshot, place: str, name: str) -> Effect:
         kind = "problem" if name == "solves" else "strength"
         choices = [(k.id, f"[{k.weight}] {k.text}") for k in snapshot.workshop.criteria if k.kind == kind]
         title = tr("Which problems does it solve?") if name == "solves" else tr("Which strengths does it reinforce?")
         now: tuple[str, ...] = getattr(changes.find(snapshot.workshop, place), name, ())
-        return Pick(
+        return PickItems(
             title, choices, now,
             lambda ids: Commit(tr("what a case is good for"), lambda w: changes.edit(w, place, **{name: ids})),
         )  # fmt: skip
@@ -188,18 +181,18 @@ class RoundsPresenter(StepPresenter):
         place = state.cursor.partition("#")[0]
         case = changes.split(place)[1] if place.startswith("cases/") else ""
         case = case or next((c.id for c in snapshot.workshop.cases), "")
-        return Stage(case, "tell") if case else Tell(tr("Type the first case below"))
+        return SetStage(case, "tell") if case else Notify(tr("Type the first case below"))
 
     def _next(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         progress, cases = snapshot.workshop.progress, [case.id for case in snapshot.workshop.cases]
         if progress.case not in cases:
             return self._tell(snapshot, state)
         if progress.stage == "tell":
-            return Stage(progress.case or "", "score")
+            return SetStage(progress.case or "", "score")
         following = cases.index(progress.case or "") + 1
         if following == len(cases):
-            return Tell(tr("That was the last case: F9 shows the result. For another one, F5 goes back to telling."))
-        return Stage(cases[following], "tell")
+            return Notify(tr("That was the last case: F9 shows the result. For another one, F5 goes back to telling."))
+        return SetStage(cases[following], "tell")
 
 
 def _unscored(workshop: Workshop) -> list[Case]:

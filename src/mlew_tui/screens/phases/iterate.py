@@ -5,20 +5,12 @@ from mlew_tui.model import changes
 from mlew_tui.model.iterate import Milestone, MilestoneKind
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.phases.refine import items, said
+from mlew_tui.screens.step.effects import Commit, EditItem, Effect, Key, PickItems, Repaint
 from mlew_tui.screens.step.fields import FIELDS, InvalidInputError, Target, write
-from mlew_tui.screens.step.presenter import (
-    Commit,
-    Effect,
-    Key,
-    Option,
-    Pick,
-    Repaint,
-    StepPresenter,
-    StepUiState,
-    Value,
-    Work,
-)
+from mlew_tui.screens.step.options import Option
+from mlew_tui.screens.step.presenter import StepPresenter
 from mlew_tui.screens.step.step_labels import MILESTONES
+from mlew_tui.screens.step.ui_state import StepUiState, Value
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
@@ -119,7 +111,7 @@ class MeasurePresenter(StepPresenter):
         if changes.find(snapshot.workshop, place) is None:
             state.draft.update({"milestone": kind, "field": name})
             return Repaint()
-        return Work(Target(place).at(name))
+        return EditItem(Target(place).at(name))
 
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """F7 picks what of the proposal the milestone proves."""
@@ -135,7 +127,7 @@ class MeasurePresenter(StepPresenter):
             (item.id, ("▲ " if item.concern else "") + said(item).splitlines()[0])
             for _, item in items(snapshot.workshop)
         ]
-        return Pick(
+        return PickItems(
             tr("What does the milestone prove?"), choices, now.tests if now else (),
             lambda ids: Commit(tr("what a milestone proves"), lambda w: changes.set_milestone(w, kind, tests=ids)),
         )  # fmt: skip

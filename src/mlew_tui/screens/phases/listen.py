@@ -7,18 +7,11 @@ from mlew_tui.i18n import mark, tr
 from mlew_tui.model import changes
 from mlew_tui.model.customer import Review
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.screens.step.effects import AskText, Commit, EditItem, Effect, Key, Notify
 from mlew_tui.screens.step.fields import Target, write
+from mlew_tui.screens.step.options import Option
 from mlew_tui.screens.step.presenter import (
-    Ask,
-    Commit,
-    Effect,
-    Key,
-    Option,
     StepPresenter,
-    StepUiState,
-    Tell,
-    Value,
-    Work,
     assumed,
     assumed_mark,
     examples_cell,
@@ -27,6 +20,7 @@ from mlew_tui.screens.step.presenter import (
     who,
 )
 from mlew_tui.screens.step.step_labels import ASPECTS, SENTIMENTS, options
+from mlew_tui.screens.step.ui_state import StepUiState, Value
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
@@ -139,8 +133,8 @@ class CustomerPresenter(StepPresenter):
         """Space settles an objection; keys for the customer's name and the journey's moments."""
         return (
             Key.of("listen.settle", self.space, quiet=True),
-            Key.of("listen.name", lambda _s, _h: Work(Target("=customer.name"))),
-            Key.of("listen.moments", lambda _s, _h: Work(Target("=customer.moments"))),
+            Key.of("listen.name", lambda _s, _h: EditItem(Target("=customer.name"))),
+            Key.of("listen.moments", lambda _s, _h: EditItem(Target("=customer.moments"))),
         )
 
 
@@ -286,7 +280,7 @@ class GroupsPresenter(StepPresenter):
         group = self._group_at(snapshot, state.cursor)
         together = {*picked, state.cursor} if state.cursor.startswith("reviews/") else set(picked)
         if not picked or (group is None and len(together) <= 1):
-            return Tell(tr("Pick reviews with Space, then go to a group or another review and press g"))
+            return Notify(tr("Pick reviews with Space, then go to a group or another review and press g"))
         return _grouped(picked, group) if group is not None else _named(together)
 
     def dropped(self, snapshot: WorkshopSnapshot, state: StepUiState, card: str, on: str) -> Effect:
@@ -318,7 +312,7 @@ def _grouped(places: Collection[str], group: str | None) -> Effect:
 def _named(places: Collection[str]) -> Effect:
     """Make reviews a group of a name that is asked for."""
     ids = [changes.split(place)[1] for place in places]
-    return Ask(
+    return AskText(
         tr("Name of the group?"), "",
         lambda name: Commit(
             tr("reviews grouped"), lambda w: changes.group_reviews(w, ids, name.strip())[0], clear_picks=True

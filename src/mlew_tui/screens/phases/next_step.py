@@ -10,20 +10,11 @@ from mlew_tui.model.findings.finding import Finding
 from mlew_tui.model.iterate import PhaseId
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.findings import GLYPHS, LIGHTS, advice, evidence_sections, headline
-from mlew_tui.screens.step.presenter import (
-    Commit,
-    Effect,
-    Key,
-    Option,
-    Read,
-    StepPresenter,
-    StepUiState,
-    Tell,
-    Value,
-    initial,
-    people_or_none,
-)
+from mlew_tui.screens.step.effects import Commit, Effect, Key, Notify, ShowPage
+from mlew_tui.screens.step.options import Option
+from mlew_tui.screens.step.presenter import StepPresenter, initial, people_or_none
 from mlew_tui.screens.step.step_labels import PHASES, options
+from mlew_tui.screens.step.ui_state import StepUiState, Value
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
@@ -130,7 +121,7 @@ class DecidePresenter(StepPresenter):
             return super().enter(snapshot, state)
         workshop = snapshot.workshop
         keys = () if snapshot.read_only or taken(workshop, finding) else (self._taking(),)
-        return Read(
+        return ShowPage(
             f"{GLYPHS[finding.severity]} {headline(workshop, finding)}",
             evidence_sections(workshop, snapshot.deck, finding),
             keys,
@@ -157,7 +148,7 @@ class DecidePresenter(StepPresenter):
     def _take_at(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         finding = self._at(snapshot, state)
         if finding is None:
-            return Tell(tr("Go to a finding (✖ or ▲) first"))
+            return Notify(tr("Go to a finding (✖ or ▲) first"))
         return self._take(snapshot, state, finding)
 
     def _take(self, snapshot: WorkshopSnapshot, state: StepUiState, finding: Finding) -> Effect:
@@ -166,7 +157,7 @@ class DecidePresenter(StepPresenter):
         numbers = taken(workshop, finding)
         if numbers:
             state.cursor = f"{_IMPROVE[0]}/{numbers[0]}"
-            return Tell(tr("This was taken over already: F7 says who, F8 how many minutes."))
+            return Notify(tr("This was taken over already: F7 says who, F8 how many minutes."))
         state.cursor = f"{_IMPROVE[0]}/{len(workshop.next_step.improve)}"
         fields: dict[str, Value] = {
             "phase": finding.phase, "finding": finding.kind, "reason": headline(workshop, finding),

@@ -6,7 +6,9 @@ from mlew_tui.model.schedule import follow_up_plan
 from mlew_tui.model.schedule.follow_up_plan import Check, Dated
 from mlew_tui.reports.labels import person_name
 from mlew_tui.screens.phases.plan_text import CHECKS, SHORT, STEPS, day, sentence
-from mlew_tui.screens.step.presenter import Effect, GoTo, Key, StepPresenter, StepUiState
+from mlew_tui.screens.step.effects import Effect, GoToStep, Key
+from mlew_tui.screens.step.presenter import StepPresenter
+from mlew_tui.screens.step.ui_state import StepUiState
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
@@ -68,7 +70,7 @@ class ClosePresenter(StepPresenter):
     def enter(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Go where the check at the cursor is mended."""
         kind = state.cursor.removeprefix(_CHECK)
-        return GoTo(STEPS[kind]) if kind in STEPS else None
+        return GoToStep(STEPS[kind]) if kind in STEPS else None
 
     def space(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Go there, as Enter does."""

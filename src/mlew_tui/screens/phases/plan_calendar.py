@@ -12,18 +12,11 @@ from mlew_tui.model.schedule import follow_up_plan
 from mlew_tui.model.schedule.follow_up_plan import Suggested
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.phases.plan_text import SHORT, day, short_day, warning
+from mlew_tui.screens.step.effects import Commit, Effect, Key, Notify
 from mlew_tui.screens.step.fields import InvalidInputError, parse_date, parse_start
-from mlew_tui.screens.step.presenter import (
-    Commit,
-    Effect,
-    Key,
-    Option,
-    StepPresenter,
-    StepUiState,
-    Tell,
-    Value,
-    points_cells,
-)
+from mlew_tui.screens.step.options import Option
+from mlew_tui.screens.step.presenter import StepPresenter, points_cells
+from mlew_tui.screens.step.ui_state import StepUiState, Value
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
@@ -134,7 +127,7 @@ class CalendarPresenter(StepPresenter):
 
     def _take(self, chosen: list[Suggested], otherwise: str) -> Effect:
         if not chosen:
-            return Tell(otherwise) if otherwise else None
+            return Notify(otherwise) if otherwise else None
         label = trn("{count} meeting added", "{count} meetings added", len(chosen))
         return Commit(label, changes.add_all("meetings", [asdict(one) for one in chosen]))
 

@@ -8,8 +8,11 @@ from mlew_tui.model.iterate import Milestone, MilestoneKind
 from mlew_tui.model.schedule import follow_up_plan
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.phases.plan_text import SHORT, away, day, short_day, warning
+from mlew_tui.screens.step.effects import Commit, EditItem, Effect, Key, Notify, StartItem
 from mlew_tui.screens.step.fields import Target, write
-from mlew_tui.screens.step.presenter import Commit, Effect, Key, Option, Start, StepPresenter, StepUiState, Tell, Work
+from mlew_tui.screens.step.options import Option
+from mlew_tui.screens.step.presenter import StepPresenter
+from mlew_tui.screens.step.ui_state import StepUiState
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.time_axis import Point
@@ -121,9 +124,9 @@ class TimelinePresenter(StepPresenter):
             return None
         place = f"milestones/{kind}"
         if changes.find(snapshot.workshop, place) is not None:
-            return Work(Target(place).at("due"))
+            return EditItem(Target(place).at("due"))
         state.draft["milestone"] = kind
-        return Start("")
+        return StartItem("")
 
     def space(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Mark the milestone at the cursor as reached, or take that back."""
@@ -152,7 +155,7 @@ class TimelinePresenter(StepPresenter):
         kind = _kind_at(state)
         due = follow_up_plan.milestones(snapshot.workshop)[kind].due if kind is not None else None
         if kind is None or due is None:
-            return Tell(tr("Go to a milestone that has a date first"))
+            return Notify(tr("Go to a milestone that has a date first"))
         new = due + by
         return Commit(tr("date of a milestone"), lambda w: changes.set_milestone(w, kind, due=new))
 

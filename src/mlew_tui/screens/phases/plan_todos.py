@@ -9,21 +9,11 @@ from mlew_tui.model.schedule import follow_up_plan
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.labels import person_name
 from mlew_tui.screens.phases.plan_text import SHORT, lack_words, short_day
+from mlew_tui.screens.step.effects import Commit, EditItem, Effect, Key, Notify
 from mlew_tui.screens.step.fields import Target
-from mlew_tui.screens.step.presenter import (
-    Commit,
-    Effect,
-    Key,
-    Option,
-    StepPresenter,
-    StepUiState,
-    Tell,
-    Value,
-    Work,
-    assumed,
-    assumed_mark,
-    people,
-)
+from mlew_tui.screens.step.options import Option
+from mlew_tui.screens.step.presenter import StepPresenter, assumed, assumed_mark, people
+from mlew_tui.screens.step.ui_state import StepUiState, Value
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
@@ -108,8 +98,8 @@ class TodosPresenter(StepPresenter):
 
     def _due(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         if not state.cursor.startswith("todos/"):
-            return Tell(tr("Go to a todo first"))
-        return Work(Target(state.cursor).at("due"))
+            return Notify(tr("Go to a todo first"))
+        return EditItem(Target(state.cursor).at("due"))
 
 
 def todo_card(snapshot: WorkshopSnapshot, todo: Todo, *more: str) -> Card:

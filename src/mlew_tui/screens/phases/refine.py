@@ -9,24 +9,12 @@ from mlew_tui.model.ballot_secrecy import is_covered
 from mlew_tui.model.scoring import tally
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.result import adopted_line
+from mlew_tui.screens.step.effects import AskText, Commit, EditItem, Effect, Key, Notify, PickItems
 from mlew_tui.screens.step.fields import Target
-from mlew_tui.screens.step.presenter import (
-    Ask,
-    Commit,
-    Effect,
-    Key,
-    Option,
-    Pick,
-    StepPresenter,
-    StepUiState,
-    Tell,
-    Value,
-    Work,
-    assumed,
-    assumed_mark,
-    points_cells,
-)
+from mlew_tui.screens.step.options import Option
+from mlew_tui.screens.step.presenter import StepPresenter, assumed, assumed_mark, points_cells
 from mlew_tui.screens.step.step_labels import PARTS, ROLES, TEAMS, options
+from mlew_tui.screens.step.ui_state import StepUiState, Value
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
@@ -124,7 +112,7 @@ class RolesPresenter(StepPresenter):
         """Put the person at the cursor into a team, and go on to the next who has none."""
         place = state.cursor
         if not place.startswith("participants/"):
-            return Tell(tr("Go to a person first"))
+            return Notify(tr("Go to a person first"))
         people = snapshot.workshop.participants
         waiting = [f"participants/{person.id}" for person in people if person.team is None]
         others = [other for other in waiting if other != place]
@@ -196,20 +184,20 @@ class WritePresenter(StepPresenter):
             Key.of("refine.red", red),
             Key.of("refine.sources", self._sources),
             Key.of("refine.clear", clear_red),
-            Key.of("refine.product", lambda _s, _h: Work(Target("=proposal.product"))),
+            Key.of("refine.product", lambda _s, _h: EditItem(Target("=proposal.product"))),
         )
 
     def _sources(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         place, item = chosen(snapshot, state)
         if item is None:
-            return Tell(tr("Go to a sentence of the proposal first"))
+            return Notify(tr("Go to a sentence of the proposal first"))
         workshop = snapshot.workshop
         choices = [
             *((k.id, k.text) for k in workshop.criteria), *((s.id, s.title) for s in workshop.cases),
             *((f.id, f.text) for f in workshop.customer.facts), *((g.id, g.label) for g in workshop.groups),
             *((r.id, r.text) for r in workshop.reviews),
         ]  # fmt: skip
-        return Pick(
+        return PickItems(
             tr("What does it rest on?"), choices, item.sources,
             lambda ids: Commit(tr("what a sentence rests on"), lambda w: changes.edit(w, place, sources=ids)),
         )  # fmt: skip
@@ -234,8 +222,8 @@ def red(snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
     """Ask for the concern that makes an item red; an empty one takes the red away."""
     place, item = chosen(snapshot, state)
     if item is None:
-        return Tell(tr("Go to a sentence of the proposal first"))
-    return Ask(
+        return Notify(tr("Go to a sentence of the proposal first"))
+    return AskText(
         tr("What is unclear about its feasibility? (empty: not red)"), item.concern,
         lambda text: Commit(tr("red mark"), lambda w: changes.edit(w, place, concern=text)),
     )  # fmt: skip
@@ -245,7 +233,7 @@ def clear_red(snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
     """Take the red of an item away: its feasibility is clear now."""
     place, item = chosen(snapshot, state)
     if item is None or not item.concern:
-        return Tell(tr("Go to a red place first"))
+        return Notify(tr("Go to a red place first"))
     words = tr("“{text}” is not red any more.", text=said(item).splitlines()[0])
     return Commit(tr("red place cleared"), lambda w: changes.edit(w, place, concern=""), say=words)
 

@@ -12,21 +12,9 @@ from mlew_tui.model.scoring import Tally
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.labels import case_title, person_name, person_names
 from mlew_tui.reports.result import reveal
-from mlew_tui.screens.step.presenter import (
-    BALLOTS,
-    Ask,
-    Commit,
-    Effect,
-    Key,
-    Pick,
-    Repaint,
-    Roll,
-    StepPresenter,
-    StepUiState,
-    Tell,
-    handed_in_cell,
-    points_cells,
-)
+from mlew_tui.screens.step.effects import AskText, Commit, Effect, Key, Notify, PickItems, Repaint, RollDice
+from mlew_tui.screens.step.presenter import BALLOTS, StepPresenter, handed_in_cell, points_cells
+from mlew_tui.screens.step.ui_state import StepUiState
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.text.page_layout import Section
 from mlew_tui.widgets.big_digits import small
@@ -202,7 +190,7 @@ class ResultPresenter(StepPresenter):
         count, missing = len(tally.counted), person_names(workshop, tally.missing)
         choices = (("wait", tr("Wait for {names}", names=missing)), ("reveal", tr("Reveal it now, as provisional")))
         title = tr("{count} of {all} have handed in. Reveal?", count=count, all=count + len(tally.missing))
-        return Pick(title, choices, (), lambda ids: self._uncover(state) if "reveal" in ids else None, single=True)
+        return PickItems(title, choices, (), lambda ids: self._uncover(state) if "reveal" in ids else None, single=True)
 
     def _uncover(self, state: StepUiState) -> Effect:
         state.told = 0
@@ -220,7 +208,7 @@ class ResultPresenter(StepPresenter):
         workshop = snapshot.workshop
         tied = self._ties(workshop, state)
         if not tied:
-            return Tell(tr("Nobody has equal best cases."))
+            return Notify(tr("Nobody has equal best cases."))
         choices = [
             (
                 f"{place.participant}|{case}",
@@ -241,27 +229,27 @@ class ResultPresenter(StepPresenter):
 
             return Commit(tr("choice among equal best cases"), change)
 
-        return Pick(tr("Who puts which of their equal best cases first?"), choices, chosen, then)
+        return PickItems(tr("Who puts which of their equal best cases first?"), choices, chosen, then)
 
     def _dice(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         tally = self._reasoning.tally(snapshot.workshop)
         if tally.how == "dice":
-            return Tell(tr("The dice have fallen; x takes that back."))
+            return Notify(tr("The dice have fallen; x takes that back."))
         if not tally.tie:
-            return Tell(tr("There is no tie: votes and scores have decided."))
+            return Notify(tr("There is no tie: votes and scores have decided."))
         if tally.missing:
-            return Tell(tr("Not everybody has handed in: dice wait until the tie is final."))
+            return Notify(tr("Not everybody has handed in: dice wait until the tie is final."))
         among = [(case, case_title(snapshot.workshop, case)) for case in tally.tie]
 
         def then(case: str) -> Effect:
             return self._settle(state, tr("dice"), Decision(how="dice", case=case, among=tally.tie))
 
-        return Roll(among, then)
+        return RollDice(among, then)
 
     def _owner(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         workshop = snapshot.workshop
         if not workshop.cases:
-            return Tell(tr("There are no cases yet."))
+            return Notify(tr("There are no cases yet."))
         managers_first = sorted(workshop.participants, key=lambda person: person.role != "product_manager")
         deciders = [(person.id, person.name) for person in managers_first]
         choices = [(case.id, case.title) for case in workshop.cases]
@@ -269,12 +257,12 @@ class ResultPresenter(StepPresenter):
         def decide(ids: tuple[str, ...]) -> Effect:
             if not ids:
                 return None
-            return Pick(
+            return PickItems(
                 tr("Who decides?"), deciders, (),
                 lambda people: self._ask_why(workshop, state, ids[0], next(iter(people), None)), single=True,
             )  # fmt: skip
 
-        return Pick(tr("Which case does the person in charge adopt?"), choices, (), decide, single=True)
+        return PickItems(tr("Which case does the person in charge adopt?"), choices, (), decide, single=True)
 
     def _ask_why(self, workshop: Workshop, state: StepUiState, case: str, by: str | None) -> Effect:
         """Ask for the reason: who decides against votes and scores has to write one."""
@@ -286,9 +274,9 @@ class ResultPresenter(StepPresenter):
             return self._settle(state, tr("owner's decision"), decision)
 
         if len(ahead) != 1 or ahead == (case,):
-            return Ask(tr("Why? (kept with the decision)"), "", because)
+            return AskText(tr("Why? (kept with the decision)"), "", because)
         title = tr("Votes and scores name “{title}”. Why another one?", title=case_title(workshop, ahead[0]))
-        return Ask(title, "", because, _reason_needed)
+        return AskText(title, "", because, _reason_needed)
 
     def _settle(self, state: StepUiState, label: str, decision: Decision) -> Effect:
         """Keep what people settled; everything is told then."""

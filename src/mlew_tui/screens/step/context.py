@@ -8,7 +8,9 @@ from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.widget import Widget
 
-from mlew_tui.screens.step.presenter import Effect, StepPresenter, StepUiState
+from mlew_tui.screens.step.effects import Effect
+from mlew_tui.screens.step.presenter import StepPresenter
+from mlew_tui.screens.step.ui_state import StepUiState
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.settings.keymap import Keymap
 from mlew_tui.widgets.board import Board
@@ -46,7 +48,7 @@ class StepContext(Protocol):
     def perform(self, effect: Effect) -> None:
         """Do what a presenter asks for."""
 
-    def go(self, by: int) -> None:
+    def action_go(self, by: int) -> None:
         """Ask for the step so many places on."""
 
     def show_entry(self) -> None:

@@ -1,67 +1,151 @@
-"""Does what presenters ask for: each effect becomes a message to the app, a dialog, or a change of what is shown."""
+"""What a presenter asks the screen to do, and the keys that ask for it."""
 
-from mlew_tui.i18n import tr
-from mlew_tui.screens.step import messages
-from mlew_tui.screens.step import presenter as do
-from mlew_tui.screens.step.context import StepContext
-from mlew_tui.screens.step.entry_controller import EntryController
-from mlew_tui.screens.step.presenter import Effect
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from mlew_tui.model.changes import Change
+from mlew_tui.model.workshop import Stage
+from mlew_tui.screens.step.fields import Target
+from mlew_tui.screens.step.ui_state import StepUiState, Value
+from mlew_tui.session.session import WorkshopSnapshot
+from mlew_tui.settings.key_registry import registered
+
+if TYPE_CHECKING:
+    from mlew_tui.importing import Batch
+    from mlew_tui.text.page_layout import Section
 
 
-class EffectPerformer:
-    """Performs the effects of one step's screen."""
+class Commit(NamedTuple):
+    """Make a change of the workshop; ``label`` says what it was, for undo.
 
-    def __init__(self, screen: StepContext, entry: EntryController) -> None:
-        self._screen = screen
-        self._entry = entry
+    ``say`` is told to the room; ``to_board`` lets the next keys work on the card at the cursor, not on what is typed.
+    """
 
-    def perform(self, effect: Effect) -> None:
-        """Do what a presenter asks for."""
-        screen = self._screen
-        match effect:
-            case do.Commit():
-                self._commit(effect)
-            case do.Tell():
-                screen.notify(effect.text, markup=False)
-                screen.show_state()
-            case do.Work():
-                self._entry.work(effect.target)
-            case do.Start() if screen.entry.display:
-                self._entry.suggest(effect.text)
-                screen.set_focus(screen.entry.line)
-                screen.show_state()
-            case do.Stage() if self._entry.settle():
-                screen.post_message(messages.StageRequested(effect.case, effect.stage))
-            case do.Roll():
-                screen.post_message(messages.RollRequested(effect))
-            case do.Ballots() if self._entry.settle():
-                screen.post_message(messages.BallotsRequested())
-            case do.GoTo():
-                self._go_to(effect.step)
-            case do.Repaint():
-                screen.show_state()
-            case do.Pick() | do.Ask() | do.Read() | do.Trace() | do.PreviewLines() | do.OfferItems():
-                from mlew_tui.screens.dialogs import step_dialogs  # lazy: no dialog is needed at the start
+    label: str
+    change: Change
+    say: str = ""
+    clear_picks: bool = False
+    to_board: bool = False
 
-                step_dialogs.open_dialog(effect, screen)
-            case _:
-                pass
 
-    def _commit(self, effect: do.Commit) -> None:
-        screen = self._screen
-        screen.post_message(messages.ChangeRequested(effect.label, effect.change, notice=effect.say))
-        if effect.clear_picks:
-            screen.state.picked.clear()
-        if effect.to_board:
-            screen.set_focus(screen.work)
+class PickItems(NamedTuple):
+    """Let people pick from a list: each choice is an id and its text."""
 
-    def _go_to(self, step_id: str) -> None:
-        """Go to a step of this deck; a team's own deck may not have it."""
-        screen = self._screen
-        deck = screen.snapshot.deck
-        step = deck.by_id.get(step_id)
-        if step is None:
-            words = tr("The deck has no step “{step}”", step=step_id)
-            screen.notify(words, severity="warning", markup=False)
-        else:
-            screen.go(deck.steps.index(step) - deck.steps.index(screen.snapshot.step))
+    title: str
+    choices: Sequence[tuple[str, str]]
+    chosen: Sequence[str]
+    then: Callable[[tuple[str, ...]], "Effect"]
+    single: bool = False
+
+
+class AskText(NamedTuple):
+    """Ask for one text in a dialog; ``refuse`` says why a text is not taken, "" when it is."""
+
+    title: str
+    initial: str
+    then: Callable[[str], "Effect"]
+    refuse: Callable[[str], str] = lambda _text: ""
+
+
+class ShowPage(NamedTuple):
+    """Show a page to read over the step; ``keys`` of the desk, asked of the scene then, do something about it."""
+
+    title: str
+    sections: "Sequence[Section]"
+    keys: "Sequence[Key]" = ()
+
+
+class Notify(NamedTuple):
+    """Say something to the room."""
+
+    text: str
+
+
+class EditItem(NamedTuple):
+    """Put an item into the entry line."""
+
+    target: Target
+
+
+class StartItem(NamedTuple):
+    """Type a new item, this text given."""
+
+    text: str
+
+
+class SetStage(NamedTuple):
+    """In Invent's rounds: tell or score a case; the clock follows."""
+
+    case: str
+    stage: Stage
+
+
+class RollDice(NamedTuple):
+    """Roll the dice among some cases, visibly, then go on with the one that came."""
+
+    among: Sequence[tuple[str, str]]
+    then: Callable[[str], "Effect"]
+
+
+class OpenBallots:
+    """Pass the keyboard around: everybody types their own ballot, the screen covered in between."""
+
+
+class GoToStep(NamedTuple):
+    """Go to another step, by its id: what is shown here is mended there."""
+
+    step: str
+
+
+class ShowTrace(NamedTuple):
+    """Show the thread of the item at a place, or where all threads end if it has none."""
+
+    place: str
+
+
+class PreviewLines(NamedTuple):
+    """Show what several pasted lines will become; ``add`` is called if people agree."""
+
+    lines: list[str]
+    add: Callable[[list[str]], None]
+
+
+class OfferItems(NamedTuple):
+    """Show the items of a pasted text; they are added if people agree. ``defaults``: what they do not say."""
+
+    batch: "Batch"
+    defaults: dict[str, Value]
+
+
+class Repaint:
+    """Only what is held changed: draw it again."""
+
+
+Effect = (
+    Commit | PickItems | AskText | ShowPage | Notify | EditItem | StartItem | SetStage | RollDice | OpenBallots
+    | GoToStep
+    | ShowTrace | PreviewLines | OfferItems | Repaint | None
+)  # fmt: skip
+
+
+class Key(NamedTuple):
+    """One key of a presenter: id for the keymap, usual keys, label and what it does; ``quiet`` ones are named last."""
+
+    id: str
+    key: str
+    label: str
+    run: Callable[[WorkshopSnapshot, StepUiState], Effect]
+    quiet: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        id_: str,
+        run: Callable[[WorkshopSnapshot, StepUiState], Effect],
+        *,
+        label: str = "",
+        quiet: bool = False,
+    ) -> Self:
+        """Return the registered key of an id; ``label`` replaces the registry's where it depends on the state."""
+        key = registered(id_)
+        return cls(id_, key.usual, label or key.label, run, quiet)

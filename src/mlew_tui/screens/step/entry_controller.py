@@ -7,9 +7,10 @@ from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.step import room_actions
 from mlew_tui.screens.step.context import StepContext
+from mlew_tui.screens.step.effects import OfferItems, PreviewLines
 from mlew_tui.screens.step.fields import InvalidInputError, Target, parse_date, text_of, write
 from mlew_tui.screens.step.messages import ChangeRequested
-from mlew_tui.screens.step.presenter import OfferItems, PreviewLines, StepUiState
+from mlew_tui.screens.step.ui_state import StepUiState
 from mlew_tui.widgets.entry import Entry
 
 _LABEL = 20

@@ -6,7 +6,7 @@ from textual.binding import Binding
 
 from mlew_tui.screens.step import item_actions, room_actions
 from mlew_tui.screens.step.context import StepContext
-from mlew_tui.screens.step.presenter import Effect, Trace
+from mlew_tui.screens.step.effects import Effect, ShowTrace
 from mlew_tui.settings.key_registry import registered
 from mlew_tui.widgets.board import Board
 
@@ -33,7 +33,7 @@ class KeyHandler:
         if not on_board:
             return False
         if keymap.answers("trace.open", registered("trace.open").usual, key, character, typing=False):
-            screen.perform(Trace(screen.state.cursor))
+            screen.perform(ShowTrace(screen.state.cursor))
             return True
         return self._press_board("question_mark" if character == "?" else key)
 

@@ -10,7 +10,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from mlew_tui.model.changes import Change
     from mlew_tui.model.workshop import Stage
-    from mlew_tui.screens.step.presenter import Roll
+    from mlew_tui.screens.step.effects import RollDice
 
 
 @dataclass
@@ -60,7 +60,7 @@ class StageRequested(Message):
 class RollRequested(Message):
     """Roll the dice; the request's ``then`` goes on with the result."""
 
-    roll: "Roll"
+    roll: "RollDice"
 
 
 @dataclass

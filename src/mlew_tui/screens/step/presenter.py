@@ -1,252 +1,25 @@
-"""A desk: what one step lets the team see and do, described without a terminal.
+"""A presenter: what one step lets the team see and do, described without a terminal.
 
-A desk turns a scene (the workshop at this moment) and the hand (what the facilitator holds: draft
-choices, picked cards, the item being typed) into a board view, and what is asked of it into effects.
+It turns a snapshot of the workshop and the ui state into what the work area shows, and keys into effects.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from mlew_tui.i18n import current, tr
-from mlew_tui.model import changes
-from mlew_tui.model.changes import Change
 from mlew_tui.model.workshop import Participant, Workshop
-from mlew_tui.model.workshop import Stage as InventStage
 from mlew_tui.reports.labels import person_name
+from mlew_tui.screens.step.effects import EditItem, Effect, Key, OpenBallots, Repaint
 from mlew_tui.screens.step.fields import Target
+from mlew_tui.screens.step.options import Option
+from mlew_tui.screens.step.ui_state import StepUiState, Value
 from mlew_tui.session.session import WorkshopSnapshot
-from mlew_tui.settings.key_registry import registered
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.grid import GridView
 
 if TYPE_CHECKING:
     from mlew_tui.importing import Batch
-    from mlew_tui.storage.presence_file import Presence
     from mlew_tui.text.page_layout import Section
-
-Value = Any
-"""What an option sets a field to: a word of the format, an id, a moment, true or false."""
-
-
-@dataclass
-class StepUiState:
-    """What the facilitator holds at a step: it is not part of the workshop and is gone with the screen.
-
-    ``told`` is how far a result is told; None, all of it, for whoever comes to one revealed before. ``on_wall``
-    says that only the room looks: what is there for the keys' sake is left out.
-    """
-
-    draft: dict[str, Value] = field(default_factory=dict)
-    picked: set[str] = field(default_factory=set)
-    cursor: str = ""
-    target: Target | None = None
-    walking: bool = False
-    index: int = 0
-    on_board: bool = False
-    told: int | None = None
-    on_wall: bool = False
-
-    def follow(self, live: "Presence") -> None:
-        """Hold what a console's hand held."""
-        self.cursor, self.index, self.told = live.cursor, live.index, live.told
-
-
-# --- effects: what a desk asks the screen to do ---------------------------------------------------
-
-
-class Commit(NamedTuple):
-    """Make a change of the workshop; ``label`` says what it was, for undo.
-
-    ``say`` is told to the room; ``to_board`` lets the next keys work on the card at the cursor, not on what is typed.
-    """
-
-    label: str
-    change: Change
-    say: str = ""
-    clear_picks: bool = False
-    to_board: bool = False
-
-
-class Pick(NamedTuple):
-    """Let people pick from a list: each choice is an id and its text."""
-
-    title: str
-    choices: Sequence[tuple[str, str]]
-    chosen: Sequence[str]
-    then: Callable[[tuple[str, ...]], "Effect"]
-    single: bool = False
-
-
-class Ask(NamedTuple):
-    """Ask for one text in a dialog; ``refuse`` says why a text is not taken, "" when it is."""
-
-    title: str
-    initial: str
-    then: Callable[[str], "Effect"]
-    refuse: Callable[[str], str] = lambda _text: ""
-
-
-class Read(NamedTuple):
-    """Show a page to read over the step; ``keys`` of the desk, asked of the scene then, do something about it."""
-
-    title: str
-    sections: "Sequence[Section]"
-    keys: "Sequence[Key]" = ()
-
-
-class Tell(NamedTuple):
-    """Say something to the room."""
-
-    text: str
-
-
-class Work(NamedTuple):
-    """Put an item into the entry line."""
-
-    target: Target
-
-
-class Start(NamedTuple):
-    """Type a new item, this text given."""
-
-    text: str
-
-
-class Stage(NamedTuple):
-    """In Invent's rounds: tell or score a case; the clock follows."""
-
-    case: str
-    stage: InventStage
-
-
-class Roll(NamedTuple):
-    """Roll the dice among some cases, visibly, then go on with the one that came."""
-
-    among: Sequence[tuple[str, str]]
-    then: Callable[[str], "Effect"]
-
-
-class Ballots:
-    """Pass the keyboard around: everybody types their own ballot, the screen covered in between."""
-
-
-class GoTo(NamedTuple):
-    """Go to another step, by its id: what is shown here is mended there."""
-
-    step: str
-
-
-class Trace(NamedTuple):
-    """Show the thread of the item at a place, or where all threads end if it has none."""
-
-    place: str
-
-
-class PreviewLines(NamedTuple):
-    """Show what several pasted lines will become; ``add`` is called if people agree."""
-
-    lines: list[str]
-    add: Callable[[list[str]], None]
-
-
-class OfferItems(NamedTuple):
-    """Show the items of a pasted text; they are added if people agree. ``defaults``: what they do not say."""
-
-    batch: "Batch"
-    defaults: dict[str, Value]
-
-
-class Repaint:
-    """Only what is held changed: draw it again."""
-
-
-Effect = (
-    Commit | Pick | Ask | Read | Tell | Work | Start | Stage | Roll | Ballots | GoTo
-    | Trace | PreviewLines | OfferItems | Repaint | None
-)  # fmt: skip
-
-
-# --- keys -----------------------------------------------------------------------------------------
-
-
-class Key(NamedTuple):
-    """One key of a presenter: id for the keymap, usual keys, label and what it does; ``quiet`` ones are named last."""
-
-    id: str
-    key: str
-    label: str
-    run: Callable[[WorkshopSnapshot, StepUiState], Effect]
-    quiet: bool = False
-
-    @classmethod
-    def of(
-        cls,
-        id_: str,
-        run: Callable[[WorkshopSnapshot, StepUiState], Effect],
-        *,
-        label: str = "",
-        quiet: bool = False,
-    ) -> Self:
-        """Return the registered key of an id; ``label`` replaces the registry's where it depends on the state."""
-        key = registered(id_)
-        return cls(id_, key.usual, label or key.label, run, quiet)
-
-
-class Option(NamedTuple):
-    """A choice that a key turns: of the next item while typing, of the card at the cursor on the board."""
-
-    id: str
-    key: str
-    label: str
-    values: Callable[[WorkshopSnapshot], Sequence[tuple[Value, str]]]
-    paths: tuple[str, ...]
-    field: str = ""
-    apply: Callable[[Workshop, str, Value], Workshop] | None = None
-    say: Callable[[Workshop, str, Value], str] | None = None
-
-    @classmethod
-    def of(
-        cls,
-        id_: str,
-        values: Callable[[WorkshopSnapshot], Sequence[tuple[Value, str]]],
-        paths: tuple[str, ...],
-        field: str = "",
-        apply: Callable[[Workshop, str, Value], Workshop] | None = None,
-        say: Callable[[Workshop, str, Value], str] | None = None,
-        *,
-        place: str = "",
-    ) -> Self:
-        """Return the registered choice of an id; ``place`` tells apart ids with different labels at different steps."""
-        key = registered(f"choice.{id_}", place)
-        return cls(id_, key.usual, key.label, values, paths, field, apply, say)
-
-    def words(self, snapshot: WorkshopSnapshot, value: Value) -> str:
-        """Return how a value is said."""
-        return next((words for known, words in self.values(snapshot) if known == value), "")
-
-    def value(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Value:
-        """Return the value the next item gets: what was turned to, else the first."""
-        values = [value for value, _ in self.values(snapshot)]
-        if self.id in state.draft and state.draft[self.id] in values:
-            return state.draft[self.id]
-        return values[0] if values else None
-
-    def turned(self, snapshot: WorkshopSnapshot, value: Value) -> Value:
-        """Return the value after this one."""
-        values = [known for known, _ in self.values(snapshot)]
-        if not values:
-            return None
-        return values[(values.index(value) + 1) % len(values)] if value in values else values[0]
-
-    def change(self, workshop: Workshop, place: str, value: Value) -> Workshop:
-        """Return the workshop with an existing item's value set."""
-        if self.apply is not None:
-            return self.apply(workshop, place, value)
-        return changes.edit(workshop, place, **{self.field or self.id: value})
-
-
-# --- the desk -------------------------------------------------------------------------------------
 
 
 class StepPresenter:
@@ -343,7 +116,7 @@ class StepPresenter:
         del snapshot
         place, _, name = state.cursor.partition("#")
         target = Target(place)
-        return Work(target.at(name) if name else target) if target.fields else None
+        return EditItem(target.at(name) if name else target) if target.fields else None
 
     def typable(self, snapshot: WorkshopSnapshot) -> bool:
         """Tell whether there is an entry line at all."""
@@ -410,7 +183,7 @@ def handed_in_cell(snapshot: WorkshopSnapshot) -> Cell:
     return Cell("voters", tr("Ballots"), cards, note=tr("{count} of {all} in", count=count, all=len(there)))
 
 
-BALLOTS = Key.of("ballots.pass", lambda _scene, _hand: Ballots())
+BALLOTS = Key.of("ballots.pass", lambda _scene, _hand: OpenBallots())
 """Passes the keyboard round for the ballots: in the rounds, at the result and in a break."""
 
 

@@ -3,7 +3,9 @@
 from mlew_tui.i18n import tr, trn
 from mlew_tui.model import changes, contributions, references
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens.step.presenter import Commit, Effect, Repaint, Roll, StepPresenter, StepUiState, Tell
+from mlew_tui.screens.step.effects import Commit, Effect, Notify, Repaint, RollDice
+from mlew_tui.screens.step.presenter import StepPresenter
+from mlew_tui.screens.step.ui_state import StepUiState
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card
 
@@ -25,8 +27,8 @@ def decide(presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUiSt
             return key.run(snapshot, state)
     among = options(presenter.board(snapshot, state), snapshot.workshop, state)
     if len(among) <= 1:
-        return Tell(tr("Pick two cards or more with Space, or go to one of several: then the dice decide."))
-    return Roll(among, lambda place: _fallen(presenter, snapshot, state, dict(among), place))
+        return Notify(tr("Pick two cards or more with Space, or go to one of several: then the dice decide."))
+    return RollDice(among, lambda place: _fallen(presenter, snapshot, state, dict(among), place))
 
 
 def options(view: BoardView, workshop: Workshop, state: StepUiState) -> tuple[tuple[str, str], ...]:
@@ -64,7 +66,7 @@ def _fallen(
     seen = [other for other in _in_order(snapshot.workshop, path) if other in among]
     step, label = snapshot.step.id, tr("dice: {text}", text=text)
     if snapshot.read_only:
-        return Tell(tr("“{text}” it is, for now.", text=text))
+        return Notify(tr("“{text}” it is, for now.", text=text))
     if path not in presenter.collections or seen[0] == place:
         words = tr("“{text}” it is, for now.", text=text)
         return Commit(label, lambda w: changes.roll_noted(w, step, text), say=words)
@@ -88,7 +90,7 @@ def assume(presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUiSt
     """Mark as assumed, or as a fact again: the item being typed or at the cursor, else the items typed next."""
     if state.target is None and typing:
         if not may_assume(presenter):
-            return Tell(tr("Nothing that is typed here can be an assumption."))
+            return Notify(tr("Nothing that is typed here can be an assumption."))
         state.draft["assumed"] = not state.draft.get("assumed", False)
         return Repaint()
     place = (state.target.place if state.target else state.cursor).partition("#")[0]

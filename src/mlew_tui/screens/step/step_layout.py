@@ -1,6 +1,7 @@
 """The pieces of a step's screen and where they stand: phases, head with clock, hint, work area, entry line, keys."""
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -11,9 +12,11 @@ from textual.widget import Widget
 from mlew_tui.i18n import current, tr
 from mlew_tui.model.schedule.agenda import is_chosen
 from mlew_tui.screens.step.accents import accent_rules
+from mlew_tui.screens.step.presenter import StepPresenter
 from mlew_tui.screens.step.step_labels import KINDS, clock_words
+from mlew_tui.screens.step.ui_state import StepUiState
 from mlew_tui.session.session import WorkshopSnapshot
-from mlew_tui.widgets.board import Board
+from mlew_tui.widgets.board import Board, BoardView
 from mlew_tui.widgets.brief import Brief, Rule
 from mlew_tui.widgets.clock_face import ClockFace
 from mlew_tui.widgets.entry import Entry
@@ -21,6 +24,9 @@ from mlew_tui.widgets.grid import Grid
 from mlew_tui.widgets.key_bar import KeyBar
 from mlew_tui.widgets.prose import Prose
 from mlew_tui.widgets.top_bar import Stop, TopBar
+
+if TYPE_CHECKING:
+    from mlew_tui.screens.step.previous_round_marks import PreviousRoundMarks
 
 WALL = "-wall"
 """The class in wall view of the app, of its steps' screens, and of the pieces that look different there."""
@@ -54,6 +60,7 @@ class StepLayout:
         self.clock = ClockFace(steady, id="clock")
         self.hint, self.aside, self.keys = Prose(id="hint"), Prose(id="aside"), KeyBar(id="keys")
         self._stops: tuple[Stop, ...] = ()
+        self._marks: PreviousRoundMarks | None = None
 
     def compose(self, work_area: Iterable[Widget]) -> ComposeResult:
         """Arrange the pieces around the work area."""
@@ -104,10 +111,30 @@ class StepLayout:
         text = snapshot.step.hint.in_(current()) or tr("The deck has no hint for this step.")
         self.hint.show("☞ " + tr("For the facilitator ({key} closes)", key=key) + "\n" + text)
 
-    def show_aside(self, paragraphs: tuple[str, ...]) -> None:
-        """Show paragraphs at the left of the board, if there are any."""
+    def show_work(self, presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
+        """Show the presenter's table, board, and paragraphs at the left of the board, as far as there are any."""
+        table = presenter.grid(snapshot, state)
+        self.grid.display = table is not None
+        if table is not None:
+            self.grid.show(table)
+        view = self._with_marks(presenter.board(snapshot, state), snapshot, presenter.collections)
+        self.board.show(view, state.picked, state.cursor or None)
+        state.cursor = self.board.cursor
+        paragraphs = presenter.aside(snapshot, state)
         self.aside.display = bool(paragraphs)
         self.aside.show("\n\n".join(paragraphs))
+
+    def _with_marks(self, view: BoardView, snapshot: WorkshopSnapshot, collections: tuple[str, ...]) -> BoardView:
+        """Return the board with what changed in its cards since the round before, if there was one."""
+        if snapshot.before is None:
+            return view
+        if self._marks is None:
+            from mlew_tui.screens.step.previous_round_marks import (
+                PreviousRoundMarks,  # lazy: it loads what compares workshops, which a first round does not need
+            )
+
+            self._marks = PreviousRoundMarks()
+        return self._marks.marked(view, snapshot, collections)
 
 
 def phase_stops(snapshot: WorkshopSnapshot) -> tuple[Stop, ...]:

@@ -1,7 +1,7 @@
 """The screen of every step: shows a snapshot of the workshop, and posts to the app what people ask for."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,26 +13,25 @@ from mlew_tui.model.ballot_secrecy import is_covered
 from mlew_tui.screens import routes
 from mlew_tui.screens.step import messages, room_actions
 from mlew_tui.screens.step.accents import accent_class
-from mlew_tui.screens.step.effects import EffectPerformer
+from mlew_tui.screens.step.effect_performer import EffectPerformer
+from mlew_tui.screens.step.effects import Effect, ShowTrace
 from mlew_tui.screens.step.entry_controller import EntryController
 from mlew_tui.screens.step.fields import editable
 from mlew_tui.screens.step.key_handler import KeyHandler
 from mlew_tui.screens.step.key_hints import Focus, console_hints, step_hints
-from mlew_tui.screens.step.presenter import Effect, StepPresenter, StepUiState, Trace
+from mlew_tui.screens.step.presenter import StepPresenter
 from mlew_tui.screens.step.step_layout import STEP_CSS, WALL, StepLayout
+from mlew_tui.screens.step.ui_state import StepUiState
 from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.settings.key_registry import registered
 from mlew_tui.settings.keymap import USUAL, Keymap, shown
 from mlew_tui.storage.presence_file import Presence
 from mlew_tui.widgets.bindings import binding
-from mlew_tui.widgets.board import Board, BoardView
+from mlew_tui.widgets.board import Board
 from mlew_tui.widgets.clock_face import ClockFace
 from mlew_tui.widgets.entry import Entry, Line
 from mlew_tui.widgets.grid import Grid
 from mlew_tui.widgets.top_bar import TopBar
-
-if TYPE_CHECKING:
-    from mlew_tui.screens.step.previous_round_marks import PreviousRoundMarks
 
 
 class StepScreen(Screen[None]):
@@ -89,7 +88,6 @@ class StepScreen(Screen[None]):
         self._was_typing = False
         self._presence: Presence | None = None
         self._sign = ""
-        self._marks: PreviousRoundMarks | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
@@ -208,26 +206,7 @@ class StepScreen(Screen[None]):
 
     def show_work(self) -> None:
         """Show what the presenter says the work area shows."""
-        table = self.presenter.grid(self.snapshot, self.state)
-        self.grid.display = table is not None
-        if table is not None:
-            self.grid.show(table)
-        view = self._with_marks(self.presenter.board(self.snapshot, self.state))
-        self.board.show(view, self.state.picked, self.state.cursor or None)
-        self.state.cursor = self.board.cursor
-        self.parts.show_aside(self.presenter.aside(self.snapshot, self.state))
-
-    def _with_marks(self, view: BoardView) -> BoardView:
-        """Return the board with what changed in its cards since the round before, if there was one."""
-        if self.snapshot.before is None:
-            return view
-        if self._marks is None:
-            from mlew_tui.screens.step.previous_round_marks import (
-                PreviousRoundMarks,  # lazy: it loads what compares workshops, which a first round does not need
-            )
-
-            self._marks = PreviousRoundMarks()
-        return self._marks.marked(view, self.snapshot, self.presenter.collections)
+        self.parts.show_work(self.presenter, self.snapshot, self.state)
 
     def show_entry(self) -> None:
         """Show what the entry line is for."""
@@ -260,14 +239,10 @@ class StepScreen(Screen[None]):
         """Do what a presenter asks for."""
         self._effects.perform(effect)
 
-    def go(self, by: int) -> None:
+    def action_go(self, by: int) -> None:
         """Ask for the step so many places on; a text not yet entered is entered first."""
         if self.entry_controller.settle():
             self.post_message(messages.StepChangeRequested(by))
-
-    def action_go(self, by: int) -> None:
-        """Go to another step."""
-        self.go(by)
 
     def action_hint(self) -> None:
         """Show the facilitator what usually goes wrong here and what to say, or hide it again; never on the wall."""
@@ -320,7 +295,7 @@ class StepScreen(Screen[None]):
 
     def action_trace(self) -> None:
         """Show the thread of the item at the cursor."""
-        self.perform(Trace(self.state.cursor))
+        self.perform(ShowTrace(self.state.cursor))
 
     def action_let_go(self) -> None:
         """Stop editing; else go to the board; else let the picks go."""

@@ -224,12 +224,12 @@ def test_the_story_is_not_told_anew_when_only_the_clock_or_a_text_elsewhere_chan
     session = app.session
     assert isinstance(session, Session)
     presenter, state = ResultPresenter(), StepUiState()
-    told = presenter.reading(session.snapshot, state)
+    told = presenter.page_sections(session.snapshot, state)
     session.toggle_clock()
     session.extend(60)
-    assert presenter.reading(session.snapshot, state) is told
+    assert presenter.page_sections(session.snapshot, state) is told
     session.commit("decision", lambda w: w.with_(ballots=w.ballots.model_copy(update={"handed_in": ("m1",)})))
-    assert presenter.reading(session.snapshot, state) != told
+    assert presenter.page_sections(session.snapshot, state) != told
     app.session = None
 
 
@@ -261,13 +261,13 @@ async def test_of_a_large_evaluation_the_result_stands_at_once_and_the_rest_as_s
         whole = {**it.session.workshop.model_dump(exclude_none=True), **tree}
         it.session.commit("evaluation", lambda _: Workshop.model_validate(whole))
         snapshot, state, presenter = it.session.snapshot, StepUiState(), ResultPresenter()
-        headings = [section.heading for section in presenter.reading(snapshot, state) or ()]
+        headings = [section.heading for section in presenter.page_sections(snapshot, state) or ()]
         assert headings == ["Result"]
-        left = presenter.left(snapshot, state)
+        left = presenter.pending_work(snapshot, state)
         assert left is not None
-        assert presenter.left(snapshot, state) is None, "somebody is at it"
+        assert presenter.pending_work(snapshot, state) is None, "somebody is at it"
         await it.at("invent.result")
         await it.until("How it was decided")
         assert "being worked out" not in it.text()
         left()
-        assert len(presenter.reading(snapshot, state) or ()) > 5
+        assert len(presenter.page_sections(snapshot, state) or ()) > 5

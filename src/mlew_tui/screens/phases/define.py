@@ -81,7 +81,7 @@ class PostsPresenter(StepPresenter):
             snapshot.workshop, "posts", text=text, decision=decision, reason=reason, by=by, refers_to=refers
         )
 
-    def created(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
+    def after_create(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
         """Let the references picked for this post go."""
         state.draft.pop("refers_to", None)
 
@@ -294,7 +294,7 @@ class WeighPresenter(StepPresenter):
         """Begin with the weights where a later round mends them."""
         return snapshot.workshop.progress.round > 1 and bool(snapshot.workshop.criteria)
 
-    def created(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
+    def after_create(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
         """Let the picks go."""
         state.picked.clear()
 
@@ -320,7 +320,7 @@ class WeighPresenter(StepPresenter):
         return " · ".join(part for part in (super().prompt(snapshot, state), made) if part)
 
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
-        """Pick sources; 1, 3 or 5 weigh the criterion at the cursor; F8 picks its sources anew."""
+        """Pick sources; 1, 3 or 5 weigh the criterion at the cursor; F8 picks its sources again."""
         weigh = tuple(Key.of(f"weigh.{weight}", self._weigher(weight), quiet=True) for weight in WEIGHTS)
         return (
             Key.of("weigh.pick", self.space),
@@ -366,7 +366,7 @@ class TablePresenter(StepPresenter):
     """The empty evaluation table: cases by criteria, with the ceiling of each; later, whether to score it again."""
 
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
-        """From Day 2 on everybody may score anew, and hand in here."""
+        """From Day 2 on everybody may rescore and hand in here."""
         return rescoring.keys(snapshot) if snapshot.workshop.progress.round > 1 else ()
 
     def grid(self, snapshot: WorkshopSnapshot, state: StepUiState) -> GridView:

@@ -1,4 +1,4 @@
-"""Invent: the growth cycle, and cases told and scored round by round."""
+"""Invent: the growth cycle, and cases presented and scored round by round."""
 
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ _BLANK = "＿＿"
 
 
 class RoundsPresenter(StepPresenter):
-    """A case is told in the sentence pattern, then everybody scores it; the clock follows F6."""
+    """A case is presented in the sentence pattern, then everybody scores it; the clock follows F6."""
 
     collections = ("cases",)
     adds = mark("new case")
@@ -43,7 +43,7 @@ class RoundsPresenter(StepPresenter):
         return snapshot.workshop.progress.stage == "score" and snapshot.workshop.progress.case is not None
 
     def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
-        """Show the cases as sentences with their blanks, the one being told lit; or what to score it by."""
+        """Show the cases as sentences with their blanks, the presented one highlighted; or the criteria to score it by."""
         if self._scoring(snapshot):
             return self._paper(snapshot)
         workshop = snapshot.workshop
@@ -131,22 +131,22 @@ class RoundsPresenter(StepPresenter):
         return [Card(f"{place}#{name}", text, tone="dim" if text.endswith(_BLANK) else "card") for name, text in rows]
 
     def typable(self, snapshot: WorkshopSnapshot) -> bool:
-        """Cases are typed while they are told, not while they are scored."""
+        """Cases are typed while they are presented, not while they are scored."""
         return not self._scoring(snapshot)
 
     def create(self, snapshot: WorkshopSnapshot, state: StepUiState, text: str) -> tuple[Workshop, str]:
         """Add a case."""
         return changes.add(snapshot.workshop, "cases", title=text, told_by=self.options[0].value(snapshot, state))
 
-    def reads(self, snapshot: WorkshopSnapshot, text: str) -> "Batch | None":
+    def parse_pasted(self, snapshot: WorkshopSnapshot, text: str) -> "Batch | None":
         """Read a Markdown list of solutions; lines that are none are titles."""
-        from mlew_tui.importing import case_list as cases  # not at the start
+        from mlew_tui.importing import case_list as cases  # lazy: only a pasted list needs it
 
         batch = cases.read(text)
         return cases.drop_known_cases(snapshot.workshop, [batch])[0] if batch.items else None
 
-    def otherwise(self, snapshot: WorkshopSnapshot, state: StepUiState) -> dict[str, Value]:
-        """Have the cases told by whom the option names, assumed if that was said."""
+    def pasted_defaults(self, snapshot: WorkshopSnapshot, state: StepUiState) -> dict[str, Value]:
+        """Return who presents the pasted cases, by the option, and whether they are assumed."""
         return {"told_by": self.options[0].value(snapshot, state), "assumed": bool(state.draft.get("assumed"))}
 
     def enter(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
@@ -167,7 +167,7 @@ class RoundsPresenter(StepPresenter):
         )  # fmt: skip
 
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
-        """F6 goes on, F5 tells the case at the cursor, F8 takes the ballots; n opens them all once they are told."""
+        """F6 goes on, F5 presents the case at the cursor, F8 takes the ballots; n opens all ballots after the reveal."""
         progress = snapshot.workshop.progress
         stage = mark("Next case") if self._scoring(snapshot) else mark("Score it") if progress.case else mark("Begin")
         return (
@@ -196,7 +196,7 @@ class RoundsPresenter(StepPresenter):
 
 
 def _unscored(workshop: Workshop) -> list[Case]:
-    """Return the cases of a result that is told which nobody scored who counts; none while it is covered."""
+    """Return the cases of a revealed result that no counted voter scored; none while it is covered."""
     there, _ = turnout(workshop)
     if is_covered(workshop) or not there:
         return []

@@ -32,7 +32,7 @@ class InventScreen(StepScreen):
 
     def show_work(self) -> None:
         """Show the page or the board, and work out in a thread what is still missing on the page."""
-        sections = self.presenter.reading(self.snapshot, self.state)
+        sections = self.presenter.page_sections(self.snapshot, self.state)
         is_changed = self.reader.display != (sections is not None)
         self.reader.display, self.board.display = sections is not None, sections is None
         self.reader.set_class(self.on_wall, WALL)
@@ -43,7 +43,7 @@ class InventScreen(StepScreen):
         super().show_work()
         if is_changed:
             self.settle_focus()
-        work_out = self.presenter.left(self.snapshot, self.state)
+        work_out = self.presenter.pending_work(self.snapshot, self.state)
         if work_out is not None:
             self._work_out(work_out)
 

@@ -22,7 +22,7 @@ _ORDER: list[tuple[str, str]] = [(kind, field.name) for kind in _KINDS for field
 
 
 def _blanks(workshop: Workshop) -> list[tuple[str, str]]:
-    """Return what is not said yet, milestone by milestone, as kind and field."""
+    """Return the blank fields, milestone by milestone, as kind and field."""
     known: dict[str, Milestone] = {milestone.kind: milestone for milestone in workshop.milestones}
     return [(kind, name) for kind, name in _ORDER if not getattr(known.get(kind), name, None)]
 
@@ -79,7 +79,7 @@ class MeasurePresenter(StepPresenter):
         place = f"milestones/{kind}"
         return write(workshop, Target(place).at(name), text, snapshot.today), f"{place}#{name}"
 
-    def created(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
+    def after_create(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
         """Go on to the next field, after the last to the next milestone."""
         milestone, field = self.options
         done = (milestone.value(snapshot, state), field.value(snapshot, state))
@@ -95,7 +95,7 @@ class MeasurePresenter(StepPresenter):
         if blanks:
             state.draft["milestone"], state.draft["field"] = blanks[0]
 
-    def walks(self, place: str) -> bool:
+    def asks_all_fields(self, place: str) -> bool:
         """The options walk by themselves."""
         del place
         return False

@@ -211,14 +211,14 @@ class ReviewsPresenter(StepPresenter):
             snapshot.workshop, "reviews", text=text, sentiment=sentiment, moment=moment, by=by, assumed=supposed
         )
 
-    def reads(self, snapshot: WorkshopSnapshot, text: str) -> "Batch | None":
+    def parse_pasted(self, snapshot: WorkshopSnapshot, text: str) -> "Batch | None":
         """Read reviews: a block of a spreadsheet, or a line each, good or bad by its sign."""
-        from mlew_tui.importing import reviews  # not at the start
+        from mlew_tui.importing import reviews  # lazy: only a pasted list needs it
 
         return reviews.drop_known_reviews(snapshot.workshop, [reviews.read(text, snapshot.workshop)])[0]
 
-    def otherwise(self, snapshot: WorkshopSnapshot, state: StepUiState) -> dict[str, Value]:
-        """Take what is not said as the options stand."""
+    def pasted_defaults(self, snapshot: WorkshopSnapshot, state: StepUiState) -> dict[str, Value]:
+        """Return the values of the options for what pasted reviews do not say."""
         return {option.id: option.value(snapshot, state) for option in self.options}
 
 
@@ -263,7 +263,7 @@ class GroupsPresenter(StepPresenter):
         workshop, group = changes.group_reviews(snapshot.workshop, self._chosen(state), text)
         return workshop, f"groups/{group}"
 
-    def created(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
+    def after_create(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
         """Let the picks go."""
         state.picked.clear()
 

@@ -48,7 +48,7 @@ class DecidePresenter(StepPresenter):
         self._found: tuple[Workshop, Deck, tuple[Finding, ...]] | None = None
 
     def _findings(self, snapshot: WorkshopSnapshot) -> tuple[Finding, ...]:
-        """Return what the numbers say, found anew only for another workshop."""
+        """Return the findings, computed again only for another workshop."""
         known = self._found
         if known is None or known[0] is not snapshot.workshop or known[1] is not snapshot.deck:
             known = snapshot.workshop, snapshot.deck, findings(snapshot.workshop, snapshot.deck.thresholds)

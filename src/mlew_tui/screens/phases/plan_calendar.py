@@ -92,7 +92,7 @@ class CalendarPresenter(StepPresenter):
         until = last if last is not None and last >= start.date() else None
         return changes.add(snapshot.workshop, "meetings", kind="progress", start=start, repeat="weekly", until=until)
 
-    def walks(self, place: str) -> bool:
+    def asks_all_fields(self, place: str) -> bool:
         """A start is enough; Enter on the card asks for the rest."""
         del place
         return False

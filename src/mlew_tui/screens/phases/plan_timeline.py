@@ -96,7 +96,7 @@ class TimelinePresenter(StepPresenter):
         workshop = write(changes.set_milestone(snapshot.workshop, kind), Target(place).at("due"), text, snapshot.today)
         return workshop, f"{place}#due"
 
-    def created(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
+    def after_create(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
         """Go on to the next milestone without a date."""
         self._point_at_blank(snapshot, state, self.options[0].value(snapshot, state))
 
@@ -112,7 +112,7 @@ class TimelinePresenter(StepPresenter):
         if blank:
             state.draft["milestone"] = (after or blank)[0]
 
-    def walks(self, place: str) -> bool:
+    def asks_all_fields(self, place: str) -> bool:
         """One date is typed, not everything about a milestone."""
         del place
         return False

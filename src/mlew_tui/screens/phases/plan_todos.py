@@ -75,7 +75,7 @@ class TodosPresenter(StepPresenter):
         made = snapshot.workshop if kind is None else changes.set_milestone(snapshot.workshop, kind)
         return changes.add(made, "todos", text=text, owner=owner, milestone=kind, due=due, assumed=supposed)
 
-    def walks(self, place: str) -> bool:
+    def asks_all_fields(self, place: str) -> bool:
         """The due date is turned by F6, not asked for each time."""
         del place
         return False

@@ -171,7 +171,7 @@ class WritePresenter(StepPresenter):
         name = "text" if slot == "proposal.steps" else "question"
         return changes.add(snapshot.workshop, slot, assumed=supposed, **{name: text})
 
-    def created(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
+    def after_create(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
         """After a blank of the message, go on to the next; steps and questions stay."""
         slot = self.options[0]
         now = slot.value(snapshot, state)

@@ -1,4 +1,4 @@
-"""Scoring anew on Day 2 and later: the key that covers the result, and what of the score table is not as it was."""
+"""Rescoring on Day 2 and later: the key that covers the result, and what changed in the score table since."""
 
 from collections.abc import Iterator
 
@@ -17,12 +17,12 @@ from mlew_tui.widgets.board import Card, Cell
 
 
 def keys(snapshot: WorkshopSnapshot) -> tuple[Key, ...]:
-    """Return n, which opens every ballot of a result that is told; while it is covered, F8, which takes them."""
+    """Return the key that opens every ballot of a revealed result, or the one that takes them while it is covered."""
     return (BALLOTS,) if is_covered(snapshot.workshop) else (ANEW,)
 
 
 def cell(snapshot: WorkshopSnapshot) -> Cell | None:
-    """Return what speaks for scoring anew, and the key; None on Day 1, where everybody scores anyway."""
+    """Return the reasons to rescore, and the key; None on Day 1, where everybody scores anyway."""
     workshop = snapshot.workshop
     if workshop.progress.round == 1:
         return None
@@ -72,7 +72,7 @@ def _of_criterion(before: Criterion | None, now: Criterion) -> Iterator[str]:
 
 
 def _score_anew(_scene: WorkshopSnapshot, _hand: StepUiState) -> Effect:
-    """Cover the result and open every ballot: whoever scores anew does so in secret, as at first."""
+    """Cover the result and open every ballot, so that rescoring is secret, too."""
 
     def change(workshop: Workshop) -> Workshop:
         return changes.put(changes.put(workshop, "ballots.handed_in", ()), "ballots.revealed", False)
@@ -82,4 +82,4 @@ def _score_anew(_scene: WorkshopSnapshot, _hand: StepUiState) -> Effect:
 
 
 ANEW = Key.of("rounds.anew", _score_anew, quiet=True)
-"""Opens every ballot of a result that is told."""
+"""Opens every ballot of a revealed result."""

@@ -1,4 +1,4 @@
-"""The result of Invent: covered, then told step by step, then whole; ties and people's decisions settle here."""
+"""The result of Invent: covered, then revealed step by step, then whole; ties are settled here."""
 
 from collections.abc import Callable
 
@@ -21,11 +21,11 @@ from mlew_tui.widgets.big_digits import small
 from mlew_tui.widgets.board import BoardView, Card
 
 _LARGE = 4_000
-"""Cells of all sheets whose story is told at once: a tenth of a second's work."""
+"""Cells of all sheets up to which the result is computed at once, which takes a tenth of a second."""
 
 
 class _Reasoning:
-    """The tally of a workshop and its whole story, made anew only when what they are made from is another."""
+    """Caches the tally of a workshop and its whole result until what they depend on changes."""
 
     def __init__(self) -> None:
         self._parts: tuple[object, ...] = ()
@@ -49,7 +49,7 @@ class _Reasoning:
         return self._tally
 
     def whole(self, workshop: Workshop) -> tuple[Section, ...]:
-        """Return everything there is to tell, or of a large evaluation the result until the rest is worked out."""
+        """Return the whole result, or the first sections of a large evaluation until the rest is computed."""
         self._forget_another(workshop)
         if self._whole is None and _is_large(workshop):
             return reveal.first_sections(workshop, self.tally(workshop))
@@ -57,7 +57,7 @@ class _Reasoning:
             self._whole = reveal.all_sections(workshop, explain(workshop))
         return self._whole
 
-    def left(self, workshop: Workshop) -> Callable[[], None] | None:
+    def pending_work(self, workshop: Workshop) -> Callable[[], None] | None:
         """Return what works the rest out, in any thread; None where nothing is left or somebody is at it."""
         self._forget_another(workshop)
         parts = self._parts
@@ -101,8 +101,8 @@ class ResultPresenter(StepPresenter):
         )
         return BoardView((people._replace(cards=cards), *points_cells(snapshot)), words, width=36)
 
-    def reading(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Section, ...] | None:
-        """Return the result as far as it is told; None while it is covered."""
+    def page_sections(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Section, ...] | None:
+        """Return the result as far as it is revealed; None while it is covered."""
         workshop = snapshot.workshop
         if is_covered(workshop):
             return None
@@ -111,20 +111,20 @@ class ResultPresenter(StepPresenter):
             return self._reasoning.whole(workshop)
         return reveal.step_sections(workshop, self._reasoning.tally(workshop), step)
 
-    def left(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Callable[[], None] | None:
-        """Return what works out the rest of a large evaluation once everything is told."""
+    def pending_work(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Callable[[], None] | None:
+        """Return what computes the rest of a large evaluation once everything is revealed."""
         workshop = snapshot.workshop
         if is_covered(workshop) or self._told(workshop, state) is not None:
             return None
-        return self._reasoning.left(workshop)
+        return self._reasoning.pending_work(workshop)
 
     def _told(self, workshop: Workshop, state: StepUiState) -> int | None:
-        """Return the step the room is at; None when everything is told."""
+        """Return the step of the reveal the room is at; None when everything is revealed."""
         last = reveal.count_steps(self._reasoning.tally(workshop))
-        return None if state.told is None or state.told >= last else state.told
+        return None if state.revealed_steps is None or state.revealed_steps >= last else state.revealed_steps
 
     def _is_settling(self, workshop: Workshop, state: StepUiState) -> bool:
-        """Tell whether the numbers are told to their end, so that people may settle what is left."""
+        """Return whether the numbers are all revealed, so that people may settle what is left."""
         step = self._told(workshop, state)
         return step is None or reveal.is_result_shown(self._reasoning.tally(workshop), step)
 
@@ -143,7 +143,7 @@ class ResultPresenter(StepPresenter):
         return self.enter(snapshot, state)
 
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
-        """F5 tells on; ties and an owner's decision are settled once the numbers are told."""
+        """F5 reveals the next step; ties and an owner's decision are settled once the numbers are revealed."""
         workshop = snapshot.workshop
         if is_covered(workshop):
             return (Key.of("result.tell", self._tell_on), BALLOTS)
@@ -175,12 +175,12 @@ class ResultPresenter(StepPresenter):
         step = self._told(workshop, state)
         if step is None:
             return None
-        state.told = step + 1
+        state.revealed_steps = step + 1
         return Repaint()
 
     def _tell_back(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:
         """Go back by a step, as far as the empty bars."""
-        state.told = max(0, (self._told(snapshot.workshop, state) or 0) - 1)
+        state.revealed_steps = max(0, (self._told(snapshot.workshop, state) or 0) - 1)
         return Repaint()
 
     def _uncover_or_wait(self, workshop: Workshop, state: StepUiState) -> Effect:
@@ -193,13 +193,13 @@ class ResultPresenter(StepPresenter):
         return PickItems(title, choices, (), lambda ids: self._uncover(state) if "reveal" in ids else None, single=True)
 
     def _uncover(self, state: StepUiState) -> Effect:
-        state.told = 0
+        state.revealed_steps = 0
         return Commit(tr("result revealed"), lambda w: changes.put(w, "ballots.revealed", True))
 
     # --- settling -----------------------------------------------------------------------------
 
     def _ties(self, workshop: Workshop, state: StepUiState) -> list[scoring.FirstPlace]:
-        """Return the first places told so far that several equal best cases share."""
+        """Return the first places revealed so far that several equal best cases share."""
         tally, step = self._reasoning.tally(workshop), self._told(workshop, state)
         places = tally.first_places if step is None else reveal.first_places_shown(tally, step)
         return [place for place in places if len(place.best) > 1]
@@ -279,8 +279,8 @@ class ResultPresenter(StepPresenter):
         return AskText(title, "", because, _reason_needed)
 
     def _settle(self, state: StepUiState, label: str, decision: Decision) -> Effect:
-        """Keep what people settled; everything is told then."""
-        state.told = None
+        """Keep what people settled, and reveal everything."""
+        state.revealed_steps = None
         return Commit(label, lambda w: w.with_(decision=decision))
 
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 class Commit(NamedTuple):
-    """Make a change of the workshop; ``label`` says what it was, for undo.
+    """Change the workshop; ``label`` names the change for undo.
 
-    ``say`` is told to the room; ``to_board`` lets the next keys work on the card at the cursor, not on what is typed.
+    ``say`` is shown afterwards; ``to_board`` gives the board the focus.
     """
 
     label: str
@@ -39,7 +39,7 @@ class PickItems(NamedTuple):
 
 
 class AskText(NamedTuple):
-    """Ask for one text in a dialog; ``refuse`` says why a text is not taken, "" when it is."""
+    """Ask for a text in a dialog; ``refuse`` returns why a text is rejected, or ""."""
 
     title: str
     initial: str
@@ -48,7 +48,7 @@ class AskText(NamedTuple):
 
 
 class ShowPage(NamedTuple):
-    """Show a page to read over the step; ``keys`` of the desk, asked of the scene then, do something about it."""
+    """Show a page to read over the step; each of ``keys`` closes it and runs."""
 
     title: str
     sections: "Sequence[Section]"
@@ -56,43 +56,43 @@ class ShowPage(NamedTuple):
 
 
 class Notify(NamedTuple):
-    """Say something to the room."""
+    """Show a notification."""
 
     text: str
 
 
 class EditItem(NamedTuple):
-    """Put an item into the entry line."""
+    """Put a field of an item into the entry line."""
 
     target: Target
 
 
 class StartItem(NamedTuple):
-    """Type a new item, this text given."""
+    """Suggest the text of a new item in the entry line."""
 
     text: str
 
 
 class SetStage(NamedTuple):
-    """In Invent's rounds: tell or score a case; the clock follows."""
+    """Present or score a case in Invent's rounds; the clock follows."""
 
     case: str
     stage: Stage
 
 
 class RollDice(NamedTuple):
-    """Roll the dice among some cases, visibly, then go on with the one that came."""
+    """Roll the dice visibly among ids with their texts; ``then`` goes on with the id that came."""
 
     among: Sequence[tuple[str, str]]
     then: Callable[[str], "Effect"]
 
 
 class OpenBallots:
-    """Pass the keyboard around: everybody types their own ballot, the screen covered in between."""
+    """Open the screen on which everybody types their own ballot in turn."""
 
 
 class GoToStep(NamedTuple):
-    """Go to another step, by its id: what is shown here is mended there."""
+    """Go to another step, by its id."""
 
     step: str
 
@@ -118,7 +118,7 @@ class OfferItems(NamedTuple):
 
 
 class Repaint:
-    """Only what is held changed: draw it again."""
+    """Show a changed ui state."""
 
 
 Effect = (

@@ -44,7 +44,7 @@ class EntryController:
 
     def begin(self, text: str = "") -> None:
         """Begin a new item with this text."""
-        self._state.target, self._state.walking, self._loaded = None, False, ""
+        self._state.target, self._state.fills_new_item, self._loaded = None, False, ""
         self._entry.load(text)
 
     def suggest(self, text: str) -> None:
@@ -80,7 +80,7 @@ class EntryController:
         if self._state.target is None and self._entry.take().strip():
             self._waiting = self._entry.take()
         self._came_from_line = self._entry.line.has_focus
-        self._state.target, self._state.walking = target, False
+        self._state.target, self._state.fills_new_item = target, False
         self._load()
         self._screen.set_focus(self._entry.line)
 
@@ -146,9 +146,9 @@ class EntryController:
         if self._state.target is not None:
             self._entry.line.replace(text.replace("\n", "⏎"), *self._entry.line.selection)
             return
-        batch = self._screen.presenter.reads(self._screen.snapshot, text)
+        batch = self._screen.presenter.parse_pasted(self._screen.snapshot, text)
         if batch is not None:
-            defaults = self._screen.presenter.otherwise(self._screen.snapshot, self._state)
+            defaults = self._screen.presenter.pasted_defaults(self._screen.snapshot, self._state)
             self._screen.perform(OfferItems(batch, defaults))
             return
         lines = [line.strip() for line in text.split("\n") if line.strip()]
@@ -181,47 +181,47 @@ class EntryController:
     def _step_on(self) -> None:
         """Go to the next field while walking through a new item; else the edit is done."""
         target = self._state.target
-        if target is not None and self._state.walking and target.index + 1 < len(target.fields):
+        if target is not None and self._state.fills_new_item and target.index + 1 < len(target.fields):
             self._state.target = replace(target, index=target.index + 1)
             self._loaded = ""
             self._entry.load("")
             self._screen.call_after_refresh(self._load_behind)
             return
-        goes_back = not self._state.walking and not self._came_from_line
+        goes_back = not self._state.fills_new_item and not self._came_from_line
         self.finish()
         if goes_back:
             self._screen.set_focus(self._screen.board)
 
-    def _held(self) -> StepUiState:
-        """Return what the hand holds now, for a change that is made a moment later."""
+    def _state_copy(self) -> StepUiState:
+        """Return a copy of the ui state, for a change that is applied later."""
         return replace(self._state, draft=dict(self._state.draft), picked=set(self._state.picked))
 
     def _add(self, text: str) -> None:
         """Add a new item. Raises InvalidInputError."""
-        presenter, state, snapshot = self._screen.presenter, self._held(), self._screen.snapshot
+        presenter, state, snapshot = self._screen.presenter, self._state_copy(), self._screen.snapshot
         _, place = room_actions.create(presenter, snapshot, state, text)
         label = tr("added: {text}", text=text if len(text) < _LABEL else text[: _LABEL - 1] + "…")
         change = ChangeRequested(
             label, lambda w: room_actions.create(presenter, replace(snapshot, workshop=w), state, text)[0], text
         )
         self._screen.post_message(change)
-        presenter.created(snapshot, self._state)
+        presenter.after_create(snapshot, self._state)
         self._state.cursor = place
         self.begin()
         if presenter.starts_on_board:
             self._screen.set_focus(self._screen.board)
-        if presenter.walks(place):
-            self._state.target, self._state.walking = Target(place, 1), True
+        if presenter.asks_all_fields(place):
+            self._state.target, self._state.fills_new_item = Target(place, 1), True
 
     def _add_all(self, lines: list[str]) -> None:
-        presenter, state, snapshot = self._screen.presenter, self._held(), self._screen.snapshot
+        presenter, state, snapshot = self._screen.presenter, self._state_copy(), self._screen.snapshot
 
         def change(workshop: Workshop) -> Workshop:
             held = replace(state, draft=dict(state.draft))
             for line in lines:
                 now = replace(snapshot, workshop=workshop)
                 workshop, _ = room_actions.create(presenter, now, held, line)
-                presenter.created(now, held)
+                presenter.after_create(now, held)
             return workshop
 
         try:

@@ -1,4 +1,4 @@
-"""What keys do to the item at hand, whichever step it is: turn one of its choices, remove it, move it."""
+"""What keys do to the current item at every step: turn one of its choices, remove it, move it."""
 
 from mlew_tui.i18n import tr
 from mlew_tui.model import changes

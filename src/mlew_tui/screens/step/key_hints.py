@@ -1,4 +1,4 @@
-"""The keys a step's bottom lines and its help name: of the desk, of the board, of the console."""
+"""The keys that a step's bottom lines and its help name: of the presenter, of the board, of the console."""
 
 from typing import Literal
 
@@ -74,13 +74,13 @@ def _turning(presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUi
 def _letters(
     presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUiState, keymap: Keymap, quiet: bool | None = None
 ) -> list[KeyHint]:
-    """Return the desk's keys for board and table; ``quiet`` ones come last where there is little room."""
+    """Return the presenter's letter keys, only those that are ``quiet`` or not if that is given."""
     hints = [(key, _hint(keymap, key.id, key.key, key.label)) for key in presenter.keys(snapshot, state)]
     return [hint for key, hint in hints if types(hint.press) and quiet in (None, key.quiet)]
 
 
 def _board(presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUiState, keymap: Keymap) -> list[KeyHint]:
-    """Return what every board can do with a card; where a desk says itself what Enter does, that is enough."""
+    """Return what every board does with a card; Enter only where the presenter has no key of its own for it."""
     if not presenter.collections:
         return [_thread(keymap)]
     says_enter = any(key.key == "enter" for key in presenter.keys(snapshot, state))

@@ -39,7 +39,7 @@ class Option(NamedTuple):
         return cls(id_, key.usual, key.label, values, paths, field, apply, say)
 
     def words(self, snapshot: WorkshopSnapshot, value: Value) -> str:
-        """Return how a value is said."""
+        """Return the words for a value."""
         return next((words for known, words in self.values(snapshot) if known == value), "")
 
     def value(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Value:

@@ -38,13 +38,13 @@ class StepPresenter:
         del state
         return BoardView(points_cells(snapshot), width=34, lines=12, page=True)
 
-    def reading(self, snapshot: WorkshopSnapshot, state: StepUiState) -> "tuple[Section, ...] | None":
-        """Return sections to be read in place of the board; None, by default, for the board."""
+    def page_sections(self, snapshot: WorkshopSnapshot, state: StepUiState) -> "tuple[Section, ...] | None":
+        """Return sections to be read in place of the board; None shows the board."""
         del snapshot, state
         return None
 
-    def left(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Callable[[], None] | None:
-        """Return what is left to be worked out beside the room, in a thread, for what is read; None for nothing."""
+    def pending_work(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Callable[[], None] | None:
+        """Return what has to be computed in a thread for the page, None for nothing."""
         del snapshot, state
         return None
 
@@ -67,35 +67,35 @@ class StepPresenter:
         """Return the workshop with a new item of this text, and its place."""
         raise NotImplementedError
 
-    def created(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
-        """Note that an item was made: picks and the like can be let go."""
+    def after_create(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
+        """Update the ui state after an item was created, such as to clear the picks."""
         del snapshot, state
 
-    def reads(self, snapshot: WorkshopSnapshot, text: str) -> "Batch | None":
-        """Return what a pasted text of several lines holds of what is typed here; None: an item of each line."""
+    def parse_pasted(self, snapshot: WorkshopSnapshot, text: str) -> "Batch | None":
+        """Return the items read from a pasted text of several lines; None makes an item of each line."""
         del snapshot, text
         return None
 
-    def otherwise(self, snapshot: WorkshopSnapshot, state: StepUiState) -> dict[str, Value]:
-        """Return what the items of such a text get where they do not say it themselves."""
+    def pasted_defaults(self, snapshot: WorkshopSnapshot, state: StepUiState) -> dict[str, Value]:
+        """Return the values that pasted items get for what they do not say."""
         del snapshot, state
         return {}
 
     def arrive(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
-        """Prepare the hand when the room comes to this step."""
+        """Prepare the ui state when the room comes to this step."""
         del snapshot, state
 
     def begins_on_board(self, snapshot: WorkshopSnapshot) -> bool:
-        """Tell whether the room's first key is for a card, and not for the line people type in."""
+        """Return whether the board has the focus first, not the entry line."""
         del snapshot
         return self.starts_on_board
 
-    def walks(self, place: str) -> bool:
-        """Tell whether a new item's further fields are asked for one after another."""
+    def asks_all_fields(self, place: str) -> bool:
+        """Return whether a new item's further fields are asked for one after another."""
         return len(Target(place).fields) > 1
 
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
-        """Return the keys of this desk beside its options."""
+        """Return the presenter's keys beside its options."""
         del snapshot, state
         return ()
 
@@ -119,7 +119,7 @@ class StepPresenter:
         return EditItem(target.at(name) if name else target) if target.fields else None
 
     def typable(self, snapshot: WorkshopSnapshot) -> bool:
-        """Tell whether there is an entry line at all."""
+        """Return whether there is an entry line."""
         del snapshot
         return bool(self.adds) or bool(self.collections)
 
@@ -193,7 +193,7 @@ def who(paths: tuple[str, ...]) -> Option:
 
 
 def assumed(paths: tuple[str, ...]) -> Option:
-    """Return the option that marks an item as assumed; nothing is said while it is a fact."""
+    """Return the option that marks an item as assumed; a fact has no words."""
     return Option.of("assumed", lambda _: [(False, ""), (True, tr("? assumed"))], paths)
 
 

@@ -23,11 +23,11 @@ _COUNTED = {
 _SAYING = ("text", "title", "label", "name", "question", "reason")
 """The field an item is known by."""
 _TOLD = ("weight", "concern")
-"""Fields nobody types into the line whose former value is told all the same."""
+"""Fields that are not typed into the line, but whose former value is shown, too."""
 
 
 class PreviousRoundMarks:
-    """Compares the present with the round before, anew only when one of them is another."""
+    """Compares the workshop with the round before, again only when one of them changed."""
 
     def __init__(self) -> None:
         self._of: tuple[Workshop | None, Workshop | None] = (None, None)

@@ -10,7 +10,7 @@ from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card
 
 _OWN_DICE = "result.dice"
-"""The key of a desk whose dice the format keeps: it rolls them itself."""
+"""The key of a presenter that rolls the dice itself, as the format keeps what fell."""
 
 
 # --- decide for now ---------------------------------------------------------------------------------
@@ -103,12 +103,12 @@ def assume(presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUiSt
 
 
 def may_assume(presenter: StepPresenter) -> bool:
-    """Tell whether something that is typed at this desk may be an assumption."""
+    """Return whether something that is typed at this step may be an assumption."""
     return any("assumed" in changes.COLLECTIONS[path].model.model_fields for path in presenter.collections)
 
 
 def create(presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUiState, text: str) -> tuple[Workshop, str]:
-    """Return the workshop with a new item of a desk, an assumption where that was said, and its place."""
+    """Return the workshop with a new item, marked as assumed if so drafted, and its place."""
     workshop, place = presenter.create(snapshot, state, text)
     item = changes.find(workshop, place.partition("#")[0])
     if state.draft.get("assumed") and not getattr(item, "assumed", True):
@@ -117,7 +117,7 @@ def create(presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUiSt
 
 
 def prompt(presenter: StepPresenter, snapshot: WorkshopSnapshot, state: StepUiState) -> str:
-    """Return what the entry line says before the text; an assumption is said at every desk."""
+    """Return what the entry line says before the text, a drafted assumption at every step included."""
     said = presenter.prompt(snapshot, state)
     if not state.draft.get("assumed") or any(option.id == "assumed" for option in presenter.options):
         return said
@@ -131,7 +131,7 @@ def entry_label(presenter: StepPresenter, snapshot: WorkshopSnapshot, state: Ste
         return prompt(presenter, snapshot, state)
     label, count = tr(target.field.label), len(target.fields)
     where = f" {target.index + 1}/{count}" if count > 1 else ""
-    return label + where if state.walking else tr("edit {label}", label=label) + where
+    return label + where if state.fills_new_item else tr("edit {label}", label=label) + where
 
 
 # --- nobody holds back ------------------------------------------------------------------------------

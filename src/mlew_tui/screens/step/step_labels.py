@@ -1,4 +1,4 @@
-"""How the format's values are said on screen, one marked message for each, and what the clock's time is for."""
+"""Labels of the format's values on screen, and what the clock's time is for."""
 
 from collections.abc import Mapping, Sequence
 
@@ -45,7 +45,7 @@ def round_words(number: int) -> str:
 
 
 def clock_words(snapshot: WorkshopSnapshot) -> str:
-    """Return what the time on the clock is for: which round is told or scored, or the step's minutes."""
+    """Return what the time on the clock is for: the case presented or scored, or the step's minutes."""
     progress = snapshot.workshop.progress
     if snapshot.step.rounds is not None and progress.case is not None:
         ids = [case.id for case in snapshot.workshop.cases]

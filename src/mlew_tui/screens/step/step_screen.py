@@ -183,7 +183,7 @@ class StepScreen(Screen[None]):
     def live(self) -> Presence:
         """Return what the room sees of the ui state; nothing of the result while it is covered."""
         state, clock = self.state, self.snapshot.countdown
-        told = 0 if is_covered(self.snapshot.workshop) else state.told
+        told = 0 if is_covered(self.snapshot.workshop) else state.revealed_steps
         return Presence(
             step=self.snapshot.step.id, cursor=state.cursor, index=state.index, told=told,
             left=clock.left, running=clock.running, at=clock.at,

@@ -1,4 +1,4 @@
-"""What the facilitator holds at a step: draft choices, picked cards, the item being typed."""
+"""The state of a step's screen: draft choices, picked cards, the item being typed."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -9,27 +9,29 @@ if TYPE_CHECKING:
     from mlew_tui.storage.presence_file import Presence
 
 Value = Any
-"""What an option sets a field to: a word of the format, an id, a moment, true or false."""
+"""The value an option gives a field: a word of the format, an id, a moment, true or false."""
 
 
 @dataclass
 class StepUiState:
-    """What the facilitator holds at a step: it is not part of the workshop and is gone with the screen.
+    """The state of a step's screen: not part of the workshop, and lost when the room leaves the step.
 
-    ``told`` is how far a result is told; None, all of it, for whoever comes to one revealed before. ``on_wall``
-    says that only the room looks: what is there for the keys' sake is left out.
+    ``draft`` holds the choices for the next item by option id, ``picked`` and ``cursor`` places of items, ``target``
+    the field being edited. ``fills_new_item``: a new item's fields are asked for one after another. ``index`` is the
+    post read out. ``revealed_steps``: how many steps of the result are presented, None for all. ``on_wall``: the
+    screen is in wall view, which leaves out what only helps with keys.
     """
 
     draft: dict[str, Value] = field(default_factory=dict)
     picked: set[str] = field(default_factory=set)
     cursor: str = ""
     target: Target | None = None
-    walking: bool = False
+    fills_new_item: bool = False
     index: int = 0
     on_board: bool = False
-    told: int | None = None
+    revealed_steps: int | None = None
     on_wall: bool = False
 
     def follow(self, live: "Presence") -> None:
-        """Hold what a console's hand held."""
-        self.cursor, self.index, self.told = live.cursor, live.index, live.told
+        """Take over what a console elsewhere shows."""
+        self.cursor, self.index, self.revealed_steps = live.cursor, live.index, live.told

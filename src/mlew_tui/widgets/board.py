@@ -4,10 +4,9 @@ A long card is cut with …; while the board has the focus, the card at the curs
 """
 
 import asyncio
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -16,16 +15,13 @@ from textual import events, work
 from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from mlew_tui.widgets.bindings import binding
 from mlew_tui.widgets.board_layout import MARGIN, Block, Plan
 from mlew_tui.widgets.cards import BoardView, Card, Cell
 from mlew_tui.widgets.drag import Carried, Drag, Look, drop_target, paint_drag
-
-if TYPE_CHECKING:
-    from textual.widget import Widget
+from mlew_tui.widgets.textual_patches import TextForwardingView
 
 __all__ = ["Board", "BoardView", "Card", "Cell"]
 
@@ -33,7 +29,7 @@ _LARGE = 60
 """Most cards of a board that is laid out at once."""
 
 
-class Board(ScrollView, can_focus=True):
+class Board(TextForwardingView, can_focus=True):
     """Draws a BoardView with a cursor; posts messages about its cards and changes nothing itself.
 
     A ``roomy`` board uses all of its height: cards are whole, with lines between them, while all of them fit so.
@@ -102,8 +98,6 @@ class Board(ScrollView, can_focus=True):
     def __init__(self, view: BoardView | None = None, *, roomy: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self._is_roomy = roomy
-        self.text_goes_to: Widget | None = None
-        """The line that receives text typed here that is no key, as an IME commits it, so that none is lost."""
         self.view = view or BoardView(())
         self.picked: frozenset[str] = frozenset()
         self.cursor = ""
@@ -328,15 +322,6 @@ class Board(ScrollView, can_focus=True):
             if lifted.on:
                 self.post_message(self.Dropped(lifted.key, lifted.on))
 
-    def _forward_event(self, event: events.Event) -> None:
-        """Pass text on to the line at once, so that what is typed next follows it in order."""
-        line = self.text_goes_to
-        if line is not None and isinstance(event, events.Key) and _is_text(event.character or ""):
-            self.screen.set_focus(line)
-            line._forward_event(event)  # noqa: SLF001 - as the app passes keys to the focused widget
-        else:
-            super()._forward_event(event)
-
     def on_key(self, event: events.Key) -> None:
         """Put a dragged card back on Escape."""
         if event.key == "escape" and self._drag.lifted is not None:
@@ -376,12 +361,6 @@ class Board(ScrollView, can_focus=True):
 def _keys(view: BoardView) -> list[str]:
     """Return the keys of a view's cards in order."""
     return [card.key for cell in view.cells for card in cell.cards]
-
-
-def _is_text(character: str) -> bool:
-    """Return whether a character cannot be a key of a board; full-width letters can, as an IME types them."""
-    plain = unicodedata.normalize("NFKC", character)
-    return plain.isprintable() and not plain.isascii()
 
 
 def replace_top(area: Region, top: int) -> Region:

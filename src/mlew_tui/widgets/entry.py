@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -15,9 +14,9 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
-from mlew_tui.text.sanitize import sanitize_typed
 from mlew_tui.text.wrapping import clip
 from mlew_tui.widgets.bindings import binding
+from mlew_tui.widgets.textual_patches import PicturedInput
 
 _BREAK = "⏎"
 
@@ -40,7 +39,7 @@ def place_caret(line: Input) -> None:
         line.refresh()
 
 
-class Line(Input):
+class Line(PicturedInput):
     """The line people type in, which does not swallow a pasted list.
 
     ``entered``, where somebody gives it, answers Enter before the next key is looked at: whoever types on at once would
@@ -73,13 +72,12 @@ class Line(Input):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
     """As in Input, but it lays nothing out: there the whole screen is laid out again at every letter."""
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
+        """Answer Enter before the next key is looked at."""
         if event.key == "enter" and self.entered is not None:
             event.stop()
             event.prevent_default()
             self.entered()
-        else:
-            await super()._on_key(event)
 
     @property
     def cursor_screen_offset(self) -> Offset:
@@ -94,12 +92,8 @@ class Line(Input):
         """Bring the terminal's caret here."""
         self.call_after_refresh(place_caret, self)
 
-    @property
-    def _value(self) -> Text:
-        """The text as drawn: control characters as pictures, each as long as what it stands for."""
-        return Text(sanitize_typed(self.value), no_wrap=True, overflow="ignore", end="")
-
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
+        """Enter one pasted line at the caret; post several lines."""
         event.prevent_default()
         event.stop()
         text = event.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")

@@ -1,13 +1,11 @@
-"""Textual's command palette in the current language, safe against keys before its list is laid out."""
+"""The command palette in the language spoken now."""
 
-from rich.text import Text
-from textual import command
-from textual.command import CommandInput, CommandList, CommandPalette
+from textual.command import CommandInput
 from textual.geometry import Offset
-from textual.widgets.option_list import Option
 
 from mlew_tui.i18n import tr
 from mlew_tui.widgets.entry import caret, keep_caret
+from mlew_tui.widgets.textual_patches import PatchedPalette, use_command_input
 
 
 class PaletteInput(CommandInput):
@@ -23,11 +21,11 @@ class PaletteInput(CommandInput):
         keep_caret(self)
 
 
-vars(command)["CommandInput"] = PaletteInput
+use_command_input(PaletteInput)
 
 
-class Palette(CommandPalette):
-    """Textual's palette in the current language; keys do nothing until its list has a height."""
+class Palette(PatchedPalette):
+    """Textual's palette in the console's colours and language."""
 
     DEFAULT_CSS = """
     Palette { background: transparent; }
@@ -40,19 +38,6 @@ class Palette(CommandPalette):
     def __init__(self) -> None:
         super().__init__(placeholder=tr("Which command?"), id="--command-palette")
 
-    def _start_no_matches_countdown(self, search_value: str) -> None:
-        """Show after a moment that nothing matches, which Textual shows in English only."""
-        self._stop_no_matches_countdown()
-        self._no_matches_timer = self.set_timer(
-            self._NO_MATCHES_COUNTDOWN, lambda: self._say_nothing_found(search_value)
-        )
-
-    def _say_nothing_found(self, searched: str) -> None:
-        if searched:
-            words = Text(tr("No command is called that."), justify="center")
-            self.query_one(CommandList).add_option(Option(words, disabled=True, id=self._NO_MATCHES))
-        self._list_visible = bool(searched)
-
-    def _action_command_list(self, action: str) -> None:
-        if self.query_one(CommandList).size.height:
-            super()._action_command_list(action)
+    def nothing_found(self) -> str:
+        """Return what to say when no command matches."""
+        return tr("No command is called that.")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from example_edits import ALL_KINDS, adding, anything_people_do, editing, logging, moving, progress, removing, setting
 from mlew_tui import i18n
+from mlew_tui.fields.registry import LABELS
 from mlew_tui.model import changes
 from mlew_tui.model.changes import COLLECTIONS, Change
 from mlew_tui.model.invent import Decision
@@ -110,7 +111,7 @@ def test_everything_people_do_can_be_said_in_both_languages(spoken: str) -> None
 def test_every_collection_and_every_field_of_its_items_has_its_words() -> None:
     assert vocabulary.COUNTED.keys() == vocabulary.ITEMS.keys() == COLLECTIONS.keys()
     fields = {name for kind in COLLECTIONS.values() for name in kind.model.model_fields}
-    assert fields - {"id"} == vocabulary.FIELDS.keys()
+    assert fields - {"id"} == LABELS.keys()
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlew_tui.fields.parsing import InvalidInputError, parse_date, parse_repeat, parse_start, show_start
 from mlew_tui.model import changes
 from mlew_tui.model.schedule import follow_up_plan
 from mlew_tui.model.schedule.days import months_after
 from mlew_tui.model.schedule.follow_up_plan import KINDS, Lack
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.screens.step.fields import InvalidInputError, parse_date, parse_repeat, parse_start, show_start
 from workshops import full_tree, people, workshop
 
 TODAY = date(2026, 11, 24)  # a Tuesday

@@ -20,13 +20,13 @@ from example_edits import ALL_KINDS
 from mlew_tui import i18n
 from mlew_tui.cli import schema as command
 from mlew_tui.cli.arguments import build_parser
+from mlew_tui.fields.descriptions import DESCRIPTIONS
 from mlew_tui.i18n import LANGUAGES
 from mlew_tui.model import changes
 from mlew_tui.model.base import Model
 from mlew_tui.model.workshop import FORMAT, Workshop
 from mlew_tui.session import create
 from mlew_tui.storage import document, schema
-from mlew_tui.storage.field_descriptions import DESCRIPTIONS
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.lock import WorkshopLock
 from mlew_tui.storage.workshop_file import WorkshopFile, read

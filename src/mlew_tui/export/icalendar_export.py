@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from icalendar import Calendar, Event, Timezone, vText
 
 from mlew_tui.export.source import File, Source
+from mlew_tui.fields.registry import LABELS
 from mlew_tui.i18n import tr
 from mlew_tui.model.iterate import Meeting, Milestone, Todo
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.labels import person_label
-from mlew_tui.reports.vocabulary import FIELDS, MEETINGS, MILESTONES
+from mlew_tui.reports.vocabulary import MEETINGS, MILESTONES
 from mlew_tui.text.sanitize import neutralize
 
 _PRODUCT = "-//mlew-tui//mlew-tui//EN"
@@ -97,7 +98,7 @@ class _Entries:
         title = [tr(MILESTONES[milestone.kind]), self._workshop.title]
         entry = self._all_day("milestone", milestone.kind, title, due, done=milestone.reached)
         fields = ("who", "what", "how", "baseline")
-        said = [f"{tr(FIELDS[name])}: {value}" for name in fields if (value := getattr(milestone, name))]
+        said = [f"{tr(LABELS[name])}: {value}" for name in fields if (value := getattr(milestone, name))]
         if said:
             entry.add("description", _text("\n".join(said)))
         return entry
@@ -106,7 +107,7 @@ class _Entries:
         owner = "" if todo.owner is None else person_label(self._workshop, todo.owner)
         entry = self._all_day("todo", todo.id, [todo.text, owner, self._workshop.title], due, done=todo.done)
         if todo.milestone is not None:
-            entry.add("description", _text(f"{tr(FIELDS['milestone'])}: {tr(MILESTONES[todo.milestone])}"))
+            entry.add("description", _text(f"{tr(LABELS['milestone'])}: {tr(MILESTONES[todo.milestone])}"))
         return entry
 
     def _all_day(self, kind: str, name: str, title: list[str], due: date, *, done: bool) -> Event:

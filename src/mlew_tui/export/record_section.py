@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from mlew_tui.export import phrases
 from mlew_tui.export.document import Block, Heading, Paragraph, Passage, Points, Table
 from mlew_tui.export.source import Source
+from mlew_tui.fields.registry import FIELDS
 from mlew_tui.i18n import tr, trn
 from mlew_tui.model.changes import reference_counts
 from mlew_tui.model.customer import Review
@@ -162,12 +163,13 @@ def _told(workshop: Workshop, case: Case) -> tuple[Passage, ...]:
     solves, reinforces = (
         tr(", ").join(criterion_label(workshop, name) for name in names) for names in (case.solves, case.reinforces)
     )
-    rows = (
-        (tr("solution"), case.solution), (tr("valued for"), case.valued_for), (tr("problems it solves"), solves),
-        (tr("strengths it reinforces"), reinforces), (tr("result"), case.result),
-        (tr("what the gathered data does"), case.data_loop), (tr("source"), case.source),
-        (tr("told by"), person_name(workshop, case.told_by)),
-    )  # fmt: skip
+    rows: list[tuple[str, str]] = []
+    for field in FIELDS["cases"]:
+        if field.name not in ("title", "company"):  # these are in the heading
+            rows.append((tr(field.label), getattr(case, field.name)))
+        if field.name == "valued_for":
+            rows += [(tr("problems it solves"), solves), (tr("strengths it reinforces"), reinforces)]
+    rows.append((tr("told by"), person_name(workshop, case.told_by)))
     return tuple(Passage(text, label) for label, text in rows if text.strip())
 
 

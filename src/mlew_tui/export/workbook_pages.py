@@ -12,6 +12,7 @@ from mlew_tui.export.evaluation_pages import evaluation_pages
 from mlew_tui.export.source import Source
 from mlew_tui.export.table import Row, Value
 from mlew_tui.export.workbook_page import Page
+from mlew_tui.fields.registry import LABELS
 from mlew_tui.i18n import mark, tr
 from mlew_tui.model import references, scoring
 from mlew_tui.model.changes import reference_counts
@@ -22,7 +23,6 @@ from mlew_tui.reports.vocabulary import (
     ASPECTS,
     CRITERIA,
     DECISIONS,
-    FIELDS,
     MEETINGS,
     MILESTONES,
     PHASES,
@@ -122,7 +122,7 @@ def _heading(field: str) -> str:
     """Return a column's heading: the field's words with a capital."""
     if field in ("id", _COUNT):
         return "ID" if field == "id" else tr("+1 by posts")
-    words = tr(FIELDS[field])
+    words = tr(LABELS[field])
     return words[:1].upper() + words[1:]
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from mlew_tui.fields.registry import FIELDS
 from mlew_tui.i18n import mark, tr, trn
 from mlew_tui.importing.batch import LEFT_OUT, Batch, LineRemark
-from mlew_tui.reports.vocabulary import COUNTED, FIELDS
+from mlew_tui.reports.vocabulary import COUNTED
 from mlew_tui.text.sanitize import one_line
 
 _WORDS: Mapping[str, str] = {
@@ -35,9 +36,7 @@ _WORDS: Mapping[str, str] = {
     "no-reviews": mark("no review is in it"),
     "no-cases": mark("no case is in it: a heading “## name : provider” with the questions under it makes one"),
 }
-PARTS: Mapping[str, str] = {
-    name: FIELDS[name] for name in ("company", "solution", "valued_for", "result", "data_loop", "source")
-}
+PARTS: Mapping[str, str] = {field.name: field.label for field in FIELDS["cases"] if field.name != "title"}
 """The parts of a case beside its title, in the order they are told."""
 _LONGEST = 60
 _SAMPLES = 3

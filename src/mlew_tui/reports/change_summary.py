@@ -8,6 +8,7 @@ from typing import Any, TypeGuard
 
 from rich.cells import cell_len
 
+from mlew_tui.fields.registry import LABELS
 from mlew_tui.i18n import mark, tr, trn
 from mlew_tui.model.analysis.causes import ResultMoved, Reweighed, results_moved, reweighings
 from mlew_tui.model.ballot_secrecy import is_covered
@@ -319,7 +320,7 @@ def _item_lines(one: Added | Removed | Edited | Moved) -> Iterator[str]:
     text = _quoted(next((value for name in _SAYING if (value := getattr(one.item, name, ""))), ""))
     if isinstance(one, Edited):
         for field in one.fields:
-            name = tr("{item}, {field}", item=item, field=tr(vocabulary.FIELDS[field.name]))
+            name = tr("{item}, {field}", item=item, field=tr(LABELS[field.name]))
             yield _changed(name, field.before, field.after)
     elif isinstance(one, Moved):
         place = {"before": one.before + 1, "after": one.after + 1}

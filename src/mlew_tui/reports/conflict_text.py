@@ -6,6 +6,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
+from mlew_tui.fields.registry import LABELS
 from mlew_tui.i18n import tr
 from mlew_tui.model.ballot_secrecy import hides, without_scores
 from mlew_tui.model.base import Model
@@ -70,7 +71,7 @@ def place_words(place: Loc) -> str:
 
 
 def _field(name: str) -> str:
-    return tr(vocabulary.FIELDS[name]) if name in vocabulary.FIELDS else name
+    return tr(LABELS[name]) if name in LABELS else name
 
 
 def value_words(value: Any) -> str:

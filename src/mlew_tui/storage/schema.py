@@ -13,11 +13,11 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from mlew_tui import i18n
+from mlew_tui.fields.descriptions import DESCRIPTIONS
 from mlew_tui.i18n import mark, tr
 from mlew_tui.model.workshop import FORMAT, Workshop
 from mlew_tui.storage import atomic_write
 from mlew_tui.storage.atomic_write import WriteError
-from mlew_tui.storage.field_descriptions import DESCRIPTIONS
 
 NAME = "workshop.schema.json"
 DIRECTIVE = f"#:schema ./{NAME}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from mlew_tui.fields.registry import LABELS
 from mlew_tui.i18n import tr
 from mlew_tui.model import changes
 from mlew_tui.model.customer import Review
@@ -40,7 +41,7 @@ def _lines(workshop: Workshop, place: str) -> Iterator[str]:
         yield tr(vocabulary.MILESTONES[key])
         for name in _MEASURES:
             value = str(getattr(item, name, None) or _BLANK)
-            yield tr("{what}: {text}", what=f"・{tr(vocabulary.FIELDS[name])}", text=value)
+            yield tr("{what}: {text}", what=f"・{tr(LABELS[name])}", text=value)
     elif item is not None:
         yield tr("{what}: {text}", what=f"{tr(vocabulary.ITEMS[path])} {key}", text=_text(workshop, item))
 

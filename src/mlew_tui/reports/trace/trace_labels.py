@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from mlew_tui.fields.registry import FIELDS, LABELS
 from mlew_tui.i18n import mark, tr, trn
 from mlew_tui.model.scoring import points_text
 from mlew_tui.model.trace import Link, Means, Node, Threads
@@ -29,10 +30,8 @@ _LINKS: Mapping[Means, tuple[str, str]] = {
     "adopted": (mark("the adopted case, linked by nobody:"), mark("the adopted case, linked by nobody:")),
 }
 """What a link says before its lower end, and before its upper end."""
-_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "milestone": ("who", "what", "how", "baseline", "due"),
-    "case": ("company", "solution", "valued_for", "result", "data_loop", "source"),
-}
+_COLLECTIONS: Mapping[str, str] = {"milestone": "milestones", "case": "cases"}
+"""Kinds of nodes that show more than their headline: every field people type."""
 
 
 def link_words(link: Link, *, is_down: bool) -> str:
@@ -117,11 +116,11 @@ def node_paragraphs(threads: Threads, node: Node) -> Iterator[str]:
     if threads.is_orphan(node.place):
         yield orphan_words()
     if getattr(item, "answer", ""):
-        yield tr("{field}: {words}", field=tr(vocabulary.FIELDS["answer"]), words=item.answer)
-    for name in _FIELDS.get(node.kind, ()):
-        value = getattr(item, name)
-        if value and str(value) != headline(node):
-            yield tr("{field}: {words}", field=tr(vocabulary.FIELDS[name]), words=value)
+        yield tr("{field}: {words}", field=tr(LABELS["answer"]), words=item.answer)
+    for field in FIELDS.get(_COLLECTIONS.get(node.kind, ""), ()):
+        value = getattr(item, field.name)
+        if value and field.name not in ("title", "text") and str(value) != headline(node):
+            yield tr("{field}: {words}", field=tr(field.label), words=value)
     if by := _author(threads, item):
         yield by
     if getattr(item, "concern", ""):

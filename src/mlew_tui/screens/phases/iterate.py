@@ -1,12 +1,14 @@
 """Test/Iterate: three milestones by who, what, how, today's value and due date."""
 
+from mlew_tui.fields.parsing import InvalidInputError
+from mlew_tui.fields.registry import FIELDS
 from mlew_tui.i18n import current, tr
 from mlew_tui.model import changes
 from mlew_tui.model.iterate import Milestone, MilestoneKind
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.phases.refine import items, said
 from mlew_tui.screens.step.effects import Commit, EditItem, Effect, Key, PickItems, Repaint
-from mlew_tui.screens.step.fields import FIELDS, InvalidInputError, Target, write
+from mlew_tui.screens.step.fields import Target, write
 from mlew_tui.screens.step.options import Option
 from mlew_tui.screens.step.presenter import StepPresenter
 from mlew_tui.screens.step.step_labels import MILESTONES

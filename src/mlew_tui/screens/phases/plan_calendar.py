@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
+from mlew_tui.fields.parsing import InvalidInputError, parse_date, parse_start
 from mlew_tui.i18n import tr, trn
 from mlew_tui.model import changes
 from mlew_tui.model.iterate import Meeting, MilestoneKind
@@ -13,7 +14,6 @@ from mlew_tui.model.schedule.follow_up_plan import Suggested
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.phases.plan_text import SHORT, day, short_day, warning
 from mlew_tui.screens.step.effects import Commit, Effect, Key, Notify
-from mlew_tui.screens.step.fields import InvalidInputError, parse_date, parse_start
 from mlew_tui.screens.step.options import Option
 from mlew_tui.screens.step.presenter import StepPresenter, points_cells
 from mlew_tui.screens.step.ui_state import StepUiState, Value

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from mlew_tui.fields.parsing import InvalidInputError, parse_date
 from mlew_tui.i18n import tr, trn
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.step import room_actions
 from mlew_tui.screens.step.context import StepContext
 from mlew_tui.screens.step.effects import OfferItems, PreviewLines
-from mlew_tui.screens.step.fields import InvalidInputError, Target, parse_date, text_of, write
+from mlew_tui.screens.step.fields import Target, text_of, write
 from mlew_tui.screens.step.messages import ChangeRequested
 from mlew_tui.screens.step.ui_state import StepUiState
 from mlew_tui.widgets.entry import Entry

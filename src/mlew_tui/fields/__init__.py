@@ -1,0 +1,1 @@
+"""The fields of a workshop: labels, descriptions, and how typed text becomes a value."""

@@ -43,7 +43,7 @@ class RoundsPresenter(StepPresenter):
         return snapshot.workshop.progress.stage == "score" and snapshot.workshop.progress.case is not None
 
     def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
-        """Show the cases as sentences with their blanks, the presented one highlighted; or the criteria to score it by."""
+        """Show the cases as sentences with their blanks, the presented one lit; or the criteria to score it by."""
         if self._scoring(snapshot):
             return self._paper(snapshot)
         workshop = snapshot.workshop
@@ -167,7 +167,7 @@ class RoundsPresenter(StepPresenter):
         )  # fmt: skip
 
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
-        """F6 goes on, F5 presents the case at the cursor, F8 takes the ballots; n opens all ballots after the reveal."""
+        """F6 goes on, F5 presents the case at the cursor, F8 takes the ballots; n opens all after the reveal."""
         progress = snapshot.workshop.progress
         stage = mark("Next case") if self._scoring(snapshot) else mark("Score it") if progress.case else mark("Begin")
         return (

@@ -1,4 +1,4 @@
-"""What happened between two versions of a workshop, in words: one line, or every difference a line."""
+"""The differences between two versions of a workshop in words: one line, or one line per difference."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ from mlew_tui.text.sanitize import one_line
 
 _PARTS = 4
 _QUOTED = 44
-"""Cells of a quoted text; of a longer one the part that differs is shown."""
+"""Maximum cells of a quoted text; of longer ones the part that differs is shown."""
 _LEAD = 6
 """Characters shown before the first one that differs."""
 _CODE = re.compile(r"[a-z][a-z_]*\d*")
@@ -52,7 +52,7 @@ _SETTLED = {
     ("assumed", True): mark("{items} confirmed"),
     ("settled", False): mark("{items} settled"),
 }
-"""An edit of this field alone, from this value, is told as what it means."""
+"""Words for an edit of only this field from this value."""
 _STATUSES = {
     "decided": mark("decided"),
     "undecided": mark("undecided"),
@@ -69,11 +69,10 @@ _CAUSES = {
 
 
 def summary(old: Workshop, new: Workshop, *, covered: bool | None = None, with_result: bool = True) -> str:
-    """Say in one line what differs, the adopted case last: ``2 reviews added: adopted case s1 → s2``.
+    """Return the differences in one line, the adopted case last: ``2 reviews added: adopted case s1 → s2``.
 
-    Never empty: where only the clock ran it says so, and where nothing differs in value as well. While
-    ``covered`` (None: as the new one is) no score, decision or result is told, only whose scores changed. Without
-    ``with_result`` it is left to others to tell.
+    Never empty: changes of the clock or layout alone are named. While ``covered`` (None: as the new version is)
+    no score, decision or result appears, only whose scores changed. ``with_result=False`` omits the result.
     """
     covered = is_covered(new) if covered is None else covered
     differences = _differences(old, new, covered=covered)
@@ -87,10 +86,7 @@ def summary(old: Workshop, new: Workshop, *, covered: bool | None = None, with_r
 
 
 def effect(old: Workshop, new: Workshop) -> str:
-    """Say in one sentence that the adopted case is another one, and because of what; "" where it is not.
-
-    While one of them covers its result nothing is said.
-    """
+    """Return in one sentence how the adopted case changed and why; "" where it did not or a result is covered."""
     if is_covered(old) or is_covered(new) or _tallied(old) == _tallied(new):
         return ""
     moved = results_moved(old, new)
@@ -105,16 +101,16 @@ def effect(old: Workshop, new: Workshop) -> str:
 
 
 def _tallied(workshop: Workshop) -> tuple[object, ...]:
-    """Return what the result rests on."""
+    """Return the values the result depends on."""
     people = [(person.id, person.is_voter) for person in workshop.participants]
     cases, weights = [case.id for case in workshop.cases], [(one.id, one.weight) for one in workshop.criteria]
     return (people, cases, weights, workshop.scores, workshop.ballots, workshop.decision)
 
 
 def details(old: Workshop, new: Workshop, *, covered: bool | None = None) -> list[str]:
-    """Return every difference as a line, texts quoted and shortened; the result and its cause come last.
+    """Return one line per difference, texts quoted and shortened, the result and its cause last.
 
-    ``covered`` is that of ``summary``.
+    ``covered`` is as for ``summary``.
     """
     covered = is_covered(new) if covered is None else covered
     differences = _differences(old, new, covered=covered)
@@ -131,7 +127,7 @@ def _differences(old: Workshop, new: Workshop, *, covered: bool) -> Sequence[Tel
 
 
 def _content(old: Workshop, new: Workshop, differences: Sequence[Tellable]) -> Iterator[str]:
-    """Yield what people did, counted; what the console notes by itself only where the room went on."""
+    """Yield counts of what people changed, without the program's own records except a new step."""
     for path in COLLECTIONS:
         yield from _items(path, differences)
         if path == "criteria":
@@ -151,7 +147,7 @@ def _content(old: Workshop, new: Workshop, differences: Sequence[Tellable]) -> I
 
 
 def _turns(differences: Sequence[Tellable]) -> Iterator[str]:
-    """Yield what was decided, by whom or what, and where the room went."""
+    """Yield decisions and steps entered."""
     for one in differences:
         if isinstance(one, Decided):
             yield _decided(one.after)
@@ -164,7 +160,7 @@ def _turns(differences: Sequence[Tellable]) -> Iterator[str]:
 
 
 def _items(path: str, differences: Sequence[Tellable]) -> Iterator[str]:
-    """Yield of how many items of a collection what was done to them."""
+    """Yield for a collection how many items were added, removed, changed and so on."""
     counted: dict[str, set[str]] = {}
     for one in differences:
         if isinstance(one, Added | Removed | Edited | Moved) and one.path == path and not _weighed(one):
@@ -175,7 +171,7 @@ def _items(path: str, differences: Sequence[Tellable]) -> Iterator[str]:
 
 
 def _values(differences: Sequence[Tellable]) -> Iterator[str]:
-    """Yield which single values differ, and the rounds that were closed."""
+    """Yield the single values that differ, and the rounds closed."""
     for closing in filter(_closed, differences):
         yield tr("round {number} closed", number=closing.before)
     names = [_value_name(one.path) for one in differences if isinstance(one, Valued) and not _closed(one)]
@@ -184,12 +180,12 @@ def _values(differences: Sequence[Tellable]) -> Iterator[str]:
 
 
 def _closed(one: Tellable) -> TypeGuard[Valued]:
-    """Tell whether a difference is that a round was closed."""
+    """Tell whether a difference is a closed round."""
     return isinstance(one, Valued) and one.path == "progress.round" and one.before < one.after
 
 
 def _said_of(one: Added | Removed | Edited | Moved) -> str:
-    """Return how a difference of an item is counted: an edit that only confirms or settles it as such."""
+    """Return the words under which a difference is counted; confirming or settling has words of its own."""
     if isinstance(one, Edited) and len(one.fields) == 1:
         (field,) = one.fields
         return _SETTLED.get((field.name, field.before), _COUNTED[Edited])
@@ -197,12 +193,12 @@ def _said_of(one: Added | Removed | Edited | Moved) -> str:
 
 
 def _weighed(one: Tellable) -> bool:
-    """Tell whether a difference is told as a new weight already."""
+    """Tell whether a difference is only a new weight, which is reported separately."""
     return isinstance(one, Edited) and [field.name for field in one.fields] == ["weight"]
 
 
 def _time(differences: Sequence[Tellable]) -> str:
-    """Say what the console noted by itself, or that nothing differs in value."""
+    """Return what the program recorded by itself, or that nothing differs in value."""
     told = next((one for one in differences if isinstance(one, Told)), None)
     if told is not None:
         return _told(told)
@@ -245,7 +241,7 @@ def _value_name(path: str) -> str:
 
 
 def _seen(moved: ResultMoved) -> bool:
-    """Tell whether there is a result to speak of: before the first ballot there is none."""
+    """Tell whether there is a result: before the first ballot there is none."""
     return any(tally.winner is not None or tally.counted for tally in (moved.before, moved.after))
 
 
@@ -262,7 +258,7 @@ def _result(moved: ResultMoved) -> str:
 
 
 def _cause(moved: ResultMoved) -> str:
-    """Say what moved the result: alone, or only in company."""
+    """Return what changed the result, alone or only in combination."""
     words = []
     for cause in moved.causes:
         if cause != "weights":
@@ -279,7 +275,7 @@ def _cause(moved: ResultMoved) -> str:
 
 
 def _lines(old: Workshop, new: Workshop, one: Tellable) -> Iterator[str]:
-    """Yield one difference in lines of its own: one, or one for each field."""
+    """Yield the lines of one difference: one, or one per field."""
     if isinstance(one, Added | Removed | Edited | Moved):
         yield from _item_lines(one)
     elif isinstance(one, Valued):
@@ -339,7 +335,7 @@ def _changed(name: str, before: Any, after: Any) -> str:
 
 
 def _shown(value: Any) -> str:
-    """Show a value as a person reads it; nothing, false and an empty list are said in words."""
+    """Format a value for people; nothing, false and empty lists become words."""
     if value is None or value in ("", ()):
         return tr("nothing")
     if isinstance(value, bool):
@@ -358,14 +354,14 @@ def _shown(value: Any) -> str:
 
 
 def _text(text: str, start: int = 0) -> str:
-    """Show a text from a character on: quoted, but for an id or a word of the file."""
+    """Format a text from ``start`` on: quoted unless it is an id or keyword."""
     if not text:
         return tr("nothing")
     return text if _CODE.fullmatch(text) else _quoted(text, start)
 
 
 def _differs_from(one: str, other: str) -> int:
-    """Return where to begin two texts so that what differs is in sight."""
+    """Return where to start showing two texts so that their difference is visible."""
     if max(cell_len(one), cell_len(other)) <= _QUOTED:
         return 0
     same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
@@ -373,7 +369,7 @@ def _differs_from(one: str, other: str) -> int:
 
 
 def _quoted(text: str, start: int = 0) -> str:
-    """Quote a text on one line from a character on, shortened where it is longer than a line likes."""
+    """Quote a text on one line from ``start`` on, shortened to ``_QUOTED`` cells."""
     line = one_line(text)
     shown = f"…{line[start:]}" if start else line
     if cell_len(shown) > _QUOTED:

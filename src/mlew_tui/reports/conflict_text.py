@@ -1,4 +1,4 @@
-"""What two sides disagree about, in words: the place, and each side's value in full, or covered before the reveal."""
+"""Merge conflicts in words: the place and each side's value in full, or covered before the reveal."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from mlew_tui.text.sanitize import COVER
 
 @dataclass(frozen=True)
 class Question:
-    """Conflicts one answer settles: a single one, or before the reveal all about one person's scores."""
+    """Conflicts settled by one answer: a single one, or before the reveal all of one person's scores."""
 
     conflicts: tuple[Conflict, ...]
     place: str
@@ -30,7 +30,7 @@ class Question:
 
 
 def questions(conflicts: Iterable[Conflict], *, covered: bool) -> tuple[Question, ...]:
-    """Return what to ask about conflicts, in their order; while ``covered`` without a score, a cell or a count."""
+    """Return the questions about conflicts, in order; while ``covered`` without scores, cells or counts."""
     groups: dict[Loc, list[Conflict]] = {}
     for conflict in conflicts:
         named = hides(conflict.place) if covered else None
@@ -39,7 +39,7 @@ def questions(conflicts: Iterable[Conflict], *, covered: bool) -> tuple[Question
 
 
 def _question(named: Loc, conflicts: tuple[Conflict, ...], *, covered: bool) -> Question:
-    """Return one question; ``named`` is the place that may be named."""
+    """Return one question; ``named`` is the place that may be shown."""
     if covered and hides(named) is not None:
         place = tr("scores of {who}", who=named[1]) if named[0] == "scores" else tr("the decision")
         return Question(conflicts, place, COVER, COVER, COVER)
@@ -52,7 +52,7 @@ def _question(named: Loc, conflicts: tuple[Conflict, ...], *, covered: bool) -> 
 
 
 def place_words(place: Loc) -> str:
-    """Return a place as people name it: “review r3, text”, “score of m1 for s1: k1”."""
+    """Return a place in words: “review r3, text”, “score of m1 for s1: k1”."""
     if not place:
         return tr("the whole workshop")
     parts = [str(part) for part in place]
@@ -75,7 +75,7 @@ def _field(name: str) -> str:
 
 
 def value_words(value: Any) -> str:
-    """Return a value in full: texts as they are, an item field by field, what is not there in words."""
+    """Return a value in full: texts unchanged, items field by field, missing values in words."""
     if value is ABSENT:
         return tr("(not there)")
     if value is None or value in ("", ()):

@@ -1,4 +1,4 @@
-"""How the program calls people, cases and criteria, and how it writes shares and differences."""
+"""Labels of people, cases and criteria by id, and formats of shares and differences."""
 
 from collections.abc import Iterable
 from fractions import Fraction
@@ -29,12 +29,12 @@ def person_names(workshop: Workshop, people: Iterable[str]) -> str:
 
 
 def case_titles(workshop: Workshop, cases: Iterable[str]) -> str:
-    """Return cases by title, each in quotation marks."""
+    """Return cases by title, each in quotation marks, separated by commas."""
     return tr(", ").join(tr("“{title}”", title=case_title(workshop, case)) for case in cases)
 
 
 def criterion_label(workshop: Workshop, criterion: str) -> str:
-    """Return a criterion by its text with its id behind, so that it is found in a table."""
+    """Return a criterion's text and id, or the id alone where it has no text."""
     text = criterion_text(workshop, criterion)
     return tr("“{text}” ({id})", text=text, id=criterion) if text else criterion
 
@@ -45,12 +45,12 @@ def criterion_text(workshop: Workshop, criterion: str) -> str:
 
 
 def sign_votes(difference: Fraction) -> str:
-    """Write a difference of votes with its sign: ``+3/2``, ``±0``, ``-1``."""
+    """Format a difference of votes with its sign: ``+3/2``, ``±0``, ``-1``."""
     return _sign(difference) + fraction_text(abs(difference))
 
 
 def sign_points(difference: Fraction) -> str:
-    """Write a difference of points with its sign: ``+8.5``, ``±0``, ``-12``."""
+    """Format a difference of points with its sign: ``+8.5``, ``±0``, ``-12``."""
     return _sign(difference) + points_text(abs(difference))
 
 
@@ -59,7 +59,7 @@ def _sign(value: Fraction) -> str:
 
 
 def format_percent(part: int, whole: int) -> str:
-    """Write a share in whole per cent; 0 and 100 only where they are exact. ``whole`` is not 0."""
+    """Format a share in whole per cent; 0 and 100 only where exact. ``whole`` must not be 0."""
     rounded = round(Fraction(100 * part, whole))
     if rounded == 0 and part:
         return tr("<1 %")

@@ -1,6 +1,6 @@
-"""The ledger in words: one short line for the top bar, sentences for the agenda, and what could be shortened.
+"""The day's forecast in words: a short line for the top bar, sentences for the agenda, and possible cuts.
 
-Minutes are whole. What is under a minute is not worth a word; what does not fit is rounded up, for so much must go.
+Minutes are whole. Delays under a minute are not mentioned; excess time is rounded up to what must be cut.
 """
 
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ from mlew_tui.model.workshop import Workshop
 from mlew_tui.text.sanitize import one_line
 
 _WORTH_SAYING = 60
-"""Seconds from which a delay is told."""
+"""Seconds from which a delay is shown."""
 _AHEAD_WORTH_SAYING = 120
-"""Seconds ahead from which the top bar says so: nobody is hurried by them."""
+"""Seconds ahead of plan from which the top bar shows it."""
 
 
 def status_line(day: Forecast) -> str:
-    """Say the one thing that matters most: it does not fit, a break shrinks, late, ahead; "" when all is well."""
+    """Return the most important fact: excess time, a shortened break, late, ahead; "" when on plan."""
     shortened = _shortened(day)
     if day.over >= _WORTH_SAYING:
         return tr("{minutes} min over", minutes=_upwards(day.over))
@@ -37,7 +37,7 @@ def status_line(day: Forecast) -> str:
 
 
 def day_sentences(deck: Deck, day: Forecast) -> tuple[str, ...]:
-    """Say in full sentences when the day ends, how it stands to the plan, what breaks give and what was skipped."""
+    """Return in sentences when the day ends, how it compares to the plan, shortened breaks and skipped steps."""
     if day.is_over:
         time, planned = _moment(day, day.finish), _moment(day, _due(deck, day))
         ended = tr("The day ended at {time} (planned: {planned}).", time=time, planned=planned)
@@ -49,7 +49,7 @@ def day_sentences(deck: Deck, day: Forecast) -> tuple[str, ...]:
 
 
 def extra_round_sentences(workshop: Workshop, deck: Deck, left: float, now: datetime) -> tuple[str, ...]:
-    """Say what one round more than planned would do, while the last planned one is on; empty otherwise."""
+    """Return the effect of one extra round, during the last planned one; empty at other times."""
     rounds = deck.step(workshop.progress.step).rounds
     told = [case.id for case in workshop.cases]
     if rounds is None or workshop.progress.case not in told:
@@ -63,12 +63,12 @@ def extra_round_sentences(workshop: Workshop, deck: Deck, left: float, now: date
 
 
 def cut_words(deck: Deck, cut: Cut) -> str:
-    """Say a cut as a choice: the step, its minutes now and then."""
+    """Return a cut as a choice: the step, its minutes before and after."""
     return tr("{step}: {before} → {after} min", step=_title(deck, cut.step), before=cut.planned, after=cut.to)
 
 
 def fit_words(fit: Fit) -> str:
-    """Say whether the steps to come fit, and what breaks or a later end must give if they do not."""
+    """Return whether the remaining steps fit, and how many minutes are missing if not."""
     if not fit.missing:
         return tr("All steps to come fit into the time there is.")
     return tr("Even at their shortest the steps lack {minutes} min: breaks or a later end give them.",
@@ -79,7 +79,7 @@ def fit_words(fit: Fit) -> str:
 
 
 def _due(deck: Deck, day: Forecast) -> int:
-    """Return when the day is planned to end: earlier than it may, where the team chose less than there is."""
+    """Return when the day is planned to end; earlier than its end where the team chose fewer steps."""
     return day.end if deck.choice is None else min(day.end, day.planned)
 
 
@@ -89,7 +89,7 @@ def _finish(deck: Deck, day: Forecast) -> str:
 
 
 def _pace(day: Forecast) -> Iterator[str]:
-    """Say how the work stands to the plan, and where that comes from besides the work."""
+    """Yield how far the work is ahead or behind, and time lost for other reasons."""
     if day.late >= _WORTH_SAYING:
         yield tr("We are {minutes} min behind the plan.", minutes=day.late // 60)
     elif day.late <= -_WORTH_SAYING:
@@ -103,7 +103,7 @@ def _pace(day: Forecast) -> Iterator[str]:
 
 
 def _next_break(day: Forecast) -> Iterator[str]:
-    """Say when the next break begins, so that the facilitator can tell the room."""
+    """Yield when the next break begins."""
     for number, mark in enumerate(day.marks[:-1], 1):
         entry = next(entry for entry in day.entries if entry.step == mark.step)
         if entry.state == "ahead" and entry.rest and entry.begins is not None:
@@ -142,7 +142,7 @@ def _skipped(deck: Deck, day: Forecast) -> Iterator[str]:
 
 
 def _shortened(day: Forecast) -> list[tuple[int, int, int]]:
-    """Return the breaks that give at least a minute: number from 1, minutes it lasts, minutes it gives."""
+    """Return the breaks shortened by at least a minute: number from 1, minutes left, minutes given up."""
     found = []
     for number, entry in enumerate((entry for entry in day.entries if entry.phase == "break"), 1):
         if entry.given >= _WORTH_SAYING:
@@ -152,7 +152,7 @@ def _shortened(day: Forecast) -> list[tuple[int, int, int]]:
 
 
 def _moment(day: Forecast, seconds: int) -> str:
-    """Return a time of day, or the minute where the day goes by the clock alone."""
+    """Return a time of day, or the minute of the day where no start time is known."""
     at = day.at(seconds)
     return tr("minute {minute}", minute=seconds // 60) if at is None else f"{at:%H:%M}"
 

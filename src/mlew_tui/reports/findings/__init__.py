@@ -1,4 +1,4 @@
-"""What Next Step found, told: a headline each, the evidence as a page, all of it printed, or as data for programs."""
+"""The findings of Next Step: headlines, evidence pages, printed text and data for programs."""
 
 from mlew_tui.reports.findings.evidence_page import GLYPHS, LIGHTS, advice, evidence_sections, improvement_lines
 from mlew_tui.reports.findings.findings_data import as_data

@@ -1,4 +1,4 @@
-"""The items a finding concerns, in people's own text, each with what it is."""
+"""The items a finding concerns, each with its kind and full text."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -19,7 +19,7 @@ _MEASURES = ("who", "what", "how", "baseline", "due")
 
 
 def item_lines(workshop: Workshop, places: Sequence[str]) -> tuple[Line, ...]:
-    """Return each item by what it is and its whole text; its id stands with it, so that it is found in the file."""
+    """Return each item's kind, id and full text."""
     return tuple(line for place in places for line in _lines(workshop, place))
 
 
@@ -29,7 +29,7 @@ def names_at(workshop: Workshop, places: Iterable[str]) -> str:
 
 
 def _lines(workshop: Workshop, place: str) -> Iterator[str]:
-    """Yield an item's lines; a milestone has one for each of its blanks."""
+    """Yield an item's lines; a milestone has one for each of its fields."""
     if place == "=customer.moments":
         yield tr(
             "{what}: {text}", what=tr(vocabulary.VALUES["customer.moments"]), text=" → ".join(workshop.customer.moments)
@@ -47,7 +47,7 @@ def _lines(workshop: Workshop, place: str) -> Iterator[str]:
 
 
 def _text(workshop: Workshop, item: Any) -> str:
-    """Return an item's text with the signs it has on the board."""
+    """Return an item's text with the signs shown on the board."""
     assumed = "?" if getattr(item, "assumed", False) else ""
     concern = f"▲ {item.concern}" if getattr(item, "concern", "") else ""
     match item:

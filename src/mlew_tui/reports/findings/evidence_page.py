@@ -1,4 +1,4 @@
-"""How a phase stands, and everything behind a finding as a page: what it means, its figures, what helps, the items."""
+"""The evidence behind a finding as a page: its meaning, figures, recommended action and items."""
 
 from collections.abc import Mapping
 
@@ -18,7 +18,7 @@ LIGHTS: Mapping[Light, tuple[str, str]] = {
     "redo": ("✖", mark("redo")),
     "covered": ("…", mark("covered")),
 }
-"""How a phase stands, as a glyph and a word."""
+"""The state of a phase as a glyph and a word."""
 GLYPHS: Mapping[Severity, str] = {"now": "✖", "look": "▲"}
 _MEANING: Mapping[Severity, str] = {
     "now": mark("✖ A signal of the workshop itself: redo this on Day 2."),
@@ -33,7 +33,7 @@ def advice(deck: Deck, finding: Finding) -> str:
 
 
 def improvement_lines(workshop: Workshop, number: int) -> tuple[str, ...]:
-    """Say an improvement the team took: reason, action, owner and minutes on Day 2."""
+    """Return an improvement the team decided on: reason, action, owner and minutes on Day 2."""
     item = workshop.next_step.improve[number]
     owner = person_label(workshop, item.owner) if item.owner else tr("nobody yet")
     minutes = tr("no minutes yet") if item.minutes is None else tr("{minutes} min", minutes=item.minutes)
@@ -42,7 +42,7 @@ def improvement_lines(workshop: Workshop, number: int) -> tuple[str, ...]:
 
 
 def evidence_sections(workshop: Workshop, deck: Deck, finding: Finding) -> tuple[Section, ...]:
-    """Return everything behind a finding as a page: what it means, figures, what helps, what was taken, the items."""
+    """Return the page of a finding: meaning and figures, recommended action, improvements decided on, items."""
     numbers = taken(workshop, finding)
     own = tuple(line for number in numbers for line in improvement_lines(workshop, number))
     helps = advice(deck, finding)

@@ -1,4 +1,4 @@
-"""The numbers behind a finding, each with what it is of and what is wanted."""
+"""The numbers behind a finding, each with its total and its wanted range."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -46,17 +46,17 @@ _FIGURES: Mapping[str, str] = {
 
 
 def format_figure(value: Amount) -> str:
-    """Write a figure: whole numbers, halves and dates as they are, other fractions to two places."""
+    """Format a figure: whole numbers, halves and dates as they are, other fractions to two places."""
     if not isinstance(value, Fraction) or value.denominator == 1:
         return str(value)
     if value.denominator == 2:
         return f"{float(value):.1f}"
     hundredths = 100 * value.numerator // value.denominator
-    return f"{hundredths // 100}.{hundredths % 100:02}"  # never rounded up over a bound
+    return f"{hundredths // 100}.{hundredths % 100:02}"  # rounded down, so that it never reaches a bound it misses
 
 
 def _bound(figure: Figure) -> str:
-    """Say what is wanted of a figure, "" where nothing is."""
+    """Return the wanted range of a figure, "" where there is none."""
     if figure.least is not None:
         return tr("wanted: {least} or more", least=figure.least)
     if figure.most_share is not None:
@@ -67,7 +67,7 @@ def _bound(figure: Figure) -> str:
 
 
 def figure_lines(finding: Finding) -> tuple[Line, ...]:
-    """Return the figures as a table: what is counted, how many of how many, what is wanted."""
+    """Return the figures as a table: value and total, label, wanted range."""
     rows = tuple(
         (
             format_figure(figure.value) if figure.whole is None else f"{format_figure(figure.value)} / {figure.whole}",

@@ -1,4 +1,4 @@
-"""What Next Step found as plain data for ``findings --json``: a stable structure in exact values.
+"""The findings of Next Step as plain data for ``findings --json``: a stable structure in exact values.
 
 Fractions are text (``"3/2"``), dates ISO text, counts whole numbers. Keys are only ever added; README lists them all.
 """
@@ -22,7 +22,7 @@ Data = dict[str, object]
 
 
 def as_data(workshop: Workshop, deck: Deck, found: Sequence[Finding], today: date | None = None) -> Data:
-    """Return how each phase stands, what was found and what was taken over."""
+    """Return each phase's state, findings and improvements."""
     begun = day(workshop, today)
     return {
         "covered": is_covered(workshop),
@@ -60,7 +60,7 @@ def _finding(workshop: Workshop, deck: Deck, finding: Finding) -> Data:
 
 
 def _figure(figure: Figure) -> Data:
-    """Return a figure's value, whole and bound; what it has not is left out."""
+    """Return a figure's value, total and bounds; missing ones are left out."""
     parts = {
         "value": figure.value, "whole": figure.whole, "least": figure.least, "most": figure.most,
         "most_share": figure.most_share,

@@ -1,4 +1,4 @@
-"""Next Step printed: each phase with its light and question, its findings, and what the team took over."""
+"""The findings of Next Step as text: each phase with its state, question, findings and improvements."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from mlew_tui.text.page_layout import Line, Section
 
 
 def phase_sections(workshop: Workshop, deck: Deck, found: Sequence[Finding]) -> tuple[Section, ...]:
-    """Return a section a phase, in the order of the deck's columns."""
+    """Return one section per phase, in the deck's order."""
     sections = []
     for phase in PHASES:
         glyph, word = LIGHTS[light(workshop, found, phase)]
@@ -34,7 +34,7 @@ def phase_sections(workshop: Workshop, deck: Deck, found: Sequence[Finding]) -> 
 
 
 def _finding(workshop: Workshop, deck: Deck, finding: Finding) -> list[str]:
-    """Say a finding, and what helps where the team has not taken it over."""
+    """Return a finding, with the recommended action unless the team already decided on an improvement."""
     sign, said = GLYPHS[finding.severity], headline(workshop, finding)
     if taken(workshop, finding):
         return [tr("{glyph} {said} (✓ taken over)", glyph=sign, said=said)]

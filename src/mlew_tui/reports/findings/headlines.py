@@ -1,4 +1,4 @@
-"""A finding in one sentence, with its figures, as the facilitator would say it."""
+"""A finding in one sentence with its figures."""
 
 from collections.abc import Mapping
 
@@ -37,7 +37,7 @@ _SHAKY = mark("{count} of {all} single changes would have another case than {tit
 
 
 def headline(workshop: Workshop, finding: Finding) -> str:
-    """Say a finding in one sentence with its figures, as the facilitator would."""
+    """Return a finding as one sentence with its figures."""
     if finding.kind == "fragile-decision":
         return _fragile(workshop, finding)
     figures = finding.figures

@@ -1,8 +1,7 @@
-"""The result of Invent told: in sentences and tables for the room, as data for programs.
+"""The result of Invent as sentences and tables for people, and as data for programs.
 
-``sections`` is the whole story of an explanation, a heading and its lines each; every function named there
-may be asked alone, and ``reveal`` tells the result in steps. What has nothing to say returns no line, so that
-nobody reads about votes nobody gave.
+``sections`` returns the full report under headings; each function it uses also works alone, and ``reveal``
+shows the result step by step. Functions with nothing to report return no lines.
 """
 
 from mlew_tui.reports.result.adoption_label import adopted_line, caveats, winner_signs

@@ -1,4 +1,4 @@
-"""How a case came to be the adopted one, as a glyph and a word: never by colour alone, never silently."""
+"""How a case was adopted, as a glyph and a word, so that it never depends on colour alone."""
 
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from mlew_tui.reports.labels import case_titles
 
 
 class Sign(NamedTuple):
-    """A glyph and what it stands for; plain is what votes and scores decided with everybody in."""
+    """A glyph and its meaning; ``is_plain`` when votes and scores decided and everybody handed in."""
 
     glyph: str
     words: str
@@ -17,7 +17,7 @@ class Sign(NamedTuple):
 
 
 def winner_signs(tally: Tally) -> tuple[Sign, ...]:
-    """Return how the winner came to be one, what is to be known first first; nothing without a winner."""
+    """Return how the winner was found, the most important sign first; empty without a winner."""
     if tally.winner is None:
         return ()
     last = tally.stages[-1] if tally.stages else None
@@ -31,17 +31,17 @@ def winner_signs(tally: Tally) -> tuple[Sign, ...]:
 
 
 def sign_text(sign: Sign) -> str:
-    """Return a sign with its word."""
+    """Return a sign's glyph and words."""
     return f"{sign.glyph} {sign.words}"
 
 
 def caveats(tally: Tally) -> tuple[str, ...]:
-    """Return what has to be said beside the winner's title: nothing where votes and scores decided."""
+    """Return what must be shown beside the winner's title; empty where votes and scores decided."""
     return tuple(sign_text(sign) for sign in winner_signs(tally) if not sign.is_plain)
 
 
 def adopted_line(workshop: Workshop, tally: Tally) -> str:
-    """Return the adopted case on one line, with how it came to be; empty without one."""
+    """Return the adopted case and how it was adopted, on one line; empty without one."""
     if tally.winner is None:
         return ""
     title = case_titles(workshop, (tally.winner,))

@@ -1,4 +1,4 @@
-"""What the numbers say about the room: how far people agree, what to talk about, what the cases leave open."""
+"""How far people agree, what to discuss, and what the cases leave open."""
 
 from collections.abc import Iterable, Mapping
 
@@ -20,7 +20,7 @@ _MEANING: Mapping[Band, str] = {
 
 
 def agreement_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
-    """Say Kendall's W and what it means, or why there is none; nothing where there is nothing to order."""
+    """Return Kendall's W and its meaning, or why it is undefined; empty where there is nothing to order."""
     count = len(explanation.tally.first_places)
     if not count or len(workshop.cases) < 2:
         return ()
@@ -30,7 +30,7 @@ def agreement_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line,
     if found is None:
         return (tr("Everybody holds all cases equal: there is no order to agree on."),)
     hundredths = 100 * found.w.numerator // found.w.denominator
-    w = f"{hundredths // 100}.{hundredths % 100:02}"  # never rounded up into the next word
+    w = f"{hundredths // 100}.{hundredths % 100:02}"  # rounded down, so that it never shows the next band's number
     figure = tr(
         "Agreement on the order (Kendall's W, from 0 to 1): {w}, with {people} people and {cases} cases.",
         w=w,
@@ -41,7 +41,7 @@ def agreement_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line,
 
 
 def counting_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
-    """Say which cases first places, summed scores and duels name; nothing with fewer than two voices or cases."""
+    """Return the winners by first places, summed scores and duels; empty with fewer than two voters or cases."""
     views = explanation.views
     if len(explanation.tally.first_places) < 2 or len(workshop.cases) < 2:
         return ()
@@ -64,7 +64,7 @@ def counting_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line, 
 
 
 def discussion_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
-    """Say the one cell people are furthest apart on; nothing where they agree on every cell."""
+    """Return the one cell people disagree on most; empty where they agree on every cell."""
     cell = explanation.spread
     if cell is None:
         return ()
@@ -82,9 +82,9 @@ def discussion_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line
 
 
 def dominated_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
-    """Say which cases another one matches or exceeds for everybody, or on every criterion, under one such each.
+    """Return the cases that another case dominates for everybody or on every criterion, grouped by the dominating one.
 
-    Nothing by people where fewer than two put a case first: one person's order is no news.
+    Dominance by people needs at least two people with a first place.
     """
     lines: list[Line] = []
     people, criteria = len(explanation.tally.counted), len(workshop.criteria)
@@ -105,7 +105,7 @@ def dominated_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line,
 
 
 def _under_foremost(explanation: Explanation, dominated: Iterable[Dominated]) -> dict[str, list[str]]:
-    """Return dominated cases under the foremost that dominates each: the adopted one, else that with most points."""
+    """Group dominated cases by the case that dominates them: the adopted one, else the one with most points."""
     tally = explanation.tally
     found: dict[str, list[str]] = {}
     for one in dominated:
@@ -115,9 +115,9 @@ def _under_foremost(explanation: Explanation, dominated: Iterable[Dominated]) ->
 
 
 def coverage_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
-    """Say which problems no case solves, which strengths none uses, what nobody gave a point; heaviest first.
+    """Return the problems no case solves, the strengths none uses and the criteria without points, heaviest first.
 
-    Nothing before somebody has handed in for a case.
+    Empty before anybody has handed in.
     """
     if not workshop.cases or not explanation.tally.counted:
         return ()

@@ -19,7 +19,7 @@ Data = dict[str, object]
 
 
 def as_data(workshop: Workshop, explanation: Explanation) -> Data:
-    """Return everything: turnout, the tally's own keys, and under ``explanation`` what is worth telling beside who won.
+    """Return turnout, the keys of the tally, and under ``explanation`` the analysis of the result.
 
     ``explanation.standing`` and ``contributions`` are those of the adopted case, null and empty without
     one; ``agreement`` is null where W is undefined, ``spread`` where people agree on every cell. ``leaders`` are
@@ -29,7 +29,7 @@ def as_data(workshop: Workshop, explanation: Explanation) -> Data:
 
 
 def turnout_as_data(workshop: Workshop) -> Data:
-    """Return what is no secret before the reveal: whether the result is covered, who handed in, who is missing."""
+    """Return what is public before the reveal: whether the result is covered, who handed in, who is missing."""
     handed_in, missing = turnout(workshop)
     return {"covered": is_covered(workshop), "handed_in": list(handed_in), "missing": list(missing)}
 
@@ -57,7 +57,7 @@ def _points(row: Mapping[str, Fraction]) -> dict[str, str]:
 
 
 def _explained(explanation: Explanation) -> Data:
-    """Return what the numbers say, each with its denominators."""
+    """Return the analysis, each figure with its denominators."""
     weightings, agreement, views = explanation.weightings, explanation.agreement, explanation.views
     return {
         "standing": None if explanation.standing is None else _standing(explanation.standing),

@@ -1,7 +1,7 @@
-"""The result told in steps the room can follow: one first place a step, then how it was decided, then everything.
+"""The result revealed step by step: one first place per step, then how it was decided, then the full report.
 
-Step 0 shows empty bars. Then everybody who counts is told in the order of the participants, then every stage
-of the reasoning; the last step is the whole story. Nothing is named before its step.
+Step 0 shows empty bars. The next steps show the first places in the order of the participants, then each stage
+of the reasoning; the last step is the full report. Nothing is named before its step.
 """
 
 from collections.abc import Iterator
@@ -19,22 +19,22 @@ from mlew_tui.text.page_layout import Bar, Bars, Line, Section, Strong
 
 
 def count_steps(tally: Tally) -> int:
-    """Return the number of the last step, the whole story: one for each who counts, one a stage, at least one."""
+    """Return the number of the last step: one per counted person, one per stage (at least one), one for the report."""
     return len(tally.counted) + _outcomes(tally) + 1
 
 
 def _outcomes(tally: Tally) -> int:
-    """Return how many steps tell how it was decided; that nobody put a case first takes one, too."""
+    """Return how many steps show how it was decided; without any stage still one."""
     return max(1, len(tally.stages))
 
 
 def is_result_shown(tally: Tally, step: int) -> bool:
-    """Tell whether everything about the result itself is told, so that people may settle what it leaves open."""
+    """Tell whether a step shows the full result, so that people may decide what it leaves open."""
     return step >= len(tally.counted) + _outcomes(tally)
 
 
 def first_places_shown(tally: Tally, step: int) -> tuple[FirstPlace, ...]:
-    """Return the first places told by a step, in order; who abstained has none."""
+    """Return the first places shown by a step, in order; people who abstained have none."""
     heard = tally.counted[:step]
     return tuple(place for place in tally.first_places if place.participant in heard)
 
@@ -60,7 +60,7 @@ def step_sections(workshop: Workshop, tally: Tally, step: int) -> tuple[Section,
 
 
 def _first_words(workshop: Workshop, tally: Tally, step: int) -> Iterator[str]:
-    """Yield each first place told so far as a sentence, the latest first."""
+    """Yield each first place shown so far as a sentence, the latest first."""
     firsts = {place.participant: place for place in tally.first_places}
     for person in reversed(tally.counted[:step]):
         who, place = person_label(workshop, person), firsts.get(person)
@@ -73,13 +73,13 @@ def _first_words(workshop: Workshop, tally: Tally, step: int) -> Iterator[str]:
 
 
 def _outcome_words(workshop: Workshop, tally: Tally) -> list[str]:
-    """Return how it was decided, a sentence a stage."""
+    """Return how it was decided, one sentence per stage."""
     said = [stage_words(workshop, stage, len(tally.counted)) for stage in tally.stages]
     return said or [headline(workshop, tally)]
 
 
 def vote_bars(workshop: Workshop, tally: Tally, step: int) -> Bars:
-    """Return the first places told by a step as bars, the winner's marked once it is told to be one."""
+    """Return the first places shown by a step as bars; the winner is marked once it is revealed."""
     count, firsts = len(tally.counted), first_places_shown(tally, step)
     glyph = winner_signs(tally)[0].glyph if tally.winner is not None and is_result_shown(tally, step) else ""
     given: dict[str, Fraction] = {}
@@ -102,12 +102,12 @@ def _share(votes: Fraction, count: int) -> str:
 
 
 def all_sections(workshop: Workshop, explanation: Explanation) -> tuple[Section, ...]:
-    """Return everything: the result with its bars, then the story of the explanation."""
+    """Return the full report: the result with its bars, then the sections of the explanation."""
     return (Section(tr("Result"), _result(workshop, explanation.tally)), *sections(workshop, explanation))
 
 
 def first_sections(workshop: Workshop, tally: Tally) -> tuple[Section, ...]:
-    """Return what is told of everything while the rest is being worked out: the result with its bars."""
+    """Return the result with its bars, for while the rest is still being computed."""
     return (Section(tr("Result"), (*_result(workshop, tally), "", tr("The rest is being worked out …"))),)
 
 

@@ -1,4 +1,4 @@
-"""The evaluation as tables: each case with its votes and points, then each one's points."""
+"""The evaluation as tables: votes and points per case, then points per person."""
 
 from mlew_tui.i18n import tr
 from mlew_tui.model.scoring import Tally, fraction_text, points_text
@@ -14,7 +14,7 @@ _ABREAST = 8
 def score_lines(workshop: Workshop, tally: Tally) -> tuple[Line, ...]:
     """Return the cases with votes and points, then everybody's points with ★ at their first place.
 
-    Nothing while nobody counts or there is no case.
+    Empty while nobody counts or there is no case.
     """
     if not workshop.cases or not tally.counted:
         return ()
@@ -38,7 +38,7 @@ def score_lines(workshop: Workshop, tally: Tally) -> tuple[Line, ...]:
 
 
 def _points(workshop: Workshop, tally: Tally, cases: list[str]) -> Table:
-    """Return everybody's points for some of the cases."""
+    """Return everybody's points for these cases."""
     firsts = {place.participant: place.votes for place in tally.first_places}
     rows = (
         (

@@ -1,4 +1,4 @@
-"""The whole story in the order the room asks: how was it decided, how safely, what if, what now."""
+"""The full report on a result: how it was decided, how safely, what would change it, what is left open."""
 
 from mlew_tui.i18n import tr
 from mlew_tui.model.analysis.explanation import Explanation
@@ -18,7 +18,7 @@ from mlew_tui.text.page_layout import Section
 
 
 def sections(workshop: Workshop, explanation: Explanation) -> tuple[Section, ...]:
-    """Return the story of a workshop's explanation, a heading and its lines each; what is silent is left out."""
+    """Return the report on a workshop's result; sections without lines are left out."""
     tally = explanation.tally
     told = (
         Section(tr("How it was decided"), tuple(reasoning_lines(workshop, tally))),

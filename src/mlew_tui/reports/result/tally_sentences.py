@@ -1,4 +1,4 @@
-"""The result in words: each stage of the tally as a sentence the room can follow."""
+"""The result in sentences, one per stage of the tally."""
 
 from fractions import Fraction
 
@@ -20,7 +20,7 @@ from mlew_tui.reports.result.adoption_label import sign_text, winner_signs
 
 
 def stage_words(workshop: Workshop, stage: Stage, people: int) -> str:
-    """Say one stage of the reasoning; ``people`` is how many count."""
+    """Return one stage as a sentence; ``people`` is how many count."""
     if isinstance(stage, VoteStage):
         votes, leading = fraction_text(stage.votes), case_titles(workshop, stage.leaders)
         if len(stage.leaders) == 1:
@@ -54,7 +54,7 @@ def _owner_words(workshop: Workshop, stage: OwnerStage) -> str:
 
 
 def headline(workshop: Workshop, tally: Tally) -> str:
-    """Say the result in one sentence, a glyph before it and how the winner came to be one in it."""
+    """Return the result in one sentence: a glyph, the winner and how it won."""
     voters = len(tally.counted) + len(tally.missing)
     if tally.winner is None:
         if not tally.counted:
@@ -88,7 +88,7 @@ def headline(workshop: Workshop, tally: Tally) -> str:
 
 
 def reasoning_lines(workshop: Workshop, tally: Tally) -> list[str]:
-    """Return the whole reasoning, a sentence each: the stages, individual ties, then who is missing or abstained."""
+    """Return the reasoning, one sentence each: stages, individual ties, then who is missing or abstained."""
     lines = [stage_words(workshop, stage, len(tally.counted)) for stage in tally.stages]
     lines += [tie_words(workshop, place) for place in tally.first_places if len(place.best) > 1]
     if tally.abstained:
@@ -101,7 +101,7 @@ def reasoning_lines(workshop: Workshop, tally: Tally) -> list[str]:
 
 
 def tie_words(workshop: Workshop, place: FirstPlace) -> str:
-    """Say how one person's equal best cases count: the chosen one, else a share each."""
+    """Return how one person's equal best cases count: the chosen one, else a share each."""
     who, best = person_label(workshop, place.participant), case_titles(workshop, place.best)
     if place.chosen is not None:
         chosen = case_titles(workshop, (place.chosen,))

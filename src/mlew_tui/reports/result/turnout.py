@@ -1,4 +1,4 @@
-"""What may be said before the reveal: how many are in and who is missing, never what they gave."""
+"""What is public before the reveal: how many have handed in and who is missing, never their scores."""
 
 from mlew_tui.i18n import tr
 from mlew_tui.model.scoring import turnout
@@ -8,7 +8,7 @@ from mlew_tui.text.page_layout import Line
 
 
 def turnout_lines(workshop: Workshop) -> tuple[Line, ...]:
-    """Say how many of how many have handed in, who is missing, and that the result is covered."""
+    """Return how many of how many have handed in, who is missing, and that the result is covered."""
     handed_in, missing = turnout(workshop)
     lines = [tr("{count} of {all} have handed in.", count=len(handed_in), all=len(handed_in) + len(missing))]
     if missing:

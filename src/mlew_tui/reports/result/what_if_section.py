@@ -1,4 +1,4 @@
-"""What would change the result: one weight, one criterion left out, one person away; then every weighting."""
+"""What would change the result: another weight, a criterion left out, a person away, or other weightings."""
 
 from mlew_tui.i18n import tr
 from mlew_tui.model.analysis.explanation import Explanation
@@ -10,14 +10,14 @@ from mlew_tui.text.bars import bar
 from mlew_tui.text.page_layout import Line, Table
 
 _Change = tuple[str, str, str]
-"""What changes, the id of what it happens to, and its words."""
+"""What changes, the id of the item it concerns, and that item's text."""
 
 
 def what_if_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
-    """Say every single change after which another case leads, and how many were tried.
+    """Return every single change after which another case leads, and how many changes were tried.
 
-    It asks votes and scores alone, and says so where dice or a person decided otherwise. Nothing with fewer
-    than two cases or while nobody put one first; a person is tried as away only where others stay.
+    Only votes and scores are considered, which a line states where dice or a person decided differently. Empty with
+    fewer than two cases or without any first place; a person is tried as absent only where others stay.
     """
     found = explanation.what_ifs
     if not found.leaders or len(workshop.cases) < 2:
@@ -36,7 +36,7 @@ def what_if_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line, .
 
 
 def _outcomes(workshop: Workshop, found: WhatIfs, *, has_others: bool) -> dict[Leaders, list[_Change]]:
-    """Return the changes by who would lead then; the weights of one criterion with the same outcome together."""
+    """Group the changes by the cases that would lead; weights of one criterion with the same outcome share a row."""
     together: dict[tuple[Leaders, str], list[int]] = {}
     for weight in found.weights:
         together.setdefault((weight.leaders, weight.criterion), []).append(weight.weight)
@@ -56,7 +56,7 @@ def _outcomes(workshop: Workshop, found: WhatIfs, *, has_others: bool) -> dict[L
 
 
 def _tried(found: WhatIfs, *, has_others: bool) -> str:
-    """Say how many of the changes tried matter."""
+    """Return how many of the changes tried matter."""
     values = {
         "weights": len(found.weights),
         "weights_tried": found.weights_tried,
@@ -79,7 +79,7 @@ def _tried(found: WhatIfs, *, has_others: bool) -> str:
 
 
 def _nothing(found: WhatIfs, *, has_others: bool) -> str:
-    """Say that no single change matters, with how many were tried."""
+    """Return that no single change matters, and how many were tried."""
     weights, criteria = found.weights_tried, found.criteria_tried
     if not has_others:
         return tr(
@@ -97,7 +97,7 @@ def _nothing(found: WhatIfs, *, has_others: bool) -> str:
 
 
 def _leaders(workshop: Workshop, leaders: Leaders) -> str:
-    """Say who would come first: a case, a tie, or none."""
+    """Return who would come first: a case, a tie, or none."""
     if not leaders:
         return tr("no case, for no points are left")
     if len(leaders) == 1:
@@ -106,7 +106,7 @@ def _leaders(workshop: Workshop, leaders: Leaders) -> str:
 
 
 def weighting_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
-    """Say how many of all weightings each case wins; nothing where nobody put a case first or there is one case."""
+    """Return the share of weightings each case wins; empty without first places or with a single case."""
     shares, leaders = explanation.weightings, explanation.what_ifs.leaders
     if not leaders or len(workshop.cases) < 2:
         return ()

@@ -1,4 +1,4 @@
-"""What stands beside the adopted case: its votes and points, how safely it leads, what carried it."""
+"""The adopted case's votes and points, its margin, and the criteria its points come from."""
 
 from mlew_tui.i18n import tr
 from mlew_tui.model.analysis.explanation import Explanation
@@ -12,7 +12,7 @@ from mlew_tui.text.page_layout import Line, Table
 
 
 def margin_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
-    """Say the adopted case's votes, points and margins; nothing without one or while nobody counts."""
+    """Return the adopted case's votes, points and margins; empty without one or while nobody counts."""
     place = explanation.standing
     if place is None or not place.people:
         return ()
@@ -47,7 +47,7 @@ def margin_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line, ..
 
 
 def contribution_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
-    """Say what each criterion adds to the adopted case's points, most first; nothing without any points."""
+    """Return what each criterion adds to the adopted case's points, most first; empty without points."""
     place = explanation.standing
     if place is None or not place.points:
         return ()
@@ -67,7 +67,7 @@ def contribution_lines(workshop: Workshop, explanation: Explanation) -> tuple[Li
 
 
 def _bars(workshop: Workshop, parts: list[Contribution]) -> Table:
-    """Draw each criterion's points as a bar of their ceiling, with the numbers beside it."""
+    """Return each criterion's points as a bar of the maximum, with the numbers beside it."""
     head = ("", tr("points"), tr("margin"), "", tr("criterion"))
     rows = [
         (

@@ -1,4 +1,4 @@
-"""The thread in words: from a sentence of the proposal back to the customer, and forward; printed, and as data."""
+"""Traces in words and as data: from an item of the proposal back to the customer, and forward."""
 
 from mlew_tui.reports.trace.trace_data import overview_as_data, trace_as_data
 from mlew_tui.reports.trace.trace_labels import (

@@ -1,4 +1,4 @@
-"""The thread as data for programs: things and the links between them, by place."""
+"""Traces as data for programs: items by place, and the links between them."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -11,7 +11,7 @@ Data = dict[str, Any]
 
 
 def trace_as_data(threads: Threads, place: str) -> Data:
-    """Return one thing, all it rests on, all that rests on it, and every link among these."""
+    """Return an item, all it rests on, all that rests on it, and every link among these."""
     thread = threads.thread(place)
     sides = {"rests_on": list(_met(thread.rests_on)), "carries": list(_met(thread.carries))}
     links = [_link(branch) for side in (thread.rests_on, thread.carries) for branch in _all(side)]
@@ -24,7 +24,7 @@ def trace_as_data(threads: Threads, place: str) -> Data:
 
 
 def overview_as_data(threads: Threads) -> Data:
-    """Return every item of the proposal and every milestone, and the ids of the orphans among all there is."""
+    """Return every proposal item and milestone, and the ids of all orphans."""
     return {
         "covered": threads.covered,
         "items": [_node(threads, node) for node in threads.ends],
@@ -59,5 +59,5 @@ def _all(branches: Sequence[Branch]) -> Iterator[Branch]:
 
 
 def _met(branches: Sequence[Branch]) -> list[str]:
-    """Return the places of a tree, each once; what is only hinted at is in the links alone."""
+    """Return the places of a tree, each once, without those that only inferred links lead to."""
     return list(dict.fromkeys(each.place for each in _all(branches) if each.link.means not in HINTS))

@@ -1,4 +1,4 @@
-"""The thread printed: a tree in box characters, every text whole, set in lines as print has it."""
+"""A trace as text: a tree in box characters with all texts in full, wrapped to a width."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -13,11 +13,11 @@ from mlew_tui.text.wrapping import wrap
 _FORK, _LAST, _STEM, _BLANK = "├─ ", "└─ ", "│  ", "   "
 _HANG = "  "
 _LEAST = 12
-"""Cells of a line at least, however deep it stands and however narrow the terminal is."""
+"""Minimum cells of a line at any depth and terminal width."""
 
 
 def trace_lines(threads: Threads, place: str, width: int) -> Iterator[str]:
-    """Yield the thread of one thing as rows: itself, what it rests on, what rests on it."""
+    """Yield the trace of an item as rows: itself, what it rests on, what rests on it."""
     thread = threads.thread(place)
     for paragraph in trace_labels.node_paragraphs(threads, threads.nodes[place]):
         yield from _hanging(paragraph, width)
@@ -33,7 +33,7 @@ def trace_lines(threads: Threads, place: str, width: int) -> Iterator[str]:
 
 
 def overview_lines(threads: Threads, width: int) -> Iterator[str]:
-    """Yield a row for every item of the proposal and every milestone: what voices it rests on; orphans are counted."""
+    """Yield a row for every proposal item and milestone with its supporting statements, then the number of orphans."""
     for node in threads.ends:
         yield from _hanging(
             " ".join(part for part in (trace_labels.node_line(node), trace_labels.red_mark(node)) if part), width
@@ -47,7 +47,7 @@ def overview_lines(threads: Threads, width: int) -> Iterator[str]:
 
 
 def count_orphans(threads: Threads) -> str:
-    """Say how many ends of the thread there are, and how many of them are orphans."""
+    """Return how many proposal items and milestones there are, and how many of them are orphans."""
     count = len(threads.ends)
     if not count:
         return tr("There is no item of the proposal and no milestone yet.")
@@ -68,7 +68,7 @@ def _hanging(text: str, width: int) -> Iterator[str]:
 
 
 def _rows(threads: Threads, branches: Sequence[Branch], width: int, stem: str = "", *, is_down: bool) -> Iterator[str]:
-    """Yield a tree's rows; what was unfolded before is named by its ids, neighbours of one kind together."""
+    """Yield a tree's rows; branches expanded earlier are named by id, neighbours of one kind on one row."""
     gathered = [list(group) for _, group in groupby(branches, _gathered_by)]
     for index, group in enumerate(gathered):
         is_last = index == len(gathered) - 1
@@ -86,7 +86,7 @@ def _rows(threads: Threads, branches: Sequence[Branch], width: int, stem: str = 
 
 
 def _gathered_by(branch: Branch) -> object:
-    """Return what neighbours must share to stand on one row: only what was unfolded before, and without points."""
+    """Return the grouping key of a row: only branches expanded earlier and without points share one."""
     return branch.link.means if branch.again and not branch.link.points else id(branch)
 
 

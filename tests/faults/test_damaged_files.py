@@ -48,7 +48,7 @@ def agrees_with_the_parser(text: str) -> None:
     except (ValueError, RecursionError):
         is_toml = False
     assert (not parse(PATH, text).problems) == is_toml
-    slips = scan(text).slips
+    slips = scan(text).issues
     assert not (is_toml and slips), slips
 
 
@@ -174,7 +174,7 @@ def test_whatever_the_parser_refuses_is_told_and_nothing_else(text: str) -> None
 def test_every_style_of_toml_passes(seed: int) -> None:
     made = Workshop.model_validate(full_tree()) if seed % 2 else example(FARM)
     text = written(made, seed)
-    assert scan(text.removeprefix("\ufeff")).slips == ()
+    assert scan(text.removeprefix("\ufeff")).issues == ()
     assert examined(text.encode()).workshop == made
 
 

@@ -12,8 +12,8 @@ import pytest
 import tomli
 
 from handwriting import StepUiState, comments_of_nobody, name_of, written
+from mlew_tui.diagnosis.defined_keys import Loc
 from mlew_tui.diagnosis.scan import scan
-from mlew_tui.diagnosis.value_reader import Loc
 from mlew_tui.model import changes
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import document

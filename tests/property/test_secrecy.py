@@ -27,7 +27,7 @@ from mlew_tui.diagnosis.examine import examine
 from mlew_tui.diagnosis.masking import masked
 from mlew_tui.diagnosis.problem import Lines, Problem
 from mlew_tui.diagnosis.rule_check import explain
-from mlew_tui.diagnosis.secret_lines import ballot_lines
+from mlew_tui.diagnosis.secret_lines import secret_line_numbers
 from mlew_tui.model import changes
 from mlew_tui.model.changes import Change
 from mlew_tui.model.invent import Decision
@@ -380,7 +380,7 @@ def test_what_is_no_secret_is_shown_as_it_is() -> None:
 
 def test_secret_are_the_lines_of_scores_first_places_and_decision_and_no_other() -> None:
     lines = TEAM.replace("[ballots]\n", '[ballots]\nfirst = { m1 = "s2" }\n').splitlines()
-    found = [lines[number] for number in sorted(ballot_lines(lines)) if lines[number]]
+    found = [lines[number] for number in sorted(secret_line_numbers(lines)) if lines[number]]
     assert found == [
         "[scores.m1]", *ROW.splitlines(), 'first = { m1 = "s2" }', "[decision]", 'how = "dice"', 'case = "s1"',
         'among = ["s1", "s2"]',
@@ -388,7 +388,7 @@ def test_secret_are_the_lines_of_scores_first_places_and_decision_and_no_other()
 
 
 def test_a_header_made_a_remark_ends_no_secret() -> None:
-    assert ballot_lines(["[scores.m1]", "# [reviews]", "x = 5", "[reviews]", "y = 5"]) == {0, 1, 2}
+    assert secret_line_numbers(["[scores.m1]", "# [reviews]", "x = 5", "[reviews]", "y = 5"]) == {0, 1, 2}
 
 
 def test_a_wrong_decision_names_no_case() -> None:

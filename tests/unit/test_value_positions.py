@@ -59,7 +59,7 @@ def test_every_value_of_a_file_is_found_with_its_key(text: str) -> None:
     found = scan(text)
     values = list(leaves(tomllib.loads(text)))
     assert len(values) > 15
-    assert found.slips == ()
+    assert found.issues == ()
     for loc, value in values:
         start, end = found.value_stretch(loc)
         if text.startswith("[[", start):

@@ -1,1 +1,1 @@
-"""What is wrong with a file: every problem with its exact place, in the workshop's words, and how to mend it."""
+"""Find and describe every problem of a file, with its exact position and a hint how to fix it."""

@@ -1,25 +1,31 @@
-"""Reading a text that may not be TOML: where we are, what slipped so far, and how each slip can be mended."""
+"""A position in a text that may be invalid TOML, with the syntax issues found so far and their fixes."""
 
 import re
 from dataclasses import dataclass, field
 from typing import Final
 
 WIDE_SPACES: Final = "\u3000\u00a0\u2002\u2003\u2009\u200b\u202f\ufeff"
+STATEMENT: Final = re.compile(
+    r"[ \t]*(?:[A-Za-z_][\w-]*(?:\.[\w-]+)*[ \t]*[=＝](?!=)"
+    r"|\[\[?[ \t]*[A-Za-z_][\w.-]*[ \t]*\]\]?[ \t]*(?:#.*)?$)",
+    re.ASCII | re.MULTILINE,
+)
+"""The start of a line that is probably a pair or a table header."""
 _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|$)")
 _SIDES = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|$)", re.MULTILINE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LINE_END = re.compile(r"[\r\n]|$")
 _DEEPEST = 60
-"""Levels of nesting followed; a workshop has six."""
+"""Most levels of nesting that are read; a workshop has six."""
 _MOST = 200
-"""Slips noted before the walk ends: nobody mends more in one go."""
+"""Most syntax issues reported for one text."""
 
 
 @dataclass(frozen=True)
 class SyntaxIssue:
-    """One place where a text is not TOML: its kind, the stretch meant, other stretches, values for the words.
+    """One place where a text is not TOML: kind, offsets, related places, and values for the message.
 
-    ``is_lossy`` tells that something the text says was left out in mending it.
+    ``is_lossy``: the fix leaves out a part of the text.
     """
 
     kind: str
@@ -31,8 +37,8 @@ class SyntaxIssue:
 
 
 @dataclass(frozen=True)
-class Mend:
-    """The stretch of the text to replace, and by what, so that the rest can be checked too."""
+class Fix:
+    """A replacement that makes a part of the text valid, so that the rest can be checked too."""
 
     start: int
     end: int
@@ -40,69 +46,83 @@ class Mend:
 
 
 class EndOfTextError(Exception):
-    """The walk ends here: nested more deeply than any workshop, or too many slips; carries the slip that says so."""
+    """The scan stops: the nesting is too deep or there are too many issues; carries the issue that says so."""
 
     def __init__(self, kind: str, at: int) -> None:
         super().__init__(kind)
-        self.slip = SyntaxIssue(kind, at, at + 1, is_lossy=True)
+        self.issue = SyntaxIssue(kind, at, at + 1, is_lossy=True)
 
 
 class Cursor:
-    """A place in a text, moving forward; whatever cannot be TOML is noted, mended and passed."""
+    """A position that moves forward through a text and collects syntax issues and fixes."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
         self.depth = 0
-        self.slips: list[SyntaxIssue] = []
-        self.mends: list[Mend] = []
+        self.issues: list[SyntaxIssue] = []
+        self.fixes: list[Fix] = []
         self._second_sides: dict[int, int] = {}
         self._tail = len(text.rstrip("\0 \t\r\n"))
 
-    # --- noting ---------------------------------------------------------------------------------
+    # --- issues ---------------------------------------------------------------------------------
 
-    def slip(
+    def add_issue(
         self, kind: str, start: int, end: int, *, also: tuple[tuple[int, int], ...] = (), lossy: bool = False,
         **values: str,
     ) -> None:  # fmt: skip
-        """Note a slip. Raises Ended when there are very many."""
-        if len(self.slips) >= _MOST:
+        """Add a syntax issue. Raises EndOfTextError if there are too many."""
+        if len(self.issues) >= _MOST:
             raise EndOfTextError("too-many", start)
-        self.slips.append(SyntaxIssue(kind, start, end, also, values, lossy))
+        self.issues.append(SyntaxIssue(kind, start, end, also, values, lossy))
 
-    def mend(self, start: int, end: int, text: str) -> None:
-        """Note how a stretch would read if it were TOML."""
-        self.mends.append(Mend(start, end, text))
+    def add_fix(self, start: int, end: int, text: str) -> None:
+        """Add the replacement for a part of the text."""
+        self.fixes.append(Fix(start, end, text))
 
     def blank_out(self, start: int, end: int) -> None:
-        """Mend a stretch by leaving it out; line ends stay."""
-        self.mend(start, end, re.sub(r"[^\r\n]", " ", self.text[start:end]))
+        """Add a fix that blanks out a part of the text; line ends are kept."""
+        self.add_fix(start, end, re.sub(r"[^\r\n]", " ", self.text[start:end]))
 
-    def deeper(self) -> None:
-        """Go one level down. Raises Ended."""
+    def bookmark(self) -> tuple[int, int, int]:
+        """Return the state that ``go_back`` restores."""
+        return self.at, len(self.issues), len(self.fixes)
+
+    def go_back(self, bookmark: tuple[int, int, int]) -> None:
+        """Move back to a bookmark and drop the issues and fixes added since."""
+        self.at, issues, fixes = bookmark
+        del self.issues[issues:], self.fixes[fixes:]
+
+    def descend(self) -> None:
+        """Enter one more level of nesting. Raises EndOfTextError if that is too deep."""
         self.depth += 1
         if self.depth > _DEEPEST:
             raise EndOfTextError("too-deep", self.at)
 
-    # --- looking --------------------------------------------------------------------------------
+    # --- reading --------------------------------------------------------------------------------
 
     @property
     def sign(self) -> str:
-        """The character here, "" at the end."""
+        """The character at the cursor, "" at the end."""
         return self.text[self.at : self.at + 1]
 
     @property
     def is_over(self) -> bool:
-        """Whether the text ends here."""
+        """Whether the cursor is at the end of the text."""
         return self.at >= len(self.text)
 
     @property
     def starts_line(self) -> bool:
-        """Whether nothing but blanks stands before this on the line."""
+        """Whether only spaces and tabs precede the cursor on its line."""
         before = self.at
         while before and self.text[before - 1] in " \t":
             before -= 1
         return not before or self.text[before - 1] in "\r\n"
+
+    @property
+    def at_statement(self) -> bool:
+        """Whether the next statement begins here, at the start of a line."""
+        return self.starts_line and bool(STATEMENT.match(self.text, self.at))
 
     def line_end(self, at: int | None = None) -> int:
         """Return the offset where the line ends."""
@@ -112,7 +132,7 @@ class Cursor:
     # --- moving ---------------------------------------------------------------------------------
 
     def pass_spaces(self) -> None:
-        """Pass spaces and tabs; full-width ones and control characters are noted."""
+        """Skip spaces and tabs; report full-width spaces and control characters."""
         while True:
             text, at = self.text, self.at
             while text[at : at + 1] in (" ", "\t"):
@@ -131,7 +151,7 @@ class Cursor:
                 return
 
     def pass_blanks(self) -> None:
-        """Pass spaces, line ends, comments, conflict marks and zero bytes to the next thing said."""
+        """Skip spaces, line ends, comments, conflict markers and zero bytes."""
         while not self.is_over:
             self.pass_spaces()
             sign = self.sign
@@ -146,49 +166,49 @@ class Cursor:
         start = self.at
         while self.sign and self.sign in WIDE_SPACES:
             self.at += 1
-        self.slip("wide-space", start, self.at, character=f"U+{ord(self.text[start]):04X}")
-        self.mend(start, self.at, " " * (self.at - start))
+        self.add_issue("wide-space", start, self.at, character=f"U+{ord(self.text[start]):04X}")
+        self.add_fix(start, self.at, " " * (self.at - start))
 
     def _pass_line_end(self) -> None:
         if self.sign == "\r" and not self.text.startswith("\r\n", self.at):
-            if not any(slip.kind == "lone-cr" for slip in self.slips):
-                self.slip("lone-cr", self.at, self.at + 1)
-            self.mend(self.at, self.at + 1, "\n")
+            if not any(issue.kind == "lone-cr" for issue in self.issues):
+                self.add_issue("lone-cr", self.at, self.at + 1)
+            self.add_fix(self.at, self.at + 1, "\n")
         self.at += 1
 
     def pass_comment(self) -> None:
-        """Pass a comment to the end of its line."""
+        """Skip a comment to the end of its line."""
         start, self.at = self.at, self.line_end()
         if self.text[start] == "＃":
-            self.slip("wide-hash", start, start + 1)
-            self.mend(start, start + 1, "#")
+            self.add_issue("wide-hash", start, start + 1)
+            self.add_fix(start, start + 1, "#")
         if self.text.find("\0", start, self.at) >= self._tail:
             self.at = max(self._tail, start)
         self.note_controls(start, self.at)
 
     def note_controls(self, start: int, end: int) -> None:
-        """Note the first control character of a stretch; all of them are mended."""
+        """Report the first control character of a range and fix all of them."""
         found = list(_CONTROLS.finditer(self.text, start, end))
         for match in found:
-            self.mend(match.start(), match.end(), " ")
+            self.add_fix(match.start(), match.end(), " ")
         if found:
             code = f"U+{ord(found[0][0]):04X}"
-            self.slip("control-character", found[0].start(), found[0].end(), character=code)
+            self.add_issue("control-character", found[0].start(), found[0].end(), character=code)
 
     def _pass_zeros(self) -> None:
         start = self.at
         while self.sign == "\0":
             self.at += 1
         if self.at < self._tail:
-            self.slip("control-character", start, self.at, character="U+0000")
+            self.add_issue("control-character", start, self.at, character="U+0000")
             self.blank_out(start, self.at)
         else:
-            self.slip("zero-tail", start, self.at, count=str(self.text.count("\0", start)))
+            self.add_issue("zero-tail", start, self.at, count=str(self.text.count("\0", start)))
             self.blank_out(start, len(self.text))
             self.at = len(self.text)
 
     def _pass_conflict(self) -> bool:
-        """Pass a line git left in a conflict; of two sides the first is followed."""
+        """Skip a line with a git conflict marker; of two sides the first is read."""
         match = _MARK.match(self.text, self.at)
         if match is None:
             return False
@@ -203,13 +223,13 @@ class Cursor:
                 self._second_sides[sides[0][0]] = self.line_end(sides[-1][0])
                 self.blank_out(sides[0][0], self.line_end(sides[-1][0]))
                 also = tuple(sides)
-        self.slip("conflict", start, match.end(), also=also, lossy=True)
+        self.add_issue("conflict", start, match.end(), also=also, lossy=True)
         self.blank_out(start, end)
         self.at = end
         return True
 
     def _other_sides(self, at: int) -> list[tuple[int, int]]:
-        """Return the marks between the two sides of a conflict and the one that ends it; none where that is missing."""
+        """Return the markers between the sides of a conflict and the closing one; none if that is missing."""
         sides: list[tuple[int, int]] = []
         for match in _SIDES.finditer(self.text, at):
             if match[0][0] == "<":

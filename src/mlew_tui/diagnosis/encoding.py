@@ -1,4 +1,4 @@
-"""From bytes to text: which encoding a file is in, and what is wrong with one that is not UTF-8."""
+"""Decode a file's bytes; detect its encoding and report problems if that is not UTF-8."""
 
 import codecs
 import stat
@@ -11,7 +11,7 @@ from mlew_tui.diagnosis.problem import InvalidFileError, Lines, Problem, Spot
 from mlew_tui.i18n import tr
 
 LARGEST = 20_000_000
-"""Bytes read at most; a workshop of a hundred people has about one million."""
+"""Most bytes that are read; a workshop of a hundred people has about one million."""
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -21,12 +21,12 @@ _BOMS = (
 )
 _JAPANESE = ("cp932", "euc_jp")
 _WESTERN = frozenset(b"\x85\x91\x92\x93\x94\x96\x97\xa0")
-"""What Western word processors put for quotes, dashes and spaces."""
+"""Windows-1252 bytes of typographic quotes, dashes and spaces."""
 NAMES = {
     "cp932": "Shift_JIS (CP932)", "euc_jp": "EUC-JP", "iso2022_jp": "ISO-2022-JP (JIS)", "cp1252": "Windows-1252",
     "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-32": "UTF-32",
 }  # fmt: skip
-"""Encodings told apart, by Python's name, with the name people know."""
+"""Names of encodings shown to people, by Python's name."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def read_bytes(path: Path) -> bytes:
             raise InvalidFileError((Problem(path, "no-plain-file", what, hint=hint),))
         if status.st_size > LARGEST:
             what = tr("This file is too big to be a workshop ({size} MB)", size=status.st_size // 10**6)
-            raise InvalidFileError((Problem(path, "too-big", what, hint=_earlier(path)),))
+            raise InvalidFileError((Problem(path, "too-big", what, hint=_history_hint(path)),))
         data = path.read_bytes()
     except FileNotFoundError:
         hint = tr("Look whether it was renamed or moved; a new one: mlew-tui new {file}", file=path.name)
@@ -68,32 +68,32 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def _earlier(path: Path) -> str:
+def _history_hint(path: Path) -> str:
     return tr("Earlier versions: mlew-tui history {file}", file=path.name)
 
 
 def decode(path: Path, data: bytes) -> Decoded:
     """Return the text of a file's bytes, and what is wrong where they are not UTF-8."""
     if not data.removeprefix(codecs.BOM_UTF8).strip(b"\0 \t\r\n"):
-        problem = Problem(path, "empty", tr("The file is empty; it was probably damaged"), hint=_earlier(path))
+        problem = Problem(path, "empty", tr("The file is empty; it was probably damaged"), hint=_history_hint(path))
         return Decoded("", None, (problem,))
     for bom, name in _BOMS:
         if data.startswith(bom):
-            return _foreign(path, data, name, Spot())
-    wide = _wide(data)
+            return _wrong_encoding(path, data, name, Spot())
+    wide = _guess_utf16(data)
     if wide is not None:
-        return _foreign(path, data, wide, Spot())
+        return _wrong_encoding(path, data, wide, Spot())
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _not_utf8(path, data, error)
     if "\x1b$B" in text or "\x1b$@" in text:
         start = text.index("\x1b")
-        return _foreign(path, data, "iso2022_jp", Lines(text).spot(start))
+        return _wrong_encoding(path, data, "iso2022_jp", Lines(text).spot(start))
     return Decoded(text)
 
 
-def _wide(data: bytes) -> str | None:
+def _guess_utf16(data: bytes) -> str | None:
     """Return which UTF-16 bytes without a mark are in: every ASCII character has its zero byte on the same side."""
     even, odd = (data[side::2].rstrip(b"\0") for side in (0, 1))
     zeros = {"utf-16-be": even.count(b"\0"), "utf-16-le": odd.count(b"\0")}
@@ -116,11 +116,11 @@ def _not_utf8(path: Path, data: bytes, error: UnicodeDecodeError) -> Decoded:
         text = before + "\ufffd"
         spot = Lines(text).spot(len(before))
         what = tr("The file is cut off in the middle of a character")
-        return Decoded(before, None, (Problem(path, "cut-off", what, spot, _earlier(path)),))
+        return Decoded(before, None, (Problem(path, "cut-off", what, spot, _history_hint(path)),))
     name = guess(data)
     spot = Lines(data.decode(name or "utf-8", "replace")).spot(len(before))
     if name is not None:
-        return _foreign(path, data, name, spot)
+        return _wrong_encoding(path, data, name, spot)
     text = data.decode("utf-8", "replace")
     lines = Lines(text)
     what = tr("The bytes here are no UTF-8: something damaged the file")
@@ -129,7 +129,7 @@ def _not_utf8(path: Path, data: bytes, error: UnicodeDecodeError) -> Decoded:
     return Decoded(text, None, tuple(Problem(path, "bytes", what, lines.spot(at), hint) for at in places))
 
 
-def _foreign(path: Path, data: bytes, name: str, spot: Spot) -> Decoded:
+def _wrong_encoding(path: Path, data: bytes, name: str, spot: Spot) -> Decoded:
     what = tr("The file is in {encoding}, not UTF-8", encoding=NAMES[name])
     hint = tr("Save it as UTF-8, or: mlew-tui check --convert {file} (the original stays beside it)", file=path.name)
     try:
@@ -141,7 +141,7 @@ def _foreign(path: Path, data: bytes, name: str, spot: Spot) -> Decoded:
 
 
 def guess(data: bytes) -> str | None:
-    """Return which Japanese (or Western) encoding makes the most sense of bytes that are no UTF-8, or None.
+    """Guess the Japanese or Western encoding of bytes that are not UTF-8; None if unknown.
 
     The one whose text has the larger share of kana, kanji and full-width signs among what is not ASCII;
     half-width kana, which EUC-JP read as Shift_JIS is full of, count against.
@@ -158,7 +158,7 @@ def guess(data: bytes) -> str | None:
             strange = [sign for sign in data.decode(name) if not sign.isascii()]
         except UnicodeDecodeError:
             continue
-        share = sum(map(_likely, strange)) / max(len(strange), 1)
+        share = sum(map(_likelihood, strange)) / max(len(strange), 1)
         if best is None or share > best[0]:
             best = (share, name)
     return best[1] if best is not None and best[0] > 0.5 else None
@@ -170,8 +170,8 @@ def _is_western(data: bytes) -> bool:
     return all(byte in _WESTERN and following < 0x80 for byte, following in strange)
 
 
-def _likely(sign: str) -> float:
-    """Say how likely a character is in a Japanese file: hiragana most, half-width kana least."""
+def _likelihood(sign: str) -> float:
+    """Rate how likely a character is in Japanese text: hiragana most, half-width kana least."""
     name = unicodedata.name(sign, "")
     if name.startswith("HIRAGANA"):
         return 1.5

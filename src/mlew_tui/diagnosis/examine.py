@@ -1,4 +1,4 @@
-"""Everything there is to say about a file that should hold a workshop."""
+"""Examine a workshop file and report every problem in it."""
 
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from mlew_tui.model.workshop import FORMAT, Workshop
 
 
 def examine_file(path: Path) -> FileReport:
-    """Examine a file; one that cannot even be read is told like any other problem."""
+    """Examine a file; a file that cannot be read is reported as a problem."""
     try:
         data = encoding.read_bytes(path)
     except InvalidFileError as error:
@@ -22,7 +22,7 @@ def examine_file(path: Path) -> FileReport:
 
 
 def examine(path: Path, data: bytes) -> FileReport:
-    """Examine the bytes of a file; ``path`` is only named. Never raises."""
+    """Examine the bytes of a file; ``path`` is used only in messages. Never raises."""
     decoded = encoding.decode(path, data)
     body = decoded.text.removeprefix("\ufeff")
     if any(problem.kind in ("cut-off", "empty") for problem in decoded.problems):
@@ -36,9 +36,9 @@ def examine(path: Path, data: bytes) -> FileReport:
             return FileReport(None, decoded.text, (refused,), decoded.encoding, parsed.tree)
         tree = migrated(parsed.tree)
         workshop, broken = rule_check.check(path, body, tree, Workshop, parsed.scan, is_lossy=parsed.is_lossy)
-        slipped = {problem.line for problem in problems}
-        problems += [problem for problem in broken if problem.line not in slipped]
-        problems += _time_zone(path, body, tree, slipped)
+        reported_lines = {problem.line for problem in problems}
+        problems += [problem for problem in broken if problem.line not in reported_lines]
+        problems += _time_zone(path, body, tree, reported_lines)
     if problems:
         problems.sort(key=lambda problem: (problem.line, problem.column))
         workshop = None
@@ -48,7 +48,7 @@ def examine(path: Path, data: bytes) -> FileReport:
 def at(
     path: Path, text: str, loc: tuple[str | int, ...], kind: str, what: str, hint: str = "", *, is_key: bool = False
 ) -> Problem:
-    """Return a problem at the place of a value, or of its key."""
+    """Return a problem at the position of a value or of its key."""
     from mlew_tui.diagnosis.scan import scan
 
     body = text.removeprefix("\ufeff")
@@ -76,7 +76,7 @@ def _format(path: Path, body: str, tree: Any) -> Problem | None:
     return None
 
 
-def _time_zone(path: Path, body: str, tree: Any, slipped: set[int]) -> list[Problem]:
+def _time_zone(path: Path, body: str, tree: Any, reported_lines: set[int]) -> list[Problem]:
     name = tree.get("time_zone")
     if not isinstance(name, str):
         return []
@@ -89,5 +89,5 @@ def _time_zone(path: Path, body: str, tree: Any, slipped: set[int]) -> list[Prob
         near = difflib.get_close_matches(name, available_timezones(), n=1)
         hint = tr("Did you mean “{near}”?", near=near[0]) if near else tr("Write one such as Asia/Tokyo")
         problem = at(path, body, ("time_zone",), "time-zone", tr("There is no time zone “{name}”", name=name), hint)
-        return [] if problem.line in slipped else [problem]
+        return [] if problem.line in reported_lines else [problem]
     return []

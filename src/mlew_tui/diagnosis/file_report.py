@@ -1,4 +1,4 @@
-"""What an examination finds."""
+"""The result of examining a workshop file."""
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
 
 class FileReport(NamedTuple):
-    """What a file says: its workshop (None if it is broken), its text, every problem in the file's order.
+    """A file's workshop (None if it has problems), its text, and every problem in the file's order.
 
-    ``encoding`` is what the bytes are in, None when nobody can tell; ``tree`` is the TOML tree, if any.
+    ``encoding`` is that of the bytes, None if unknown; ``tree`` is the TOML tree, if any.
     """
 
     workshop: Workshop | None

@@ -1,4 +1,4 @@
-"""What stands in for a broken value, so that the rest of a file can be checked in the same go."""
+"""Replace invalid values by placeholders, so that the rest of a file can be checked too."""
 
 from collections.abc import Iterable
 from copy import deepcopy
@@ -11,11 +11,11 @@ from mlew_tui.model.base import Model
 
 Loc = tuple[str | int, ...]
 MARK = "\0stands_in_"
-"""Begins every text that stands in for a broken one; no file can hold it."""
+"""Prefix of every placeholder text; no file can contain it."""
 
 
-def repaired(model: type[Model], tree: Any, broken: Iterable[tuple[str, Loc]]) -> Any:
-    """Return a tree in which every broken place (pydantic's error type and path) is left out or stood in for.
+def with_placeholders(model: type[Model], tree: Any, broken: Iterable[tuple[str, Loc]]) -> Any:
+    """Return a tree in which every invalid value (pydantic's error type and path) is removed or replaced.
 
     Lists keep their length, so that paths found later still fit.
     """
@@ -35,20 +35,20 @@ def _repair(model: type[Model], tree: Any, kind: str, loc: Loc, number: int) -> 
             return
     last = loc[-1]
     if isinstance(parent, list) and isinstance(last, int) and last < len(parent):
-        parent[last] = _stand_in(_annotation_at(model, loc), number)
+        parent[last] = _placeholder(_annotation_at(model, loc), number)
     elif isinstance(parent, dict):
         parent.pop(last, None)
         info = _field_at(model, loc)
         if kind != "extra_forbidden" and info is not None and info.is_required():
-            parent[last] = _stand_in(info.annotation, number, info)
+            parent[last] = _placeholder(info.annotation, number, info)
 
 
-def _stand_in(annotation: Any, number: int, info: FieldInfo | None = None) -> Any:
-    """Return a value of a type; texts are marked."""
+def _placeholder(annotation: Any, number: int, info: FieldInfo | None = None) -> Any:
+    """Return a placeholder of a type."""
     inner = _model_of(annotation)
     if inner is not None:
         return {
-            name: _stand_in(field.annotation, number, field)
+            name: _placeholder(field.annotation, number, field)
             for name, field in inner.model_fields.items()
             if field.is_required()
         }
@@ -98,7 +98,7 @@ def _annotation_at(model: type[Model], loc: Loc) -> Any:
 
 
 def keys_at(model: type[Model], loc: Loc) -> list[str]:
-    """Return the keys a table at this path may have; empty where any may stand."""
+    """Return the keys allowed in the table at this path; empty if any are."""
     inner: type[Model] | None = model
     for part in loc:
         if isinstance(part, int):

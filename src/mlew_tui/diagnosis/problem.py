@@ -1,4 +1,4 @@
-"""One thing wrong in a file, where it is, and everything a report needs to show it."""
+"""The problem of a file: its position, message, hint and notes."""
 
 import re
 from bisect import bisect_right
@@ -24,14 +24,14 @@ class Spot(NamedTuple):
 
 
 class Note(NamedTuple):
-    """Another place that matters to a problem, and why."""
+    """Another place related to a problem, and why it matters."""
 
     what: str
     spot: Spot
 
 
 class Problem(NamedTuple):
-    """One thing wrong in a file: what, where, how to mend it, and the other places concerned.
+    """One problem in a file: message, position, hint how to fix it, and related places.
 
     ``kind`` is a stable short name for programs: ``unknown-key``, ``curly-quote``.
     """
@@ -54,13 +54,13 @@ class Problem(NamedTuple):
         return self.spot.column
 
     def __str__(self) -> str:
-        """Write it as compilers do: file:line:column: what, then what to do."""
+        """Format like a compiler: file:line:column: message (hint)."""
         where = f":{self.line}:{self.column}" if self.line else ""
         return f"{self.path}{where}: {self.what}" + (f" ({self.hint})" if self.hint else "")
 
 
 class InvalidFileError(Exception):
-    """A file that cannot be used as it is; it was left alone. Carries every problem found."""
+    """A file that cannot be used and was not changed; carries every problem found."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("\n".join(map(str, problems)))
@@ -87,6 +87,6 @@ class Lines:
     @cached_property
     def _secret(self) -> frozenset[int]:
         """The numbers, from 0, of the lines that may tell a score."""
-        from mlew_tui.diagnosis.secret_lines import ballot_lines  # needed only where something is wrong
+        from mlew_tui.diagnosis.secret_lines import secret_line_numbers  # needed only where something is wrong
 
-        return ballot_lines([self._text[start:end] for start, end in zip(self._starts, self._ends, strict=True)])
+        return secret_line_numbers([self._text[start:end] for start, end in zip(self._starts, self._ends, strict=True)])

@@ -1,4 +1,4 @@
-"""Broken rules as pydantic tells them, and which of them only follow from others."""
+"""Rules that pydantic reports as broken, without those that only follow from others."""
 
 import difflib
 from collections.abc import Collection, Mapping
@@ -13,33 +13,33 @@ from mlew_tui.model.references import KINDS
 ACROSS = frozenset(
     ("duplicate_id", "dangling", "wrong_kind", "duplicate_moment", "unknown_moment", "score_over_weight", "dice_among")
 )
-"""Rules across the whole workshop: checked once every field is right or stood in for."""
+"""Rules across the whole workshop: checked once every field is valid or has a placeholder."""
 _HOLDERS: Mapping[Loc, str] = {
     **{tuple(path.split(".")): str(kind) for path, (kind, *_) in KINDS.items()},
     ("milestones",): "milestone",
 }
-"""Where the items of each kind are listed."""
+"""Paths of the lists of items, with their kind."""
 
 
 @dataclass(frozen=True)
-class Detail:
-    """One broken rule as pydantic tells it: type, path, values for the words; whether it is about a key."""
+class BrokenRule:
+    """One pydantic error: type, path, values for the message; ``is_key`` if it is about a key."""
 
     kind: str
     loc: Loc
     context: Mapping[str, Any]
-    told: str
+    message: str
     is_key: bool = False
 
 
 def nearest_key(model: type[Model], loc: Loc) -> str:
-    """Return the key that comes nearest to an unknown one, "" if none does."""
+    """Return the known key most similar to an unknown one, "" if none is."""
     near = difflib.get_close_matches(str(loc[-1]).lower(), placeholders.keys_at(model, loc[:-1]), n=1)
     return near[0] if near else ""
 
 
-def without_follow_ups(model: type[Model], tree: Any, found: list[Detail]) -> list[Detail]:
-    """Return what is broken by itself: a mistyped key leaves its own missing, a broken id its references dangling."""
+def without_follow_ups(model: type[Model], tree: Any, found: list[BrokenRule]) -> list[BrokenRule]:
+    """Drop errors that follow from others: of a mistyped key "missing", of an invalid id "dangling"."""
     meant = {(*d.loc[:-1], near) for d in found if d.kind == "extra_forbidden" and (near := nearest_key(model, d.loc))}
     broken = meant | {d.loc for d in found if d.kind not in ACROSS and d.kind != "extra_forbidden"}
     twice = {place for d in found if d.kind == "duplicate_id" for place in (d.loc, tuple(d.context["first"]))}
@@ -47,8 +47,8 @@ def without_follow_ups(model: type[Model], tree: Any, found: list[Detail]) -> li
     return [d for d in found if not (d.kind == "missing" and d.loc in missing) and not _follows(d, broken, twice, tree)]
 
 
-def _follows(detail: Detail, broken: Collection[Loc], twice: Collection[Loc], tree: Any) -> bool:
-    """Tell whether a rule across the workshop is broken only because something else is."""
+def _follows(detail: BrokenRule, broken: Collection[Loc], twice: Collection[Loc], tree: Any) -> bool:
+    """Tell whether a rule across the workshop is broken only because of another error."""
     if detail.kind not in ACROSS:
         return False
     if any(_touches(loc, place) for loc in broken for place in (detail.loc, tuple(detail.context.get("first", ())))):
@@ -69,12 +69,12 @@ def _follows(detail: Detail, broken: Collection[Loc], twice: Collection[Loc], tr
 
 
 def _touches(loc: Loc, place: Loc) -> bool:
-    """Tell whether a broken place is another one or holds it."""
+    """Tell whether an invalid path equals or contains another path."""
     return bool(loc) and place[: len(loc)] == loc
 
 
 def _may_define(loc: Loc, kinds: Collection[str]) -> bool:
-    """Tell whether a broken place may be where an id of one of these kinds was to be given."""
+    """Tell whether an invalid path may be where an item of one of these kinds is defined."""
     for holder, kind in _HOLDERS.items():
         inside = loc[len(holder) :] if _touches(holder, loc) else None
         is_name = inside is not None and (len(inside) == 1 or inside[1:] in (("id",), ("kind",)))

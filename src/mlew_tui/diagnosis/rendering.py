@@ -1,4 +1,4 @@
-"""Problems told: as a compiler does with excerpt and caret, as JSON, and for code-hosting checks."""
+"""Format problems: as text with excerpt and caret, as JSON, and for GitHub's checks."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -15,12 +15,12 @@ from mlew_tui.text.wrapping import wrap
 Role = Literal["place", "what", "gutter", "code", "caret", "note", "help"]
 _TAB = _HANG = "    "
 _LEAST = 8
-"""Cells of a row at least, however narrow the terminal."""
+"""Fewest cells of a row."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a reported line and the role it plays, for whoever colours it. Its text is literal already."""
+    """A piece of a line with the role that decides its colour. Its text is sanitised."""
 
     text: str
     role: Role
@@ -91,7 +91,7 @@ def _cut(text: str, room: int) -> str:
 
 
 def _hanging(head: Part, words: str, role: Role, width: int) -> list[Row]:
-    """Return words behind a head; what has no room goes on below, indented."""
+    """Return words after a head; continuation rows are indented."""
     first, *more = wrap(words, max(width - len(_HANG), _LEAST), max(width - cell_len(head.text), _LEAST))
     return [(head, Part(first, role)), *((Part(_HANG, "gutter"), Part(row, role)) for row in more)]
 
@@ -135,7 +135,7 @@ def plain(row: Row) -> str:
 
 
 def coloured(row: Row) -> str:
-    """Return a row with the terminal's own colours; the words and signs say the same without."""
+    """Return a row with ANSI colours; no information is in the colours alone."""
     codes = {"place": "1", "what": "1;31", "gutter": "36", "caret": "1;31", "note": "36", "help": "32"}
     return "".join(
         f"\x1b[{codes[part.role]}m{part.text}\x1b[0m" if part.role in codes and part.text else part.text for part in row
@@ -143,5 +143,5 @@ def coloured(row: Row) -> str:
 
 
 def count_words(count: int) -> str:
-    """Say how many problems there are."""
+    """Return the number of problems in words."""
     return tr("1 problem") if count == 1 else tr("{count} problems", count=count)

@@ -1,4 +1,4 @@
-"""Values that are valid TOML but no workshop; what takes time to load is loaded only when a rule is broken."""
+"""Validate a TOML tree; the modules that describe errors are imported only if there are any."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def check(
     path: Path, text: str, tree: Any, model: type[Model], found: "Scan | None" = None, *, is_lossy: bool = False
 ) -> "tuple[Any, tuple[Problem, ...]]":
-    """Return the model's value of a tree, or None, and every broken rule as a problem.
+    """Return the validated model, or None, and every broken rule as a problem.
 
     ``found`` says where everything stands if the text was walked before; ``is_lossy`` that the tree lacks
     something of the text: then nothing is said of what is missing in it.
@@ -31,7 +31,7 @@ def check(
 
 
 def explain(error: "ValidationError") -> str:
-    """Return the first broken rule of a change in words, for a person who typed it just now."""
-    from mlew_tui.diagnosis.rule_problems import first_in_words
+    """Return the message for the first broken rule of a change."""
+    from mlew_tui.diagnosis.rule_problems import first_message
 
-    return first_in_words(error)
+    return first_message(error)

@@ -1,4 +1,4 @@
-"""What is said of each broken rule: what is wrong, and how to mend it."""
+"""Messages for broken rules: what is wrong and how to fix it, by pydantic's error type."""
 
 from collections.abc import Mapping
 
@@ -37,7 +37,7 @@ MESSAGES: Mapping[str, str] = {
     "wrong_kind": mark("“{value}” names something of another kind ({found})"),
     "dice_among": mark("Dice choose among at least two tied cases, and “{value}” must be one of them"),
 }
-"""What is said of each broken rule, by its pydantic type."""
+"""Messages, by pydantic's error type."""
 
 COVERED: Mapping[str, str] = {
     "score_type": mark("A score must be a number"),
@@ -47,7 +47,7 @@ COVERED: Mapping[str, str] = {
     "wrong_kind": mark("This names something of another kind"),
     "dice_among": mark("Dice choose among at least two tied cases, and the chosen one must be one of them"),
 }
-"""What is said instead before the reveal, naming no value."""
+"""Messages used before the reveal, which contain no value."""
 
 HINTS: Mapping[str, str] = {
     "missing": mark("Add a line: {field} = ..."),
@@ -80,11 +80,11 @@ HINTS: Mapping[str, str] = {
     "dangling": mark("Add what has this id, or take it out here"),
     "dice_among": mark('List the tied cases, as in among = ["s1", "s2"]'),
 }  # fmt: skip
-"""What to do, by pydantic type, where nothing nearer to the file can be said."""
+"""Hints, by pydantic's error type, used where no more specific hint is known."""
 KINDS: Mapping[str, str] = {
     "participant": mark("a participant"), "fact": mark("a customer fact"), "review": mark("a review"),
     "group": mark("a group"), "post": mark("a post"), "criterion": mark("a criterion"), "case": mark("a case"),
     "proposal": mark("an item of the proposal"), "todo": mark("a to-do"), "meeting": mark("a meeting"),
     "milestone": mark("a milestone"),
 }  # fmt: skip
-"""What items are called, by the kind references ask for."""
+"""Names of kinds of items."""

@@ -1,4 +1,4 @@
-"""What people type for a number, a date or true where TOML has one form only."""
+"""Recognise numbers, dates and booleans that are not written as TOML requires, and correct them."""
 
 import re
 import tomllib
@@ -25,11 +25,11 @@ _NOTHING = ("null", "none", "nil", "nan", "undefined", "なし", "n/a", "-", "--
 _NUMBER = re.compile(r"[+-]?[\d_,]*\.?[\d_,]*(?:[eE][+-]?\d+)?")
 
 
-class Meant(NamedTuple):
-    """What a token that is no TOML was meant to be: the kind of slip, the right form, whether that is a guess."""
+class Correction(NamedTuple):
+    """The valid TOML for an invalid token, with the kind of issue; ``is_lossy`` if it is only a stand-in value."""
 
     kind: str
-    mend: str
+    text: str
     is_lossy: bool = False
 
 
@@ -44,61 +44,61 @@ def is_scalar(token: str) -> bool:
     return "\n" not in token
 
 
-def meant_by(token: str) -> Meant:
-    """Return what was probably meant by a token that is no scalar; any other text was meant to be quoted."""
+def correct_scalar(token: str) -> Correction:
+    """Return the likely intended value of a token that is no scalar; unrecognised text becomes a string."""
     narrow = unicodedata.normalize("NFKC", token).replace("−", "-").replace("ー", "-")
     if narrow != token and is_scalar(narrow):
-        return Meant("wide-number", narrow)
+        return Correction("wide-number", narrow)
     word = narrow.lower()
     if word in _TRUE or token in _TRUE:
-        return Meant("truth", "true")
+        return Correction("truth", "true")
     if word in _FALSE:
-        return Meant("truth", "false")
+        return Correction("truth", "false")
     if word in _NOTHING:
-        return Meant("nothing", '""', True)
+        return Correction("nothing", '""', True)
     if any(letter.isdigit() for letter in narrow):
-        return _with_digits(narrow) or Meant("no-quotes", quoted(token))
-    return Meant("no-quotes", quoted(token))
+        return _with_digits(narrow) or Correction("no-quotes", basic_string(token))
+    return Correction("no-quotes", basic_string(token))
 
 
-def quoted(text: str) -> str:
+def basic_string(text: str) -> str:
     """Return a text as a TOML string on one line."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + re.sub(r"[\x00-\x1f\x7f]", " ", escaped) + '"'
 
 
-def _with_digits(token: str) -> Meant | None:
+def _with_digits(token: str) -> Correction | None:
     """Return the date, time or number a token was meant to be, None where it is none."""
     if found := _DATE.fullmatch(token):
         return _date(found)
     if found := _TIME.fullmatch(token):
         is_time = int(found["hour"]) < 24 and int(found["minute"] or 0) < 60
-        return Meant("date-missing" if is_time else "no-such-time", "2000-01-01T00:00:00", True)
+        return Correction("date-missing" if is_time else "no-such-time", "2000-01-01T00:00:00", True)
     if (found := _NO_YEAR.fullmatch(token)) and 1 <= int(found[1]) <= 12 and 1 <= int(found[2]) <= 31:
-        return Meant("year-missing", "2000-01-01", True)
+        return Correction("year-missing", "2000-01-01", True)
     if found := _UNIT.fullmatch(token):
-        return Meant("unit", found[1]) if is_scalar(found[1]) else None
+        return Correction("unit", found[1]) if is_scalar(found[1]) else None
     return _number(token) if _NUMBER.fullmatch(token) else None
 
 
-def _date(found: re.Match[str]) -> Meant:
+def _date(found: re.Match[str]) -> Correction:
     try:
         day = date(int(found["year"]), int(found["month"]), int(found["day"]))
     except ValueError:
-        return Meant("no-such-day", "2000-01-01", True)
+        return Correction("no-such-day", "2000-01-01", True)
     if found["time"] is None:
-        return Meant("date-form", day.isoformat())
+        return Correction("date-form", day.isoformat())
     time = _TIME.fullmatch(found["time"])
     try:
         clock = f"{time['hour']:0>2}:{time['minute'] or 0:0>2}:{time['second'] or 0:0>2}" if time else ""
         form = datetime.fromisoformat(f"{day}T{clock}{(time and time['offset']) or ''}").isoformat()
     except ValueError:
-        return Meant("no-such-time", day.isoformat(), True)
-    return Meant("date-form", form)
+        return Correction("no-such-time", day.isoformat(), True)
+    return Correction("date-form", form)
 
 
-def _number(token: str) -> Meant:
+def _number(token: str) -> Correction:
     bare = re.sub(r"[,_]", "", token)
     bare = re.sub(r"^([+-]?)0+(?=\d)", r"\1", bare)
     bare = re.sub(r"^([+-]?)\.", r"\g<1>0.", re.sub(r"\.(?=$|[eE])", "", bare))
-    return Meant("number-form", bare) if is_scalar(bare) else Meant("number-form", "0", True)
+    return Correction("number-form", bare) if is_scalar(bare) else Correction("number-form", "0", True)

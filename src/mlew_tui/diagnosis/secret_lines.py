@@ -1,4 +1,4 @@
-"""Which lines of a text, valid or not, may hold a score, a first place or the decision: what is secret at first."""
+"""Find the lines of a text, valid or not, that may contain a score, a first choice or the decision."""
 
 import difflib
 import re
@@ -8,10 +8,10 @@ from functools import cache
 
 _SECRET = ("scores", "decision")
 _ALIKE = 0.8
-"""How near a mistyped name must come to that of a secret table; ``sources`` does not."""
+"""Least similarity of a mistyped name to that of a secret table; ``sources`` is below it."""
 _START = re.compile(r"(?P<lead>\W*)(?P<name>\w+)(?P<rest>.*)")
 _OPENS_TABLE = re.compile(r"[\"'”」]*\s*(?:\.|[=＝:：]\s*[{｛])")
-"""What follows the name of a table that has no header: the dot of a longer key, or a brace."""
+"""What follows a table's name without a header: the dot of a longer key, or a brace."""
 _FIRST = re.compile(r"ballots\W+first\b")
 _BRACKETS, _REMARKS = frozenset("[［【"), frozenset("#＃")
 _QUOTES = "\"'“”‘’「」『』＂＇"
@@ -22,7 +22,7 @@ _KEY = re.compile(
 """Nothing in these can be matched in two ways: a line of 200 KB costs no more than its length."""
 
 
-def ballot_lines(lines: Sequence[str]) -> frozenset[int]:
+def secret_line_numbers(lines: Sequence[str]) -> frozenset[int]:
     """Return the numbers, from 0, of the lines of secret tables and of those with an id for a key.
 
     Ids are keys of score sheets and first choices alone, so that these are found under a lost or mistyped
@@ -33,13 +33,13 @@ def ballot_lines(lines: Sequence[str]) -> frozenset[int]:
     for number, line in enumerate(lines):
         start = _START.match(line)
         if start is not None:
-            is_secret = _goes_on(start, is_secret=is_secret)
+            is_secret = _is_secret_line(start, is_secret=is_secret)
         if is_secret or not ids.isdisjoint(_keys(line)):
             found.append(number)
     return frozenset(found)
 
 
-def _goes_on(start: re.Match[str], *, is_secret: bool) -> bool:
+def _is_secret_line(start: re.Match[str], *, is_secret: bool) -> bool:
     """Tell whether the line that starts so is secret: a header decides, also one made a remark, else the line above."""
     is_header = not _BRACKETS.isdisjoint(start["lead"])
     is_remark = not _REMARKS.isdisjoint(start["lead"])

@@ -1,4 +1,4 @@
-"""Taking a text apart; what takes time to load is loaded only for a text that is no TOML."""
+"""Parse TOML text; the scanner is imported only for text that is not valid TOML."""
 
 import tomllib
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from mlew_tui.diagnosis.scan import Scan
 
 _DOTS = 400
-"""Dots in a line from which it is looked at before tomllib is."""
+"""Dots in a line from which the line is scanned before tomllib parses it."""
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """A text taken apart: its tree (None where none can be made), where everything stands, what is no TOML.
+    """A parsed text: its tree (None if there is none), the scan if one was needed, and all syntax problems.
 
-    ``is_lossy`` tells that the tree lacks something the text says, so that what is missing in it may be there.
+    ``is_lossy``: the tree lacks parts of the text, so a value missing from it may be in the text.
     """
 
     tree: dict[str, Any] | None
@@ -27,21 +27,21 @@ class Parsed:
 
 
 def parse(path: Path, text: str) -> Parsed:
-    """Return the tree of a text without byte order mark, with every slip as a problem. Never raises."""
+    """Parse a text without byte order mark; every syntax issue becomes a problem. Never raises."""
     try:
-        if not _is_abyss(text):
+        if not _is_too_deep(text):
             return Parsed(tomllib.loads(text), None)
     except (ValueError, RecursionError):
         pass
-    from mlew_tui.diagnosis.syntax_problems import mended
+    from mlew_tui.diagnosis.syntax_problems import parse_with_fixes
 
-    return Parsed(*mended(path, text))
+    return Parsed(*parse_with_fixes(path, text))
 
 
-def _is_abyss(text: str) -> bool:
-    """Tell whether a key has more dots than can be followed: tomllib's time grows with their square."""
+def _is_too_deep(text: str) -> bool:
+    """Tell whether a key has too many dots: tomllib's time grows with the square of their number."""
     if all(line.count(".") <= _DOTS for line in text.split("\n")):
         return False
     from mlew_tui.diagnosis.scan import scan
 
-    return any(slip.kind == "too-deep" for slip in scan(text).slips)
+    return any(issue.kind == "too-deep" for issue in scan(text).issues)

@@ -1,4 +1,4 @@
-"""A text that is no TOML: each slip of the hand in words, and the tree as it would be without them."""
+"""Describe the syntax issues of a text that is not valid TOML, and parse it with the fixes applied."""
 
 import re
 import tomllib
@@ -12,20 +12,20 @@ from mlew_tui.diagnosis.syntax_text import WORDS
 from mlew_tui.i18n import mark, tr
 
 _AGAIN = 40
-"""How many places only tomllib finds are told; a file with more is no file somebody typed."""
+"""Most errors reported that only tomllib finds."""
 
 _CUT_OFF = ("unclosed-text", "unclosed-long-text", "unclosed-list", "unclosed-inline", "unclosed-header", "no-value")
 
 
-Mended = tuple[dict[str, Any] | None, Scan, tuple[Problem, ...], bool]
-"""The tree (None where none can be made), where everything stands, the problems, whether the tree lacks something."""
+FixedTree = tuple[dict[str, Any] | None, Scan, tuple[Problem, ...], bool]
+"""The tree (None if there is none), the scan, the problems, and whether the tree lacks parts of the text."""
 
 
-def mended(path: Path, text: str) -> Mended:
-    """Mend whatever is known to slip, then leave out line by line what still is no TOML."""
+def parse_with_fixes(path: Path, text: str) -> FixedTree:
+    """Apply the known fixes, then blank out line by line what is still not valid TOML."""
     lines, found = Lines(text), scan(text)
-    problems = [_in_words(path, text, lines, slip) for slip in found.slips]
-    body, is_lossy = found.mended, any(slip.is_lossy for slip in found.slips)
+    problems = [_problem(path, text, lines, issue) for issue in found.issues]
+    body, is_lossy = found.fixed_text, any(issue.is_lossy for issue in found.issues)
     for _ in range(_AGAIN):
         try:
             return tomllib.loads(body), found, tuple(problems), is_lossy
@@ -43,14 +43,14 @@ def mended(path: Path, text: str) -> Mended:
     return None, found, tuple(problems), True
 
 
-def _in_words(path: Path, text: str, lines: Lines, slip: SyntaxIssue) -> Problem:
-    what, hint, note = WORDS[slip.kind]
-    values = {"file": path.name, "sign": text[slip.start : slip.end], **slip.values}
+def _problem(path: Path, text: str, lines: Lines, issue: SyntaxIssue) -> Problem:
+    what, hint, note = WORDS[issue.kind]
+    values = {"file": path.name, "sign": text[issue.start : issue.end], **issue.values}
     values["code"] = values.get("character", "").removeprefix("U+")
-    if slip.kind in _CUT_OFF and not text[slip.end :].strip("\0 \t\r\n").count("\n") and text[-1:] not in "\r\n":
+    if issue.kind in _CUT_OFF and not text[issue.end :].strip("\0 \t\r\n").count("\n") and text[-1:] not in "\r\n":
         hint = mark("The file seems to be cut off here; earlier versions: mlew-tui history {file}")
-    notes = tuple(Note(tr(note), lines.spot(*stretch)) for stretch in slip.also if note)
-    return Problem(path, slip.kind, tr(what, **values), lines.spot(slip.start, slip.end), tr(hint, **values), notes)
+    notes = tuple(Note(tr(note), lines.spot(*stretch)) for stretch in issue.also if note)
+    return Problem(path, issue.kind, tr(what, **values), lines.spot(issue.start, issue.end), tr(hint, **values), notes)
 
 
 def _unknown(path: Path, message: str, spot: Spot) -> Problem:
@@ -60,7 +60,7 @@ def _unknown(path: Path, message: str, spot: Spot) -> Problem:
 
 
 def _stretch_of(message: str, text: str) -> tuple[int, int]:
-    """Return the stretch tomllib's message names."""
+    """Return the offsets named in tomllib's message."""
     match = re.search(r"\(at line (\d+), column (\d+)\)$", message)
     if match is None:
         end = len(text.rstrip())
@@ -73,7 +73,7 @@ def _stretch_of(message: str, text: str) -> tuple[int, int]:
 
 
 def _without_line(text: str, at: int) -> str:
-    """Return a text with the line around an offset blanked; where it is blank already, all that follows."""
+    """Blank out the line around an offset or, if it is blank already, the rest of the text."""
     start = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
     end = len(text) if end < 0 else end

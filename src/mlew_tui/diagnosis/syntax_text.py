@@ -1,4 +1,4 @@
-"""What is said of each kind of slip: what is wrong, how to mend it, and why another place matters."""
+"""Messages for syntax issues: what is wrong, how to fix it, and why another place matters."""
 
 from collections.abc import Mapping
 
@@ -162,4 +162,4 @@ WORDS: Mapping[str, tuple[str, str, str]] = {
         "",
     ),
 }
-"""By kind: what, hint, words of the notes ("" where there are none); fields are filled from the slip."""
+"""By kind of issue: message, hint, text of the notes ("" if none); fields are filled from the issue."""

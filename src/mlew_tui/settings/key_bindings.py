@@ -29,18 +29,18 @@ class InvalidBindingError(Exception):
     notes: list[tuple[str, Loc]] = field(default_factory=list)
 
 
-def flat(table: Mapping[str, Any], loc: tuple[str, ...] = ()) -> dict[str, tuple[tuple[str, ...], Any]]:
+def flatten_keys(table: Mapping[str, Any], loc: tuple[str, ...] = ()) -> dict[str, tuple[tuple[str, ...], Any]]:
     """Return path and value of every id: ``step.next`` without quotes is a table ``step`` with ``next`` in it."""
     found: dict[str, tuple[tuple[str, ...], Any]] = {}
     for part, value in table.items():
         if isinstance(value, dict):
-            found |= flat(value, (*loc, part))
+            found |= flatten_keys(value, (*loc, part))
         else:
             found[".".join((*loc, part))] = ((*loc, part), value)
     return found
 
 
-def checked(name: str, value: Any) -> tuple[str, ...]:
+def check_keys(name: str, value: Any) -> tuple[str, ...]:
     """Return the keys chosen for an id, as Textual spells them. Raises Wrong."""
     rows = [row for row in KEYS if row.id == name]
     if not rows:
@@ -95,7 +95,7 @@ def _works_while_typing(row: RegisteredKey) -> bool:
     return has_line(row.place) and not any(types(key) for key in row.keys)
 
 
-def doubles(
+def duplicates(
     chosen: Mapping[str, tuple[str, ...]], places: Mapping[str, Loc]
 ) -> Iterator[tuple[str, InvalidBindingError]]:
     """Yield every chosen id one of whose keys is another's at the same place, the later of two chosen ones.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mlew_tui.diagnosis.scan import Scan
 
 _DEFAULTS: Final = mark("Mend it or delete it; until then the defaults are used")
-_SHOWN: Final = {
+_MESSAGES: Final = {
     "folder": mark("A folder stands where the settings file should be"),
     "too-big": mark("This file is too big to be a settings file"),
     "empty": mark("The settings file holds nothing but zero bytes; it was probably damaged"),
@@ -31,35 +31,35 @@ def read(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     try:
         data = encoding.read_bytes(path)
     except InvalidFileError as error:
-        return Settings(), tuple(_of_settings(error.problems))
+        return Settings(), tuple(_reworded(error.problems))
     if not data.removeprefix(b"\xef\xbb\xbf").strip():
         return Settings(), ()
     decoded = encoding.decode(path, data)
     body = decoded.text.removeprefix("\ufeff")
     if any(problem.kind == "empty" for problem in decoded.problems):
-        return Settings(), tuple(_of_settings(decoded.problems))
+        return Settings(), tuple(_reworded(decoded.problems))
     parsed = syntax_check.parse(path, body)
-    page = _Page(path, body, parsed.scan, [*_of_settings(decoded.problems), *_of_settings(parsed.problems)])
-    settings = _taken(page, parsed.tree or {})
+    page = _SettingsReader(path, body, parsed.scan, [*_reworded(decoded.problems), *_reworded(parsed.problems)])
+    settings = _read_settings(page, parsed.tree or {})
     return settings, tuple(sorted(page.problems, key=lambda problem: (problem.line, problem.column)))
 
 
-def _of_settings(problems: Iterable[Problem]) -> Iterator[Problem]:
+def _reworded(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Yield problems found as in any file, in words that fit the settings, of which no earlier version is kept."""
     for problem in problems:
-        is_workshops = problem.kind in _SHOWN or "mlew-tui " in problem.hint
-        what = tr(_SHOWN[problem.kind]) if problem.kind in _SHOWN else problem.what
+        is_workshops = problem.kind in _MESSAGES or "mlew-tui " in problem.hint
+        what = tr(_MESSAGES[problem.kind]) if problem.kind in _MESSAGES else problem.what
         hint = tr("Save it as UTF-8") if problem.kind == "encoding" else tr(_DEFAULTS)
         yield problem._replace(what=what, hint=hint) if is_workshops else problem
 
 
-class _Page:
+class _SettingsReader:
     """The text of a settings file, where everything in it stands, and the problems found so far."""
 
     def __init__(self, path: Path, body: str, found: "Scan | None", problems: list[Problem]) -> None:
         self._path, self._body, self._found = path, body, found
         self.problems = problems
-        self._slipped = {problem.line for problem in problems}
+        self._reported_lines = {problem.line for problem in problems}
 
     @cached_property
     def _scan(self) -> "Scan":
@@ -71,15 +71,15 @@ class _Page:
     def _lines(self) -> Lines:
         return Lines(self._body)
 
-    def is_torn(self, loc: Loc) -> bool:
+    def is_damaged(self, loc: Loc) -> bool:
         """Tell whether a slip was found on a line of this key or its value: what it meant is not guessed."""
-        if not self._slipped - {0}:
+        if not self._reported_lines - {0}:
             return False
         start, end = self._scan.key_stretch(loc)[0], self._scan.value_stretch(loc)[1]
         lines = range(self._lines.spot(start).line, self._lines.spot(max(end - 1, start)).line + 1)
-        return not self._slipped.isdisjoint(lines)
+        return not self._reported_lines.isdisjoint(lines)
 
-    def tell(self, loc: Loc, wrong: InvalidBindingError) -> None:
+    def report(self, loc: Loc, wrong: InvalidBindingError) -> None:
         """Note what is wrong at a path."""
         loc = (*loc, *wrong.inside)
         stretch = self._scan.key_stretch(loc) if wrong.is_key else self._scan.value_stretch(loc)
@@ -88,34 +88,34 @@ class _Page:
         self.problems.append(Problem(self._path, wrong.kind, wrong.what, spot, wrong.hint, notes))
 
 
-def _taken(page: _Page, tree: Mapping[str, Any]) -> Settings:
+def _read_settings(page: _SettingsReader, tree: Mapping[str, Any]) -> Settings:
     """Return the settings of a tree; what is bad is told and left at its default."""
     taken: dict[str, Any] = {}
     for name, value in tree.items():
         if name == "keys" and isinstance(value, dict):
             taken[name] = _keys(page, value)
             continue
-        if page.is_torn((name,)):
+        if page.is_damaged((name,)):
             continue
         try:
             taken[name] = _check(name)(name, value)
         except InvalidBindingError as wrong:
-            page.tell((name,), wrong)
+            page.report((name,), wrong)
     return Settings(**taken)
 
 
-def _keys(page: _Page, table: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+def _keys(page: _SettingsReader, table: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
     chosen = {}
-    for name, (loc, value) in key_bindings.flat(table).items():
-        if page.is_torn(("keys", *loc)):
+    for name, (loc, value) in key_bindings.flatten_keys(table).items():
+        if page.is_damaged(("keys", *loc)):
             continue
         try:
-            chosen[name] = key_bindings.checked(name, value)
+            chosen[name] = key_bindings.check_keys(name, value)
         except InvalidBindingError as wrong:
-            page.tell(("keys", *loc), wrong)
-    places = {name: ("keys", *loc) for name, (loc, _) in key_bindings.flat(table).items()}
-    for name, double in list(key_bindings.doubles(chosen, places)):
-        page.tell(places[name], double)
+            page.report(("keys", *loc), wrong)
+    places = {name: ("keys", *loc) for name, (loc, _) in key_bindings.flatten_keys(table).items()}
+    for name, double in list(key_bindings.duplicates(chosen, places)):
+        page.report(places[name], double)
         chosen.pop(name, None)
     return chosen
 
@@ -127,13 +127,13 @@ def _check(name: str) -> Callable[[str, Any], Any]:
     """Return what checks a key's value. Raises Wrong for a key there is not."""
     if name in _CHECKS:
         return _CHECKS[name]
-    near = _near(name, _CHECKS)
+    near = _nearest(name, _CHECKS)
     known = tr("Keys of this table: {keys}", keys=", ".join(_CHECKS))
     hint = tr("Did you mean “{near}”?", near=near) if near else known
     raise InvalidBindingError("unknown-key", _message("extra_forbidden", field=name), hint, is_key=True)
 
 
-def _near(written: str, known: Iterable[str]) -> str:
+def _nearest(written: str, known: Iterable[str]) -> str:
     """Return what was probably meant, "" if nothing comes near."""
     import difflib
 
@@ -144,7 +144,7 @@ def _one_of(*allowed: str) -> Callable[[str, Any], str]:
     def check(name: str, value: Any) -> str:
         if isinstance(value, str) and value in allowed:
             return value
-        near = _near(str(value), allowed)
+        near = _nearest(str(value), allowed)
         hint = tr("Did you mean “{near}”?", near=near) if near else _hint("literal_error")
         quoted = [f'"{each}"' for each in allowed]
         expected = tr(" or ").join((tr(", ").join(quoted[:-1]), quoted[-1]))
@@ -153,7 +153,7 @@ def _one_of(*allowed: str) -> Callable[[str, Any], str]:
     return check
 
 
-def _truth(name: str, value: Any) -> bool:
+def _boolean(name: str, value: Any) -> bool:
     if isinstance(value, bool):
         return value
     raise InvalidBindingError("bool-type", _message("bool_type", field=name), _hint("bool_type", field=name))
@@ -179,7 +179,7 @@ def _table(name: str, _: Any) -> Any:
 _CHECKS: Final[Mapping[str, Callable[[str, Any], Any]]] = {
     "language": _one_of(*i18n.LANGUAGES),
     "theme": _one_of(*THEMES),
-    "bell": _truth,
+    "bell": _boolean,
     "warnings": _seconds,
     "keys": _table,
 }

@@ -1,6 +1,6 @@
-"""What a paper is made of, whatever format it is written in: headings, people's words, tables, charts.
+"""The blocks of a document in any format: headings, texts, tables and charts.
 
-Every text here is as people typed it; making it safe and setting it is each format's own business.
+Texts are as people typed them; each format sanitizes and lays them out.
 """
 
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ Kind = Literal["problem", "strength", "vote"]
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of text with what has to be known of it.
+    """A text with its attributes.
 
-    ``label`` goes before it; ``concern`` makes it red, None where it is not; ``aside`` is said beside it in small.
+    ``label`` goes before it; ``concern`` makes it red (None: not red); ``aside`` goes beside it in small print.
     """
 
     text: str
@@ -111,7 +111,7 @@ Block = Prose | Table | Chart
 
 @dataclass(frozen=True)
 class Document:
-    """A whole paper: its title, what it is, a line of facts about it, and its blocks."""
+    """A complete document: its title, what it is, a line of facts, and its blocks."""
 
     title: str
     what: str

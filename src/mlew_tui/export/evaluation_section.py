@@ -1,4 +1,4 @@
-"""The evaluation as a paper: charts, points and the decision's story; before the reveal only the turnout."""
+"""The evaluation in a document: charts, points and the report; before the reveal only the turnout."""
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -85,7 +85,7 @@ def _glyph(result: Tally, case: str) -> str:
 
 
 def _block(line: page_layout.Line) -> Block:
-    """Return a line of the story as a block."""
+    """Return a line of the report as a block."""
     if isinstance(line, page_layout.Table):
         narrow = frozenset(range(len(line.rows[0]))) - {line.flexible}
         return Table(line.rows, line.has_head, line.to_right, narrow, line.strong, line.has_bars)

@@ -1,4 +1,4 @@
-"""The whole paper of a workshop: the proposal first, then the record of the day that led to it."""
+"""The full document of a workshop: the proposal, then the record of the day."""
 
 from mlew_tui.export import evaluation_section, phrases, plan_section, record_section
 from mlew_tui.export.document import Block, Document, Heading
@@ -8,7 +8,7 @@ from mlew_tui.i18n import tr
 
 
 def build_document(source: Source) -> Document:
-    """Return everything worth reading; parts with nothing in them are left out."""
+    """Return the full document; empty parts are left out."""
     workshop = source.workshop
     text = proposal_blocks(source)
     day = tuple(_record(source))

@@ -1,4 +1,4 @@
-"""A paper as one self-contained HTML page, for the screen and for A4; nothing in it is fetched or run."""
+"""A document as one self-contained HTML page for screen and A4; it loads and runs nothing."""
 
 from base64 import b64encode
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A paper as Markdown (CommonMark with GitHub's tables): everybody's text escaped, so that none of it is markup."""
+"""A document as Markdown (CommonMark with GitHub's tables), with people's text escaped."""
 
 import re
 from collections.abc import Iterator

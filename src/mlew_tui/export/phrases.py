@@ -1,4 +1,4 @@
-"""How papers say dates, people and marks: for readers who were not in the room."""
+"""Formats of dates and marks in documents."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""The tables nobody may see before the reveal: scores, totals, first places, and what came of them."""
+"""The tables that are secret before the reveal: scores, totals, first places, results, decision."""
 
 from collections.abc import Iterator
 

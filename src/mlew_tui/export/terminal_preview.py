@@ -1,4 +1,4 @@
-"""A paper as it is read in the terminal: sections with sentences, tables and bars, as the story has them."""
+"""A document as sections of sentences, tables and bars for the terminal."""
 
 from collections.abc import Iterator
 from fractions import Fraction

@@ -39,7 +39,7 @@ _SECTIONS = ("message", "steps", "customer_faq", "internal_faq")
 
 
 def tables(source: Source) -> tuple[Table, ...]:
-    """Return every table, empty ones too, so that nobody asks in vain; the evaluation's once it may be told."""
+    """Return every table, also empty ones; those of the evaluation only while it is not covered."""
     workshop = source.workshop
     return (
         _workshop(workshop),

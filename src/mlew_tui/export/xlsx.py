@@ -1,4 +1,4 @@
-"""The pages as an Excel workbook: to read, filter and print. Every text is text, and nothing in it computes."""
+"""The workbook pages as an Excel file to read, filter and print; texts never become formulas."""
 
 from collections.abc import Iterator
 from copy import copy

@@ -1,4 +1,4 @@
-"""What was read: items that could be added, and what is to be told of the lines they came from."""
+"""Items read from a text that could be added, with remarks on their lines."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +27,7 @@ LEFT_OUT = frozenset(
 
 @dataclass(frozen=True)
 class LineRemark:
-    """Something to tell: what kind, of which lines (0: of all), from which column, and what its words name."""
+    """A remark on lines: its kind, the first and last line (0: the text), the column, the values in its words."""
 
     kind: str
     line: int = 0
@@ -43,7 +43,7 @@ class LineRemark:
 
 @dataclass(frozen=True)
 class Item:
-    """An item that could be added: the fields that were said, and the lines they were said in."""
+    """An item that could be added: the fields given, and the lines they come from."""
 
     fields: Mapping[str, Any]
     lines: range
@@ -51,9 +51,9 @@ class Item:
 
 @dataclass(frozen=True)
 class Batch:
-    """What one text gives: items for the collection ``path``, and what is to be told, by line.
+    """The items of one text for the collection ``path``, and remarks by line.
 
-    Where ``refused`` is set nothing can be taken from it. ``name`` is the file, or what stands for it.
+    Where ``refused`` is set nothing can be imported from it. ``name`` is the file, or what stands for it.
     """
 
     path: str
@@ -63,7 +63,7 @@ class Batch:
     refused: LineRemark | None = None
 
     def without(self, name: str) -> int:
-        """Return how many of the items do not say a field."""
+        """Return how many of the items lack a field."""
         return sum(name not in item.fields for item in self.items)
 
     def rows(self, defaults: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -104,5 +104,5 @@ def _name(parts: Iterable[str | None]) -> str:
 
 
 def sort_remarks(told: Iterable[LineRemark]) -> tuple[LineRemark, ...]:
-    """Return what is told in the order of the lines."""
+    """Return remarks in the order of their lines."""
     return tuple(sorted(told, key=lambda one: (one.line, one.column)))

@@ -1,4 +1,4 @@
-"""What is told of a batch, in words: each kind once, with what was done."""
+"""The words of each kind of remark on a batch."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
@@ -44,7 +44,7 @@ _SAMPLES = 3
 
 
 def remark_text(told: LineRemark) -> str:
-    """Return what is told in the language spoken now, people's text in it on one line."""
+    """Return a remark in the current language, people's text on one line."""
     values = {name: _cut(one_line(value)) for name, value in told.values.items()}
     if "part" in values:
         values["part"] = tr(PARTS[told.values["part"]])
@@ -52,7 +52,7 @@ def remark_text(told: LineRemark) -> str:
 
 
 def located_remark(told: LineRemark, name: str = "") -> str:
-    """Return what is told behind its place: ``file:line:column: ...``, the file's name where there is one."""
+    """Return a remark after its place: ``file:line:column: ...``."""
     numbers = [str(number) for number in (told.line, told.column if told.line else 0) if number]
     place = ":".join([one_line(name)] * bool(name) + numbers)
     return f"{place}: {remark_text(told)}" if place else remark_text(told)
@@ -72,7 +72,7 @@ def summary_lines(batch: Batch) -> Iterator[str]:
 
 
 def count_items(batches: Iterable[Batch]) -> str:
-    """Return how many items there are in all, in words."""
+    """Return the number of all items in words."""
     found = list(batches)
     return COUNTED[found[0].path](sum(len(batch.items) for batch in found))
 

@@ -1,4 +1,4 @@
-"""Taking imported sheets over into the workshop, all at once, and what that changes."""
+"""Apply imported sheets to the workshop, all at once, and list what that changes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from mlew_tui.score_sheets.sheet_reader import SheetContent
 
 @dataclass(frozen=True)
 class ScoreChange:
-    """A score that will be another one: None stands for blank."""
+    """A score that changes; None stands for blank."""
 
     person: str
     case: str
@@ -23,7 +23,7 @@ class ScoreChange:
 
 
 def score_changes(workshop: Workshop, sheet: SheetContent) -> Iterator[ScoreChange]:
-    """Yield the scores a sheet changes, in the sheet's order; none of a sheet that is nobody's."""
+    """Yield the scores a sheet changes, in the sheet's order; none where its owner is unknown."""
     if sheet.person is None:
         return
     given = workshop.scores.get(sheet.person, {})
@@ -34,9 +34,9 @@ def score_changes(workshop: Workshop, sheet: SheetContent) -> Iterator[ScoreChan
 
 
 def take_over(sheets: Iterable[SheetContent], *, hand_in: bool) -> Change:
-    """Return the change that takes several sheets over at once, and hands them in where asked to.
+    """Return the change that applies several sheets at once, and hands in their ballots if ``hand_in``.
 
-    Raises ValueError when one of them has refusals, is nobody's, or is of the same person as another.
+    Raises ValueError when a sheet has refusals, has no known owner, or two belong to the same person.
     """
     chosen: Sequence[SheetContent] = tuple(sheets)
     people = [sheet.person for sheet in chosen]

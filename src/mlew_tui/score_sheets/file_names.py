@@ -1,4 +1,4 @@
-"""File names for sheets: from id and name, safe on every system."""
+"""File names of sheets, made of id and name, safe on every system."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -10,10 +10,9 @@ _LONGEST = 120
 
 
 def file_stems(people: Iterable[Participant]) -> Mapping[str, str]:
-    """Return for each participant's id a file name without its ending, none alike even where case is none.
+    """Return a file name without extension for each participant's id, unique even where case is ignored.
 
-    Letters and digits of every script stay, anything else becomes ``_``: no separator, no dot, no sign a
-    shell or a disk takes amiss.
+    Letters and digits of every script stay; anything else becomes ``_``.
     """
     taken: set[str] = set()
     found = {}

@@ -1,4 +1,4 @@
-"""A bare block of scores, copied from a spreadsheet without its headings, laid onto a ballot from one cell on."""
+"""A block of scores copied from a spreadsheet without headings, applied to a ballot from one cell on."""
 
 from collections.abc import Sequence
 
@@ -10,10 +10,9 @@ from mlew_tui.tabular.cells import Cells, Remark, is_blank
 def read_block(
     workshop: Workshop, cells: Cells, person: str, cases: Sequence[str], criteria: Sequence[str]
 ) -> SheetContent:
-    """Read a block whose rows are these cases and whose columns these criteria, as far as it goes; none is raised.
+    """Read a block whose rows are these cases and whose columns are these criteria. Nothing is raised.
 
-    It may be smaller than they are, never larger. Blank lines at its end are no part of it; a blank cell is a
-    blank score.
+    It may be smaller, never larger. Trailing blank lines are ignored; a blank cell is a blank score.
     """
     rows = list(cells)
     while rows and all(map(is_blank, rows[-1])):

@@ -1,4 +1,4 @@
-"""What stands in one score cell of a sheet that came back: points, nothing, or something that is no score."""
+"""The meaning of one score cell of a returned sheet: points, blank, or an invalid value."""
 
 import re
 import unicodedata
@@ -24,7 +24,7 @@ _EXACT = 9
 
 @dataclass(frozen=True)
 class Points:
-    """What a cell says: points or None for blank; a reason in ``refused``, or one to tell in ``noted``."""
+    """The points of a cell, None for blank; ``refused`` is the reason of an invalid value, ``noted`` of a remark."""
 
     points: Fraction | None = None
     refused: str = ""
@@ -33,7 +33,7 @@ class Points:
 
 
 def parse_points(cell: Cell, weight: int) -> Points:
-    """Return what a score cell says: 0 up to the weight in steps of one half, blank, or why it is neither."""
+    """Parse a score cell: 0 up to the weight in steps of one half, blank, or the reason why it is neither."""
     if isinstance(cell, Merged):
         return Points(refused="merged", values={"span": cell.span})
     if isinstance(cell, Formula):
@@ -52,7 +52,7 @@ def parse_points(cell: Cell, weight: int) -> Points:
 
 
 def _computed(cell: Formula, weight: int) -> Points:
-    """Take a formula's last value, and tell so; one without a value says nothing anybody could rely on."""
+    """Use a formula's last value, with a note; refuse a formula without one."""
     if is_blank(cell.result):
         return Points(refused="formula", values={"text": cell.text})
     found = parse_points(cell.result, weight)
@@ -62,7 +62,7 @@ def _computed(cell: Formula, weight: int) -> Points:
 
 
 def _typed(cell: str, weight: int) -> Points:
-    """Read a number typed as text, in full-width digits or with a comma or ½; told unless it is spelt plainly."""
+    """Parse a number typed as text, also in full-width digits, with a comma or ½; noted unless spelt plainly."""
     text = cell.strip()
     if text[0] in "=＝":
         return Points(refused="formula", values={"text": text})

@@ -1,4 +1,4 @@
-"""Several sheets read for one workshop: whose each is, together with what only shows when they are side by side."""
+"""Several sheets read for one workshop, with the checks that need all of them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from mlew_tui.tabular.cells import Remark
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table that was read: what to call it and what it says."""
+    """A table that was read: its name and content."""
 
     name: str
     content: SheetContent
@@ -41,7 +41,7 @@ def gather(workshop: Workshop, paths: Iterable[Path], person: str | None = None)
 
 
 def _of_file(workshop: Workshop, path: Path, person: str | None) -> Sequence[Sheet]:
-    """Read a file's tables; in a workbook with an evaluation table, sheets that have none are somebody's notes."""
+    """Read a file's tables; sheets without an evaluation table are ignored where another sheet has one."""
     try:
         tables = reading.read(path)
     except reading.UnreadableFileError as error:

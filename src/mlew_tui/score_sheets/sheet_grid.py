@@ -19,7 +19,7 @@ WORKSHOP, PARTICIPANT, HINT, IDS = (f"{MARK} {name}" for name in ("workshop", "p
 CRITERIA, KINDS, WEIGHTS = (f"{MARK} {name}" for name in ("criteria", "kinds", "weights"))
 CASES, TOTAL = (f"{MARK} {name}" for name in ("cases", "total"))
 SIDE_TAGS = frozenset((WORKSHOP, HINT, IDS, CRITERIA, KINDS, WEIGHTS))
-"""What the hidden column and row say of the visible ones, so that a sheet is known whatever was moved in it."""
+"""Tags of the hidden column and row, which identify a sheet's parts even after they were moved."""
 
 TAG_COLUMN, TITLE_COLUMN, FIRST_SCORE = 0, 1, 2
 IDS_ROW, HEAD_ROW, WEIGHT_ROW, FIRST_CASE = 3, 4, 6, 7
@@ -27,7 +27,7 @@ IDS_ROW, HEAD_ROW, WEIGHT_ROW, FIRST_CASE = 3, 4, 6, 7
 
 @dataclass(frozen=True)
 class GridCell:
-    """A cell to be written: what it is for and what it holds; a total is left to the file format."""
+    """A cell to be written: its role and value; totals are computed by the file format."""
 
     role: Role = ""
     value: str | Fraction | None = None
@@ -37,7 +37,7 @@ Rows = Sequence[Sequence[GridCell]]
 
 
 def build_grid(workshop: Workshop, participant: str) -> Rows:
-    """Return a participant's sheet, with no score but their own: rows of equal width, in the language spoken now.
+    """Return a participant's sheet with their own scores only: rows of equal width, in the current language.
 
     Raises LookupError when there is no such participant.
     """
@@ -73,14 +73,14 @@ def build_grid(workshop: Workshop, participant: str) -> Rows:
 
 
 def grid_values(rows: Rows) -> Cells:
-    """Return what a grid holds as the cells a reader of it meets; totals stay empty."""
+    """Return a grid's values as a reader gets them; totals are empty."""
     return [
         [plain_number(cell.value) if isinstance(cell.value, Fraction) else cell.value for cell in row] for row in rows
     ]
 
 
 def own_labels() -> frozenset[str]:
-    """Return, as keys, the labels a sheet brings along in the language spoken now: headings of nothing."""
+    """Return the match keys of a sheet's own labels in the current language, which are no criteria or cases."""
     labels = (tr("Case"), tr("Total"), tr("Problem or strength"), tr("Weight: the most a case can get"), _hint())
     return frozenset(map(match_key, labels))
 

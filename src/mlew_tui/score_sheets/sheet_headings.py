@@ -1,4 +1,4 @@
-"""Which column is which criterion and which row which case: by hidden ids, checked by text, else by text alone."""
+"""Match columns with criteria and rows with cases: by hidden ids checked by text, else by text alone."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Heading:
-    """What heads a column or row: its place from 0, its cell, and the id and text found there ("" for none)."""
+    """The heading of a column or row: its index from 0, its cell, its id and text ("" for none)."""
 
     place: int
     cell: str
@@ -27,7 +27,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Axis:
-    """The columns or rows that are known, what was refused or is to be told, and how many headings are strangers."""
+    """The matched columns or rows, refusals and notes, and how many headings belong to no item."""
 
     at: Mapping[int, str]
     unknown: tuple[Heading, ...]
@@ -105,7 +105,7 @@ class _Names:
 
 
 def is_in_order(found: Axis, items: Sequence[Item]) -> bool:
-    """Tell whether what was found stands in the workshop's order."""
+    """Tell whether the matched items are in the workshop's order."""
     places = {name: place for place, name in found.at.items()}
     ordered = [places[item.id] for item in items if item.id in places]
     return ordered == sorted(ordered)

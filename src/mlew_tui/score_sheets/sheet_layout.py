@@ -1,4 +1,4 @@
-"""Where things stand in a sheet that came back: by its tags where they are left, else by what its texts name."""
+"""The layout of a returned sheet: by its tags where they remain, else by its texts."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -45,12 +45,12 @@ class Layout:
 
 
 def criterion_items(workshop: Workshop) -> Sequence[Item]:
-    """Return the criteria as what columns can be about."""
+    """Return the criteria as items that columns can match."""
     return [Item(criterion.id, criterion.text) for criterion in workshop.criteria]
 
 
 def case_items(workshop: Workshop) -> Sequence[Item]:
-    """Return the cases as what rows can be about."""
+    """Return the cases as items that rows can match."""
     return [Item(case.id, case.title) for case in workshop.cases]
 
 
@@ -94,7 +94,7 @@ def _tags(texts: Sequence[Sequence[str]]) -> Mapping[str, Place]:
 
 
 def column_headings(layout: Layout, cells: Cells, known: Sequence[Item]) -> Sequence[Heading]:
-    """Return what heads each column that may hold scores."""
+    """Return the heading of each column that may hold scores."""
     if layout.ids_row is None and layout.head_row is None:
         return ()
     width = max(map(len, cells))
@@ -108,7 +108,7 @@ def column_headings(layout: Layout, cells: Cells, known: Sequence[Item]) -> Sequ
 
 
 def row_headings(layout: Layout, cells: Cells, known: Sequence[Item]) -> Iterator[Heading]:
-    """Yield what heads each row that may hold scores: any row with a case's id, else those below the criteria."""
+    """Yield the heading of each row that may hold scores: rows with a case's id, else those below the criteria."""
     ids = {item.id for item in known}
     tagged = {row for row, column in layout.tags.values() if column == layout.ids_column}
     side = layout.title_column if layout.title_column is not None else layout.ids_column

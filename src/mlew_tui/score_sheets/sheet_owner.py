@@ -1,4 +1,4 @@
-"""Whose sheet came back, and whether it is one of this workshop at all."""
+"""The owner of a returned sheet."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from mlew_tui.tabular.cells import Cells, Remark, address, cell_at, cell_text, m
 
 @dataclass(frozen=True)
 class Owner:
-    """The participant a sheet is of, None when nobody can tell; ``is_renamed``: it has their id and another name."""
+    """The participant a sheet belongs to, None where unknown; ``is_renamed``: it has their id and another name."""
 
     id: str | None
     refusals: tuple[Remark, ...] = ()
@@ -21,7 +21,7 @@ class Owner:
 
 
 def find_owner(workshop: Workshop, layout: Layout, cells: Cells, expected: str | None) -> Owner:
-    """Tell whose sheet this is: by its id, else by its name, else ``expected``; refused where these disagree."""
+    """Return the owner by the sheet's id, else by name, else ``expected``; refused where these disagree."""
     found = _tagged(workshop, layout, cells) if layout.owner is not None else _named(workshop, layout, cells)
     if expected is not None:
         if found.id is None and not found.refusals:

@@ -1,4 +1,4 @@
-"""A sheet's cells back into scores: whose they are, which cells count, and what was refused and where."""
+"""Read the cells of a returned sheet into scores, with its owner, refusals and notes."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,9 +26,9 @@ Spot = tuple[str, str]
 
 @dataclass(frozen=True)
 class SheetContent:
-    """What a sheet says: whose it is, and points (None: left blank) for each case and criterion it has.
+    """A sheet's owner, and its points (None: blank) by case and criterion.
 
-    With ``refusals`` nothing of it may be taken; ``notes`` are to be told. ``places`` are the cells.
+    With ``refusals`` it must not be applied; ``notes`` are shown to people. ``places`` are the cells.
     """
 
     person: str | None = None
@@ -64,7 +64,7 @@ def read_sheet(workshop: Workshop, cells: Cells, person: str | None = None) -> S
 
 
 def _is_foreign(workshop: Workshop, title: str, across: Axis, down: Axis, owner: Owner) -> bool:
-    """Tell whether another workshop's sheet came back: ids are alike everywhere, so title and texts decide."""
+    """Tell whether a sheet is of another workshop: ids are alike everywhere, so title and texts decide."""
     strangers = across.strangers + down.strangers
     is_elsewhere = title != "" and match_key(title) != match_key(workshop.title)
     known = len(across.at) + len(down.at)

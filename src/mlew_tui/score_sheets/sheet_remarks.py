@@ -1,4 +1,4 @@
-"""What is told of a sheet, in words: each kind of remark once."""
+"""The words of each kind of remark on a sheet."""
 
 from collections.abc import Mapping
 
@@ -62,9 +62,9 @@ _WORDS: Mapping[str, str] = {
 
 
 def remark_text(remark: Remark, *, is_covered: bool = False) -> str:
-    """Return a remark in the language spoken now, its cell first, people's text in it on one line.
+    """Return a remark in the current language, its cell first, people's text on one line.
 
-    ``is_covered``: what stands in a score's cell is not told, for the ballot is secret.
+    ``is_covered`` hides the values of score cells, because the ballot is secret.
     """
     values = {name: one_line(value) for name, value in remark.values.items()}
     if is_covered and {"case", "criterion"} <= values.keys():

@@ -1,4 +1,4 @@
-"""A sheet as an Excel workbook: protected but for the scores, checked while typed, ready to print."""
+"""A sheet as an Excel workbook: protected except the scores, validated while typing, ready to print."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -84,9 +84,9 @@ def _made(sheet: Worksheet, row: int, column: int, cell: GridCell) -> Cell:
 
 
 def _check_scores(sheet: Worksheet, rows: Rows) -> None:
-    """Let each column take nothing but 0 up to the weight above it in steps of one half; protect the rest.
+    """Restrict each column to 0 up to its weight in steps of one half, and protect the rest.
 
-    The rule is a formula, for a list of halves would be of other texts where the decimal sign is a comma.
+    The rule is a formula, because a list of halves would differ where the decimal sign is a comma.
     """
     for column in _score_columns(rows):
         first, weight = address(FIRST_CASE, column), rows[WEIGHT_ROW][column].value

@@ -1,4 +1,4 @@
-"""The cells of a sheet that came back, whatever file they stood in, and how texts in them are compared."""
+"""Cells of a table from any file, and how their texts are compared."""
 
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ LONGEST_TEXT = 500
 
 @dataclass(frozen=True)
 class Fault:
-    """What a spreadsheet shows where it cannot compute: ``#REF!``."""
+    """An error value of a spreadsheet such as ``#REF!``."""
 
     text: str
 
@@ -41,7 +41,7 @@ Cells = Sequence[Sequence[Cell]]
 
 @dataclass(frozen=True)
 class Remark:
-    """Something to tell about a sheet: what kind, at which cell ("" for all of it), and what its words name."""
+    """A remark on a table: its kind, its cell ("" for the table), and the values in its words."""
 
     kind: str
     cell: str = ""
@@ -75,12 +75,12 @@ def cell_text(cell: Cell) -> str:
 
 
 def is_blank(cell: Cell) -> bool:
-    """Tell whether nothing stands in a cell."""
+    """Tell whether a cell is empty or white space."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 def shorten(text: str) -> str:
-    """Return a workshop's text as a sheet shows it: a very long one cut."""
+    """Return a workshop's text as a sheet shows it, cut to ``LONGEST_TEXT``."""
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
 
 

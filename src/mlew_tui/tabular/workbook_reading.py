@@ -1,4 +1,4 @@
-"""A workbook as it came back from Excel, LibreOffice or Google Sheets: the cells of each of its sheets."""
+"""The cells of each sheet of a workbook from Excel, LibreOffice or Google Sheets."""
 
 import re
 import warnings
@@ -33,7 +33,7 @@ _WRONG_INSIDE = (
 
 
 class NotWorkbookError(ValueError):
-    """Bytes that are no workbook, or one that is damaged or far too big."""
+    """Bytes that are no workbook, or a damaged or far too big one."""
 
 
 def read(data: bytes) -> list[tuple[str, Cells]]:
@@ -51,7 +51,7 @@ def read(data: bytes) -> list[tuple[str, Cells]]:
 
 
 def _weigh(data: bytes) -> None:
-    """Refuse what would fill the memory when it is unpacked. Raises NotWorkbookError."""
+    """Refuse workbooks that would fill the memory when unpacked. Raises NotWorkbookError."""
     with zipfile.ZipFile(BytesIO(data)) as parts:
         if sum(part.file_size for part in parts.infolist()) > _LARGEST_UNPACKED:
             raise NotWorkbookError

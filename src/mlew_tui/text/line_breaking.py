@@ -123,6 +123,6 @@ def _phrase_starts(paragraph: str) -> frozenset[int] | None:
 @cache
 def _parser() -> "Parser":
     """Return what knows Japanese phrases; it is imported at the first Japanese text that does not fit one line."""
-    from budoux import load_default_japanese_parser
+    from budoux import load_default_japanese_parser  # lazy: loads a model, needed for Japanese only
 
     return load_default_japanese_parser()

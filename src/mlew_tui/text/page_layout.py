@@ -1,4 +1,4 @@
-"""What the program tells is made of: sentences and tables under headings, and how they stand in a given width."""
+"""Sentences, tables and bars under headings, laid out as rows of a given width."""
 
 from collections.abc import Iterable
 from fractions import Fraction
@@ -18,7 +18,7 @@ _LEAST = 8
 
 
 class Strong(str):
-    """A sentence nobody in the room may miss."""
+    """A sentence shown with emphasis."""
 
     __slots__ = ()
 
@@ -49,7 +49,7 @@ class Bar(NamedTuple):
 
 
 class Bars(NamedTuple):
-    """Bars under each other, as long as the room allows."""
+    """Bars below each other, as long as the width allows."""
 
     rows: tuple[Bar, ...]
 

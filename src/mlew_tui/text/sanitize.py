@@ -1,4 +1,4 @@
-"""People's text made safe to draw or print: every character literal, none of them a command."""
+"""Make people's text safe to draw or print: control characters become visible and harmless."""
 
 import unicodedata
 
@@ -39,10 +39,7 @@ def sanitize(text: str) -> str:
 
 
 def neutralize(text: str) -> str:
-    """Return people's text as another program may have it: control characters as pictures, all else as it is.
-
-    Tabs and line breaks stay, and so does what only terminals measure differently.
-    """
+    """Return people's text for other programs: control characters as pictures, all else unchanged."""
     return text.translate(_CONTROLS)
 
 
@@ -52,10 +49,10 @@ def one_line(text: str) -> str:
 
 
 def sanitize_typed(text: str) -> str:
-    """Return a text being typed as it can be drawn, character for character, so that the caret fits."""
+    """Return a text being typed as it can be drawn, one character for each, so that the caret position fits."""
     return text.translate(_TYPED)
 
 
 def sanitize_for_print(text: str) -> str:
-    """Return people's text as a paper may hold it: as ``sanitize``, but with emoji as they were typed."""
+    """Return people's text for documents: as ``sanitize``, but with emoji unchanged."""
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", _TAB).translate(_NOT_ON_PAPER)

@@ -1,4 +1,4 @@
-"""People's text made safe and set in lines for screen and print: as wide as the terminal thinks, as print has it."""
+"""Wrap people's text into sanitized lines, measured in terminal cells."""
 
 from bisect import bisect_right
 from collections.abc import Iterator

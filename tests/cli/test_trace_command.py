@@ -14,7 +14,7 @@ from app_harness import home_in
 from mlew_tui import i18n
 from mlew_tui.cli import trace as command
 from mlew_tui.cli.arguments import build_parser
-from mlew_tui.model.trace import Threads
+from mlew_tui.model.trace import TraceGraph
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.trace import overview_lines, trace_lines
 from workshops import ENGLISH, FARM, Tree, example, workshop
@@ -149,18 +149,18 @@ def test_every_thread_of_the_examples_fits_the_terminal_and_says_every_text_whol
     path: Path, lang: str, width: int
 ) -> None:
     i18n.use(lang)
-    threads = Threads(example(path))
-    for node in threads.nodes.values():
-        lines = list(trace_lines(threads, node.place, width))
+    graph = TraceGraph(example(path))
+    for node in graph.nodes.values():
+        lines = list(trace_lines(graph, node.place, width))
         assert [line for line in lines if cell_len(line) > width or line != line.rstrip()] == []
-    rows = list(overview_lines(threads, width))
+    rows = list(overview_lines(graph, width))
     assert max(map(cell_len, rows)) <= width
     assert sum("○" in row for row in rows) == len(ORPHANS[path]) + 1
-    flat = "".join(trace_lines(threads, f"cases/{threads.workshop.cases[0].id}", width))
+    flat = "".join(trace_lines(graph, f"cases/{graph.workshop.cases[0].id}", width))
     for sign in "│├└─ ":
         flat = flat.replace(sign, "")
-    for criterion in threads.workshop.cases[0].solves:
-        node = threads.nodes[f"criteria/{criterion}"]
+    for criterion in graph.workshop.cases[0].solves:
+        node = graph.nodes[f"criteria/{criterion}"]
         assert node.item.text.replace(" ", "") in flat
 
 
@@ -181,8 +181,8 @@ def hostile() -> Workshop:
 
 @pytest.mark.parametrize("width", [20, 80])
 def test_peoples_text_is_only_text(width: int) -> None:
-    threads = Threads(hostile())
-    for place in threads.nodes:
-        for line in trace_lines(threads, place, width):
+    graph = TraceGraph(hostile())
+    for place in graph.nodes:
+        for line in trace_lines(graph, place, width):
             assert line.isprintable()
-    assert "[@click=app.quit]x[/] {0}" in "".join(trace_lines(threads, "reviews/r2", 200))
+    assert "[@click=app.quit]x[/] {0}" in "".join(trace_lines(graph, "reviews/r2", 200))

@@ -15,7 +15,7 @@ from mlew_tui.diagnosis.examine import examine_file
 from mlew_tui.model.deck import DeckPhase
 from mlew_tui.model.merging.merge import merge
 from mlew_tui.model.schedule.countdown import Countdown
-from mlew_tui.model.schedule.forecast import ledger
+from mlew_tui.model.schedule.forecast import forecast_day
 from mlew_tui.screens.conflicts import ConflictScreen
 from mlew_tui.screens.dialogs.base import AskDialog, ChoiceDialog, PickDialog, PreviewDialog
 from mlew_tui.screens.dialogs.console_dialogs import AgendaDialog
@@ -205,7 +205,7 @@ async def test_without_colour_nothing_is_coloured_or_faint_and_the_focus_is_seen
                 await pilot.pause()
                 found |= drawn(app, "the board")
                 assert "▸" in reversed_in(app, "▸")
-        day = ledger(session.workshop, session.deck, session.left(), session.local_now())
+        day = forecast_day(session.workshop, session.deck, session.left(), session.local_now())
         app.push_screen(AgendaDialog(session.snapshot, day))
         await pilot.pause()
         found |= drawn(app, "a dialog over it")

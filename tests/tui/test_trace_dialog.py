@@ -13,7 +13,7 @@ from mlew_tui import i18n
 from mlew_tui.app import palette_commands
 from mlew_tui.app.themes import THEMES
 from mlew_tui.model import changes
-from mlew_tui.model.trace import Threads
+from mlew_tui.model.trace import TraceGraph
 from mlew_tui.screens.dialogs.trace_dialog import TraceDialog
 from mlew_tui.text.sanitize import one_line
 from mlew_tui.widgets.trace_tree import Part, TraceTree
@@ -175,16 +175,16 @@ class Page(App[None]):
     """Nothing but a tree."""
 
     def compose(self) -> ComposeResult:
-        yield TraceTree(Threads(hostile()))
+        yield TraceTree(TraceGraph(hostile()))
 
 
 async def test_peoples_text_is_only_text_and_every_row_fits() -> None:
     app = Page()
     async with app.run_test(size=(50, 30)) as pilot:
         tree = app.query_one(TraceTree)
-        threads = Threads(hostile())
-        thread = threads.thread("proposal.message/f1")
-        tree.show("proposal.message/f1", (Part(threads.workshop.title or "T", thread.rests_on),))
+        graph = TraceGraph(hostile())
+        thread = graph.trace("proposal.message/f1")
+        tree.show("proposal.message/f1", (Part(graph.workshop.title or "T", thread.rests_on),))
         await pilot.pause()
         for line in range(30):
             text = "".join(segment.text for segment in tree.render_line(line))

@@ -144,9 +144,9 @@ def test_reviews_are_put_into_a_new_group_or_the_one_of_that_label() -> None:
 
 
 def test_taking_reviews_out_of_their_group_loses_nothing_else() -> None:
-    made = changes.into_group(FULL, ["r1", "r4"], None).validated()
+    made = changes.move_to_group(FULL, ["r1", "r4"], None).validated()
     assert [review.group for review in made.reviews[:4]] == [None, "g1", "g1", None]
-    assert changes.into_group(changes.into_group(made, ["r1"], "g1"), ["r4"], "g2") == FULL
+    assert changes.move_to_group(changes.move_to_group(made, ["r1"], "g1"), ["r4"], "g2") == FULL
 
 
 @pytest.mark.parametrize(

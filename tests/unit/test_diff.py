@@ -126,7 +126,7 @@ def test_moving_is_told_of_as_few_items_as_could_have_been_moved(order: list[int
         (progress(step="listen.write"), Went(example().progress.step, "listen.write")),
         (progress(case="s2", stage="score"), Told("s2", "score")),
         (logging("listen.write", 120), Ran(120)),
-        (lambda w: changes.roll_noted(w, w.log[-1].step, "x"), Diced("x")),
+        (lambda w: changes.note_dice_roll(w, w.log[-1].step, "x"), Diced("x")),
     ],
 )
 def test_what_is_no_item_is_told_with_before_and_after(edit: Change, expected: Difference) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mlew_tui import i18n
 from mlew_tui.model.deck import Deck, Step
 from mlew_tui.model.schedule import agenda
-from mlew_tui.model.schedule.forecast import Forecast, Mark, PhaseTime, ledger
+from mlew_tui.model.schedule.forecast import Forecast, Mark, PhaseTime, forecast_day
 from mlew_tui.model.schedule.forecast_entries import Entry
 from mlew_tui.model.schedule.replan import Cut, Fit, cut, cuts, fitted, floor_minutes, replanned
 from mlew_tui.model.workshop import Clock, Workshop
@@ -75,7 +75,7 @@ def hand_worked(plan: Tree = PLAN, log: Sequence[Tree] = LOG, **tables: object) 
 
 def day_at(overtime: float = -2, made: Workshop | None = None, deck_minutes: float = 41) -> Forecast:
     """The hand-worked day so many minutes after listen.write's clock came to zero, at minute 41."""
-    return ledger(made or hand_worked(), DECK, -60 * overtime, at_minute(deck_minutes + overtime))
+    return forecast_day(made or hand_worked(), DECK, -60 * overtime, at_minute(deck_minutes + overtime))
 
 
 def deck_of(*steps: Step) -> Deck:
@@ -183,7 +183,7 @@ def test_above_six_people_an_hour_more_is_there_before_any_break_gives() -> None
 )
 def test_sponsor_and_facilitator_take_no_time(seventh: Tree, extra: int) -> None:
     made = workshop(participants=[*people(*"abcdef"), {"id": "m7", "name": "G", **seventh}])
-    assert ledger(made, DECK, 180.0, ONE).extra == extra * 60
+    assert forecast_day(made, DECK, 180.0, ONE).extra == extra * 60
 
 
 # --- the plan -------------------------------------------------------------------------------------
@@ -212,7 +212,7 @@ def planning(**minutes: int) -> Workshop:
 def test_a_plan_longer_than_the_day_is_taken_from_the_break_it_delays(
     made: Workshop, breaks: tuple[int, int], over: int
 ) -> None:
-    day = ledger(made, DECK, 180.0, ONE)
+    day = forecast_day(made, DECK, 180.0, ONE)
     assert tuple(entry_of(day, step).forecast // 60 for step in BREAKS) == breaks
     assert (day.over, day.late) == (60 * over, 0)
 
@@ -226,7 +226,7 @@ def test_another_round_is_told_before_it_starts() -> None:
         plan={"starts": PLAN["starts"]}, cases=cases, progress=progress,
         log=[run("opening.checks", 0, 3), run("invent.rounds", 105, 17)],
     )  # fmt: skip
-    assert ledger(made, DECK, 120.0, at_minute(122)).finish == 210 * 60
+    assert forecast_day(made, DECK, 120.0, at_minute(122)).finish == 210 * 60
     assert extra_round_sentences(made, DECK, 120.0, at_minute(122)) == (
         "One more round takes 5 min.",
         "At this pace the day ends at 16:30 (planned: 16:30).",
@@ -252,7 +252,7 @@ def test_another_round_is_told_before_it_starts() -> None:
 def test_in_rounds_the_clock_is_the_rounds_and_the_rest_the_steps(stage: str, left: int, real: int, rest: int) -> None:
     progress = {"step": "invent.rounds", "case": "s1", "stage": stage}
     made = workshop(cases=[{"id": "s1", "title": "c"}], progress=progress, log=[run("invent.rounds", 0, real)])
-    assert entry_of(ledger(made, DECK, float(left), ONE), "invent.rounds").rest == 60 * rest
+    assert entry_of(forecast_day(made, DECK, float(left), ONE), "invent.rounds").rest == 60 * rest
 
 
 # --- steps taken out of their order ---------------------------------------------------------------
@@ -261,7 +261,7 @@ def test_in_rounds_the_clock_is_the_rounds_and_the_rest_the_steps(stage: str, le
 def test_coming_back_adds_up_and_what_is_over_does_not_come_again() -> None:
     log = [run("listen.write", 0, 5), run("listen.group", 5, 4), run("define.posts", 9, 2), run("listen.write", 11, 1)]
     made = workshop(log=log, progress={"step": "listen.write", "clock": clock(-60)})
-    day = ledger(made, DECK, -60.0, at_minute(12))
+    day = forecast_day(made, DECK, -60.0, at_minute(12))
     states = {step: (entry_of(day, step).state, entry_of(day, step).rest) for step in ("listen.group", "define.posts")}
     assert entry_of(day, "listen.write").real == 6 * 60
     # listen.group was left for define.posts after 4 of 10 minutes; define.posts has 3 of 5 minutes left on its clock.
@@ -271,7 +271,7 @@ def test_coming_back_adds_up_and_what_is_over_does_not_come_again() -> None:
 def test_a_clock_started_by_mistake_far_ahead_does_not_swallow_the_day() -> None:
     log = [run("opening.checks", 0, 3), run("next.decide", 3, 0.05)]
     made = workshop(log=log, progress={"step": "opening.goal", "clock": clock(420)})
-    day = ledger(made, DECK, 420.0, at_minute(3))
+    day = forecast_day(made, DECK, 420.0, at_minute(3))
     assert day.skipped == ()
     assert sum(entry.rest for entry in day.entries) == 207 * 60 - 3
 
@@ -279,7 +279,7 @@ def test_a_clock_started_by_mistake_far_ahead_does_not_swallow_the_day() -> None
 def test_only_this_round_counts() -> None:
     log = [run("opening.checks", -60, 50, 1), run("opening.checks", 0, 4, 2)]
     made = workshop(log=log, progress={"step": "opening.goal", "round": 2})
-    day = ledger(made, DECK, 420.0, at_minute(4))
+    day = forecast_day(made, DECK, 420.0, at_minute(4))
     assert (entry_of(day, "opening.checks").real, day.start, day.elapsed) == (240, ONE, 240)
 
 
@@ -287,7 +287,7 @@ def test_an_untimed_step_counts_what_it_really_took() -> None:
     untimed = DECK.step("opening.goal").model_copy(update={"minutes": None})
     deck = deck_of(DECK.steps[0], untimed, *DECK.steps[2:])
     made = workshop(progress={"step": "opening.goal", "clock": clock(0)}, log=[run("opening.checks", 0, 3)])
-    day = ledger(made, deck, -240.0, at_minute(7))
+    day = forecast_day(made, deck, -240.0, at_minute(7))
     entry = entry_of(day, "opening.goal")
     assert (entry.planned, entry.real, entry.rest, entry.forecast) == (None, 240, 0, 240)
     assert (day.end, day.late, entry_of(day, "break.1").given) == (203 * 60, 240, 240)
@@ -295,7 +295,7 @@ def test_an_untimed_step_counts_what_it_really_took() -> None:
 
 def test_a_day_without_any_minutes_is_never_late() -> None:
     deck = deck_of(*(step.model_copy(update={"minutes": None}) for step in DECK.steps))
-    day = ledger(hand_worked(plan={}, participants=people(*"abcdefg")), deck, -600.0, at_minute(300))
+    day = forecast_day(hand_worked(plan={}, participants=people(*"abcdefg")), deck, -600.0, at_minute(300))
     assert (day.end, day.over, day.late, day.shortened) == (0, 0, 0, ())
     assert (fitted(deck, day), cuts(deck, day)) == (Fit({}, 0), ())
 
@@ -324,7 +324,7 @@ def test_the_day_starts_as_planned_or_with_its_first_run_and_long_after_it_only_
     plan = {} if starts is None else {"starts": at_minute(starts).replace(tzinfo=None)}
     log = [] if first is None else [run("opening.checks", first, 3)]
     made = workshop(plan=plan, log=log, progress={"step": "opening.goal"})
-    day = ledger(made, DECK, 420.0, at_minute(now))
+    day = forecast_day(made, DECK, 420.0, at_minute(now))
     assert day.start == (None if start is None else at_minute(start))
     assert day.elapsed == 60 * elapsed
 
@@ -334,12 +334,12 @@ def test_the_time_of_day_is_right_across_the_end_of_summer_time() -> None:
     berlin = ZoneInfo("Europe/Berlin")
     start = datetime(2026, 10, 25, 0, 30, tzinfo=berlin)
     made = workshop(plan={"starts": start.replace(tzinfo=None)}, progress={"step": "opening.checks"})
-    day = ledger(made, DECK, 180.0, start)
+    day = forecast_day(made, DECK, 180.0, start)
     finish = day.at(day.finish)
     assert finish is not None
     assert f"{finish:%H:%M %z}" == "03:00 +0100"
     later = datetime(2026, 10, 25, 3, 30, tzinfo=berlin)
-    assert ledger(made, DECK, 180.0, later).elapsed == 4 * 3600
+    assert forecast_day(made, DECK, 180.0, later).elapsed == 4 * 3600
 
 
 def test_a_day_that_is_over_stays_as_it_ended() -> None:
@@ -347,33 +347,33 @@ def test_a_day_that_is_over_stays_as_it_ended() -> None:
     made = workshop(
         plan={"starts": PLAN["starts"]}, log=log, progress={"step": "next.decide", "clock": clock(-180, running=False)}
     )
-    soon, later = (ledger(made, DECK, -180.0, at_minute(minute)) for minute in (199, 500))
+    soon, later = (forecast_day(made, DECK, -180.0, at_minute(minute)) for minute in (199, 500))
     assert soon == later
     assert (soon.is_over, soon.finish) == (True, 198 * 60)
     assert day_sentences(DECK, soon)[0] == "The day ended at 16:18 (planned: 16:30)."
     going_on = made.with_(progress=made.progress.model_copy(update={"clock": None, "step": "iterate.measure"}))
-    assert not ledger(going_on, DECK, 600.0, at_minute(199)).is_over
+    assert not forecast_day(going_on, DECK, 600.0, at_minute(199)).is_over
     running = made.with_(progress=made.progress.model_copy(update={"clock": Clock(left=-180, running=True, at=ONE)}))
-    assert not ledger(running, DECK, -180.0, at_minute(199)).is_over
+    assert not forecast_day(running, DECK, -180.0, at_minute(199)).is_over
     nothing_ran = workshop(plan={"minutes": {"next.decide": 0}}, progress={"step": "next.decide"})
-    assert not ledger(nothing_ran, DECK, 0.0, ONE).is_over
+    assert not forecast_day(nothing_ran, DECK, 0.0, ONE).is_over
 
 
 def test_a_skipped_break_has_no_mark_to_keep_and_one_taken_has_the_moment_it_was_taken() -> None:
     log = [run("opening.checks", 0, 3), run("break.2", 150, 10), run("iterate.measure", 161, 2)]
     made = workshop(log=log, progress={"step": "iterate.measure", "clock": clock(1080, running=False)})
-    assert [mark.forecast for mark in ledger(made, DECK, 1080.0, at_minute(163)).marks[:2]] == [None, 150 * 60]
-    by_clock = ledger(made, DECK, 1080.0, at_minute(5000))
+    assert [mark.forecast for mark in forecast_day(made, DECK, 1080.0, at_minute(163)).marks[:2]] == [None, 150 * 60]
+    by_clock = forecast_day(made, DECK, 1080.0, at_minute(5000))
     assert [mark.forecast for mark in by_clock.marks[:2]] == [None, 3 * 60]
     here = made.with_(progress=made.progress.model_copy(update={"step": "break.1"}))
-    assert ledger(here, DECK, 900.0, at_minute(163)).marks[0].forecast == 163 * 60
+    assert forecast_day(here, DECK, 900.0, at_minute(163)).marks[0].forecast == 163 * 60
 
 
 @pytest.mark.parametrize("passed", [0, 5])
 def test_a_break_begun_in_time_gives_nothing_while_it_goes_on(passed: int) -> None:
     log = [run("opening.checks", 0, 3), run("break.1", 80, passed)]
     made = workshop(plan={"starts": PLAN["starts"]}, log=log, progress={"step": "break.1", "clock": clock(900)})
-    day = ledger(made, DECK, 900.0 - 60 * passed, at_minute(80 + passed))
+    day = forecast_day(made, DECK, 900.0 - 60 * passed, at_minute(80 + passed))
     assert (day.shortened, day.over) == ((), 0)
 
 
@@ -381,7 +381,7 @@ def test_a_break_begun_late_gives_of_what_it_still_has() -> None:
     # It began at 90 and 4 of its 15 minutes are over: 11 are left, it would end at 105 instead of 95.
     log = [run("opening.checks", 0, 3), run("break.1", 90, 4)]
     made = workshop(plan={"starts": PLAN["starts"]}, log=log, progress={"step": "break.1", "clock": clock(660)})
-    day = ledger(made, DECK, 660.0, at_minute(94))
+    day = forecast_day(made, DECK, 660.0, at_minute(94))
     entry = entry_of(day, "break.1")
     assert (entry.real, entry.rest, entry.given, entry.forecast) == (4 * 60, 11 * 60, 10 * 60, 5 * 60)
 
@@ -389,7 +389,7 @@ def test_a_break_begun_late_gives_of_what_it_still_has() -> None:
 @pytest.mark.parametrize("path", [ENGLISH, FARM], ids=lambda path: path.stem)
 def test_an_examples_real_time_is_what_its_log_adds_up_to(path: Path) -> None:
     made = example(path)
-    day = ledger(made, DECK, 0.0, made.log[-1].started + timedelta(days=3))
+    day = forecast_day(made, DECK, 0.0, made.log[-1].started + timedelta(days=3))
     assert (day.start, day.elapsed, day.skipped) == (None, sum(run.actual for run in made.log), ())
 
 
@@ -456,7 +456,7 @@ def test_no_step_is_cut_below_half_the_decks_minutes_or_what_it_took(
     plan = {"minutes": {} if team is None else {step: team}}
     log = [run(step, 0, took)] if took else []
     made = workshop(plan=plan, log=log, progress={"step": "opening.checks"})
-    entry = entry_of(ledger(made, DECK, 180.0, ONE), step)
+    entry = entry_of(forecast_day(made, DECK, 180.0, ONE), step)
     assert floor_minutes(DECK, entry) == floor
 
 
@@ -477,12 +477,12 @@ def test_the_steps_to_come_shrink_in_proportion_to_fit() -> None:
 
 def test_the_steps_to_come_stretch_over_the_hour_of_a_larger_team() -> None:
     made = planning().with_(participants=hand_worked(participants=people(*"abcdefg")).participants)
-    day = ledger(made, DECK, 180.0, ONE)
+    day = forecast_day(made, DECK, 180.0, ONE)
     stretched = replanned(made, DECK, fitted(DECK, day).minutes)
     assert sum(agenda.planned_seconds(stretched, step) or 0 for step in DECK.steps) == 270 * 60
-    assert [mark.late for mark in ledger(stretched, DECK, 180.0, ONE).marks] == [0, 0, 0]
+    assert [mark.late for mark in forecast_day(stretched, DECK, 180.0, ONE).marks] == [0, 0, 0]
     # And back: what is the deck's own again is not written.
-    back = fitted(DECK, ledger(stretched, DECK, 180.0, ONE), 210)
+    back = fitted(DECK, forecast_day(stretched, DECK, 180.0, ONE), 210)
     assert replanned(stretched, DECK, back.minutes).plan.minutes == {}
 
 
@@ -495,10 +495,10 @@ def test_floors_that_do_not_fit_are_said_with_what_is_missing() -> None:
 
 def test_no_step_is_stretched_beyond_what_the_file_holds() -> None:
     made = workshop(progress={"step": "iterate.measure"})
-    fit = fitted(DECK, ledger(made, DECK, 0.0, ONE), 5000)
+    fit = fitted(DECK, forecast_day(made, DECK, 0.0, ONE), 5000)
     assert (fit.minutes, fit.missing) == ({"next.decide": 600}, 0)
     replanned(made, DECK, fit.minutes).validated()
-    assert fitted(DECK, ledger(workshop(progress={"step": "next.decide"}), DECK, 300.0, ONE)) == Fit({}, 0)
+    assert fitted(DECK, forecast_day(workshop(progress={"step": "next.decide"}), DECK, 300.0, ONE)) == Fit({}, 0)
 
 
 def test_a_day_that_is_over_has_nothing_to_shorten_or_stretch() -> None:
@@ -508,7 +508,7 @@ def test_a_day_that_is_over_has_nothing_to_shorten_or_stretch() -> None:
         log=[run("opening.checks", 0, 0), run("next.decide", 0, 5)],
         progress={"step": "iterate.measure", "clock": clock(0, running=False)},
     )
-    day = ledger(made, DECK, 0, at_minute(6.5))
+    day = forecast_day(made, DECK, 0, at_minute(6.5))
     assert day.is_over
     assert fitted(DECK, day) == Fit({}, 0)
     assert cuts(DECK, day, 5) == ()
@@ -542,7 +542,7 @@ def days(draw: st.DrawFn) -> tuple[Workshop, int, datetime]:
 
 @given(days())
 def test_phases_add_up_to_steps_and_steps_to_the_day(drawn: tuple[Workshop, int, datetime]) -> None:
-    day = ledger(drawn[0], DECK, drawn[1], drawn[2])
+    day = forecast_day(drawn[0], DECK, drawn[1], drawn[2])
     for sums in (
         (sum(phase.real for phase in day.phases), sum(entry.real for entry in day.entries), day.elapsed - day.idle),
         (sum(phase.planned for phase in day.phases), sum(entry.planned or 0 for entry in day.entries), day.planned),
@@ -558,7 +558,7 @@ def test_phases_add_up_to_steps_and_steps_to_the_day(drawn: tuple[Workshop, int,
 
 @given(days())
 def test_breaks_give_what_is_too_much_and_no_more(drawn: tuple[Workshop, int, datetime]) -> None:
-    day = ledger(drawn[0], DECK, drawn[1], drawn[2])
+    day = forecast_day(drawn[0], DECK, drawn[1], drawn[2])
     for entry in day.entries:
         assert 0 <= entry.given <= entry.rest
         assert entry.given == 0 or entry.phase == "break"
@@ -575,7 +575,9 @@ def test_more_overrun_never_ends_the_day_earlier_nor_gives_a_break_more(
 ) -> None:
     made, left, _ = drawn
     made = made.with_(progress=made.progress.model_copy(update={"clock": Clock(left=left, running=True, at=ONE)}))
-    first, then = (ledger(made, DECK, left - passed, ONE + timedelta(hours=1, seconds=passed)) for passed in (0, more))
+    first, then = (
+        forecast_day(made, DECK, left - passed, ONE + timedelta(hours=1, seconds=passed)) for passed in (0, more)
+    )
     assert then.finish >= first.finish
     assert then.over >= first.over
     if left >= more:
@@ -589,12 +591,12 @@ def test_a_refit_sums_exactly_stays_above_every_floor_and_fits(
     drawn: tuple[Workshop, int, datetime], until: int | None
 ) -> None:
     made, left, now = drawn
-    day = ledger(made, DECK, left, now)
+    day = forecast_day(made, DECK, left, now)
     fit = fitted(DECK, day, until)
     floors = {entry.step: floor_minutes(DECK, entry) for entry in day.entries if entry.step in fit.minutes}
     assert all(minutes >= floors[step] for step, minutes in fit.minutes.items())
     assert fitted(DECK, day, until) == fit
-    again = ledger(replanned(made, DECK, fit.minutes).validated(), DECK, left, now)
+    again = forecast_day(replanned(made, DECK, fit.minutes).validated(), DECK, left, now)
     # Breaks at their whole length: what comes is what there is, to the minute that seconds cannot fill.
     spare = (day.end if until is None else 60 * until) - again.elapsed - sum(entry.rest for entry in again.entries)
     if fit.missing:
@@ -609,11 +611,11 @@ def test_every_cut_saves_what_it_says_and_stays_above_its_floor(
     drawn: tuple[Workshop, int, datetime], needed: int
 ) -> None:
     made, left, now = drawn
-    day = ledger(made, DECK, left, now)
+    day = forecast_day(made, DECK, left, now)
     for each in cuts(DECK, day, needed):
         assert each.floor <= each.to < each.planned
         assert 1 <= each.saves <= needed
-        after = ledger(cut(made, DECK, each).validated(), DECK, left, now)
+        after = forecast_day(cut(made, DECK, each).validated(), DECK, left, now)
         rests = [sum(entry.rest for entry in ledgers.entries) for ledgers in (day, after)]
         assert rests[0] - rests[1] == 60 * each.saves
 
@@ -651,13 +653,13 @@ def test_the_hand_worked_day_in_sentences() -> None:
 )
 def test_a_minute_late_is_told_and_two_minutes_ahead(checks: float, said: str, first: str) -> None:
     made = workshop(log=[run("opening.checks", 0, checks)], progress={"step": "opening.goal"})
-    day = ledger(made, DECK, 420.0, at_minute(checks))
+    day = forecast_day(made, DECK, 420.0, at_minute(checks))
     assert status_line(day) == said
     assert day_sentences(DECK, day)[1] == first
 
 
 def test_without_a_known_start_minutes_are_told_instead_of_the_time_of_day() -> None:
-    day = ledger(workshop(), DECK, 180.0, ONE)
+    day = forecast_day(workshop(), DECK, 180.0, ONE)
     assert day_sentences(DECK, day)[::2] == (
         "At this pace the day ends at minute 210 (planned: minute 210).",
         "Break 1 begins at minute 80 (planned: minute 80).",

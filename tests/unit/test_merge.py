@@ -299,7 +299,7 @@ def test_an_item_without_an_id_that_one_removed_and_the_other_changed_is_a_confl
         (removing("cases/s2"), lambda made: changes.choose_first(made, "m2", "s2"), ("cases", "s2")),
         (removing("cases/s2"), setting("decision", Decision(how="owner", case="s2")), ("cases", "s2")),
         (removing("criteria/k2"), editing("cases/s2", reinforces=("k2",)), ("criteria", "k2")),
-        (removing("groups/g2"), lambda made: changes.into_group(made, ["r2"], "g2"), ("groups", "g2")),
+        (removing("groups/g2"), lambda made: changes.move_to_group(made, ["r2"], "g2"), ("groups", "g2")),
         (removing("customer.facts/c1"), editing("criteria/k1", sources=("g1", "c1")), ("customer", "facts", "c1")),
         (
             removing("milestones/experience"),
@@ -405,11 +405,11 @@ def test_the_same_new_item_is_one() -> None:
 def test_two_items_under_one_new_id_both_stay_and_what_mine_says_follows_its_item() -> None:
     mine = both(
         adding("groups", label="mine"), adding("criteria", kind="problem", text="mine", weight=3, sources=("g3",)),
-        lambda made: changes.into_group(made, ["r3"], "g3"), score("m1", "s1", "k3", 3),
+        lambda made: changes.move_to_group(made, ["r3"], "g3"), score("m1", "s1", "k3", 3),
     )  # fmt: skip
     theirs = both(
         adding("groups", label="theirs"), adding("criteria", kind="problem", text="theirs", sources=("g3",)),
-        score("m1", "s1", "k3", 1), lambda made: changes.into_group(made, ["r2"], "g3"),
+        score("m1", "s1", "k3", 1), lambda made: changes.move_to_group(made, ["r2"], "g3"),
     )  # fmt: skip
     result = merged(mine, theirs)
     assert result.conflicts == ()
@@ -668,7 +668,7 @@ def random_edit(random: Random, made: Workshop) -> Change:
         lambda w: changes.set_score(w, some("participants"), some("cases"), some("criteria"), points),
         lambda w: changes.set_score(w, some("participants"), some("cases"), some("criteria"), points),
         weight(some("criteria"), random.choice([1, 3, 5])),
-        lambda w: changes.into_group(w, [some("reviews")], some("groups") or None),
+        lambda w: changes.move_to_group(w, [some("reviews")], some("groups") or None),
         setting("decision", Decision(how="owner", case=some("cases"), note=word)),
         setting("decision", Decision(how="dice", case=some("cases"), among=tuple(c.id for c in made.cases))),
         lambda w: changes.choose_first(w, some("participants"), some("cases")),

@@ -18,7 +18,7 @@ from mlew_tui.model import changes
 from mlew_tui.model.merging.diff import compare
 from mlew_tui.model.merging.item_changes import since
 from mlew_tui.model.schedule import agenda, rounds
-from mlew_tui.model.schedule.forecast import ledger
+from mlew_tui.model.schedule.forecast import forecast_day
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports import change_summary
 from mlew_tui.session import create
@@ -146,7 +146,7 @@ def test_a_later_day_takes_what_was_chosen_within_three_hours_or_one_hour_of_pla
     chosen: dict[str, int], planned: int, end: int
 ) -> None:
     made = rounds.with_phase_minutes(second(), IMPROVE, chosen)
-    day = ledger(made, IMPROVE, 0, NOW)
+    day = forecast_day(made, IMPROVE, 0, NOW)
     assert (day.planned, day.end, day.late) == (60 * planned, 60 * end, 0)
     assert day.over == max(0, 60 * (planned - end))
     assert day.skipped == ()
@@ -155,13 +155,13 @@ def test_a_later_day_takes_what_was_chosen_within_three_hours_or_one_hour_of_pla
     assert (states["day2.checks"], states["plan.close"]) == ("now", "ahead")
     assert states["listen.write"] == "unchosen"
     at_the_end = changes.put(made, "progress.step", "plan.close")
-    assert "listen.write" not in ledger(at_the_end, IMPROVE, 0, NOW).skipped
+    assert "listen.write" not in forecast_day(at_the_end, IMPROVE, 0, NOW).skipped
 
 
 def test_a_cut_in_a_chosen_phase_makes_the_day_fit_again() -> None:
     made = rounds.with_phase_minutes(second(), IMPROVE, {"iterate": 130})
-    assert ledger(made, IMPROVE, 0, NOW).over == 600
-    assert ledger(rounds.with_phase_minutes(made, IMPROVE, {"iterate": 120}), IMPROVE, 0, NOW).over == 0
+    assert forecast_day(made, IMPROVE, 0, NOW).over == 600
+    assert forecast_day(rounds.with_phase_minutes(made, IMPROVE, {"iterate": 120}), IMPROVE, 0, NOW).over == 0
 
 
 # --- closing, as a value ----------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mlew_tui.model import references
 from mlew_tui.model.references import Reference
-from mlew_tui.model.trace import CUSTOMER, HINTS, Branch, Link, Reach, Threads, places
+from mlew_tui.model.trace import CUSTOMER, HINTS, Branch, Link, Reach, TraceGraph, places
 from mlew_tui.model.workshop import Workshop
 from workshops import ENGLISH, FARM, Tree, example, full_tree, people, workshop
 
@@ -43,7 +43,7 @@ CHAIN: Tree = {
     "milestones": [{"kind": "experience", "what": "a milestone", "tests": ["f1"]}],
     "todos": [{"id": "t1", "text": "a todo", "milestone": "experience"}],
 }
-MADE = Threads(workshop(**CHAIN))
+MADE = TraceGraph(workshop(**CHAIN))
 EXAMPLES = {path: example(path) for path in (ENGLISH, FARM)}
 
 
@@ -60,14 +60,14 @@ def drawn(branches: Iterable[Branch], *, is_down: bool = True) -> list[Any]:
 
 
 def ids(made: Workshop) -> set[str]:
-    return {node.key for node in Threads(made).orphans()}
+    return {node.key for node in TraceGraph(made).orphans()}
 
 
 # --- the hand-made chain --------------------------------------------------------------------------
 
 
 def test_a_todo_is_followed_through_every_kind_of_link_to_the_customer() -> None:
-    assert drawn(MADE.thread("todos/t1").rests_on) == [
+    assert drawn(MADE.trace("todos/t1").rests_on) == [
         "plans experience", ["tests f1", ["sources s1", [
             "solves k1", ["sources g1", ["holds r1"], "heard p1", ["refers_to r1 ↑"]],
             "scored k2",
@@ -77,16 +77,16 @@ def test_a_todo_is_followed_through_every_kind_of_link_to_the_customer() -> None
 
 
 def test_a_review_is_followed_forward_to_all_it_carries() -> None:
-    assert drawn(MADE.thread("reviews/r1").carries, is_down=False) == [
+    assert drawn(MADE.trace("reviews/r1").carries, is_down=False) == [
         "holds g1", ["sources k1", ["solves s1", [
             "sources f1", ["tests experience", ["plans t1"]],
             "adopted f2",
         ]]],
         "refers_to p1",
     ]  # fmt: skip
-    assert drawn(MADE.thread("reviews/r1").rests_on) == ["said_by customer"]
-    assert drawn(MADE.thread("posts/p1").carries, is_down=False)[0] == "heard k1"
-    assert [branch.place for branch in MADE.thread(CUSTOMER).carries] == [
+    assert drawn(MADE.trace("reviews/r1").rests_on) == ["said_by customer"]
+    assert drawn(MADE.trace("posts/p1").carries, is_down=False)[0] == "heard k1"
+    assert [branch.place for branch in MADE.trace(CUSTOMER).carries] == [
         "customer.facts/c1",
         "reviews/r1",
         "reviews/r2",
@@ -94,8 +94,8 @@ def test_a_review_is_followed_forward_to_all_it_carries() -> None:
 
 
 def test_a_post_stands_under_a_criterion_with_what_is_the_criterions_business() -> None:
-    assert drawn(MADE.thread("posts/p1").rests_on) == ["refers_to r1", "refers_to r2", "said_by customer"]
-    assert drawn(MADE.thread("criteria/k2").rests_on) == [
+    assert drawn(MADE.trace("posts/p1").rests_on) == ["refers_to r1", "refers_to r2", "said_by customer"]
+    assert drawn(MADE.trace("criteria/k2").rests_on) == [
         "sources c1",
         "heard p2",
         ["refers_to c1 ↑"],
@@ -111,17 +111,17 @@ def test_points_are_those_of_everybody_who_counts_of_the_most_there_could_be() -
 
 
 def test_before_the_reveal_there_are_no_points_and_nothing_that_comes_of_them() -> None:
-    covered = Threads(workshop(**{**CHAIN, "ballots": {"handed_in": ["m1", "m2"]}}))
+    covered = TraceGraph(workshop(**{**CHAIN, "ballots": {"handed_in": ["m1", "m2"]}}))
     assert list(covered.below("cases/s1")) == [Link("cases/s1", "criteria/k1", "solves")]
     assert list(covered.below("proposal.message/f2")) == []
     assert [node.key for node in covered.orphans()] == [node.key for node in MADE.orphans()]
 
 
 def test_a_sentence_nobody_linked_names_the_adopted_case_and_is_an_orphan_all_the_same() -> None:
-    assert drawn(MADE.thread("proposal.message/f2").rests_on) == ["adopted s1"]
-    assert drawn(MADE.thread("proposal.steps/f3").rests_on) == []
+    assert drawn(MADE.trace("proposal.message/f2").rests_on) == ["adopted s1"]
+    assert drawn(MADE.trace("proposal.steps/f3").rests_on) == []
     assert [node.key for node in MADE.orphans()] == ["f2", "f3"]
-    undecided = Threads(workshop(**{**CHAIN, "ballots": {"handed_in": ["m1"], "revealed": True}}))
+    undecided = TraceGraph(workshop(**{**CHAIN, "ballots": {"handed_in": ["m1"], "revealed": True}}))
     assert list(undecided.below("proposal.message/f2")) == [], "somebody has not handed in yet"
 
 
@@ -148,7 +148,7 @@ def test_things_are_found_by_id_and_milestones_by_kind_and_an_id_goes_first() ->
     assert MADE.find("profit") is None
     assert MADE.find("m1") is None
     odd = {**CHAIN, "groups": [{"id": "experience", "label": "odd"}, *CHAIN["groups"]]}
-    assert Threads(workshop(**odd)).find("experience") == "groups/experience"
+    assert TraceGraph(workshop(**odd)).find("experience") == "groups/experience"
 
 
 # --- the examples ---------------------------------------------------------------------------------
@@ -163,26 +163,24 @@ FACTS_ALONE = {ENGLISH: {"f7", "profit"}, FARM: {"f4", "f7", "profit"}}
 
 @pytest.mark.parametrize("path", [ENGLISH, FARM])
 def test_every_item_of_the_examples_reaches_a_review_but_for_the_orphans(path: Any) -> None:
-    threads = Threads(EXAMPLES[path])
-    without = {node.key for node in threads.ends if not threads.reach(node.place).reviews}
+    graph = TraceGraph(EXAMPLES[path])
+    without = {node.key for node in graph.ends if not graph.reach(node.place).reviews}
     assert without == ORPHANS[path] | FACTS_ALONE[path]
     assert ids(EXAMPLES[path]) == ORPHANS[path]
 
 
 @pytest.mark.parametrize("path", [ENGLISH, FARM])
 def test_a_thread_shows_exactly_the_voices_it_rests_on_and_each_of_them_carries_it(path: Any) -> None:
-    threads = Threads(EXAMPLES[path])
+    graph = TraceGraph(EXAMPLES[path])
     carried: dict[str, set[str]] = {}
-    for node in threads.nodes.values():
+    for node in graph.nodes.values():
         if node.kind in ("review", "fact"):
-            for place in places(threads.thread(node.place).carries):
+            for place in places(graph.trace(node.place).carries):
                 carried.setdefault(place, set()).add(node.place)
-    for node in threads.nodes.values():
+    for node in graph.nodes.values():
         if node.kind not in ("review", "fact", "customer"):
-            seen = {
-                each for each in places(threads.thread(node.place).rests_on) if each.startswith(("rev", "customer."))
-            }
-            reach = threads.reach(node.place)
+            seen = {each for each in places(graph.trace(node.place).rests_on) if each.startswith(("rev", "customer."))}
+            reach = graph.reach(node.place)
             assert len(seen) == reach.reviews + reach.facts
             assert carried.get(node.place, set()) == seen, node.place
 
@@ -274,10 +272,10 @@ def dense(count: int) -> Workshop:
 
 
 def test_where_everything_rests_on_everything_a_tree_has_no_more_branches_than_links() -> None:
-    threads = Threads(dense(40))
-    links = {link for node in threads.nodes.values() for link in threads.below(node.place)}
+    graph = TraceGraph(dense(40))
+    links = {link for node in graph.nodes.values() for link in graph.below(node.place)}
     for place in ("milestones/model", "reviews/r3", "cases/s1", CUSTOMER):
-        thread = threads.thread(place)
+        thread = graph.trace(place)
         for side in (thread.rests_on, thread.carries):
             found = [branch.link for branch in all_branches(side)]
             assert len(found) == len(set(found)) <= len(links)
@@ -292,17 +290,17 @@ def test_thousands_of_items_are_followed_in_a_moment() -> None:
         proposal={"steps": [{"id": f"f{n}", "text": "", "sources": [f"k{n}", f"k{n // 2}"]} for n in range(4000)]},
     )
     start = time.process_time()
-    threads = Threads(made)
-    assert threads.orphans() == []
-    assert sum(threads.reach(node.place).reviews for node in threads.ends) == 7999
-    assert len(threads.thread(CUSTOMER).carries) == 4000
+    graph = TraceGraph(made)
+    assert graph.orphans() == []
+    assert sum(graph.reach(node.place).reviews for node in graph.ends) == 7999
+    assert len(graph.trace(CUSTOMER).carries) == 4000
     assert time.process_time() - start < 3
 
 
 def test_hints_lead_no_further() -> None:
-    threads = Threads(Workshop.model_validate(full_tree()))
-    for node in threads.nodes.values():
-        thread = threads.thread(node.place)
+    graph = TraceGraph(Workshop.model_validate(full_tree()))
+    for node in graph.nodes.values():
+        thread = graph.trace(node.place)
         assert all(
             not branch.branches
             for branch in all_branches(thread.rests_on + thread.carries)

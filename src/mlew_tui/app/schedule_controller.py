@@ -31,7 +31,7 @@ class ScheduleController:
 
     def forecast(self, session: "Session") -> "Forecast":
         """Return where the day stands now."""
-        return forecast.ledger(session.workshop, session.deck, session.left(), session.local_now())
+        return forecast.forecast_day(session.workshop, session.deck, session.left(), session.local_now())
 
     def time_words(self, session: "Session") -> str:
         """Return in a few words how the day stands; computed once a second at most."""

@@ -86,7 +86,7 @@ def parse_question(line: Line) -> Question | None:
     """
     if line.kind in ("code", "rule"):
         return None
-    words, told_apart = _Q.subn("", strip_markup(line.text), count=1)
+    words, separate_ids = _Q.subn("", strip_markup(line.text), count=1)
     if line.kind == "text" and _ADDRESS.match(words):
         return Question("source", "", words.strip("<>"))
     match = _LABEL.match(words) or (
@@ -99,7 +99,7 @@ def parse_question(line: Line) -> Question | None:
         return None
     asked = match["label"].strip() + ("？" if match["asked"] == "？" else "?" if match["asked"] else "")
     answer = match["answer"].strip()
-    return Question(name, asked, _A.sub("", answer, count=1) if told_apart else answer)
+    return Question(name, asked, _A.sub("", answer, count=1) if separate_ids else answer)
 
 
 def parse_label(line: Line) -> str:

@@ -134,7 +134,7 @@ def edit(workshop: Workshop, place: str, **fields: Any) -> Workshop:
     return put(workshop, path, items)
 
 
-def roll_noted(workshop: Workshop, step: str, text: str) -> Workshop:
+def note_dice_roll(workshop: Workshop, step: str, text: str) -> Workshop:
     """Note what the dice decided for now in the step's run, if its clock was started: there it can be found again."""
     *before, last = workshop.log or (None,)
     if last is None or (last.step, last.round) != (step, workshop.progress.round):
@@ -190,10 +190,10 @@ def group_reviews(workshop: Workshop, review_ids: Iterable[str], label: str) -> 
         group_id = split(place)[1]
     else:
         group_id = known.id
-    return into_group(workshop, review_ids, group_id), group_id
+    return move_to_group(workshop, review_ids, group_id), group_id
 
 
-def into_group(workshop: Workshop, review_ids: Iterable[str], group_id: str | None) -> Workshop:
+def move_to_group(workshop: Workshop, review_ids: Iterable[str], group_id: str | None) -> Workshop:
     """Return the workshop with these reviews moved into a group, or out of any (None)."""
     chosen = set(review_ids)
     return workshop.with_(

@@ -31,14 +31,12 @@ everywhere else, so that a tree has no more branches than there are links.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
 from mlew_tui.model import references
 from mlew_tui.model.ballot_secrecy import is_covered
 from mlew_tui.model.scoring import Tally, tally
-
-if TYPE_CHECKING:
-    from mlew_tui.model.workshop import Workshop
+from mlew_tui.model.workshop import Workshop
 
 Kind = Literal[
     "todo", "milestone", "proposal", "case", "criterion", "post", "group", "review", "fact", "customer"
@@ -51,11 +49,11 @@ CUSTOMER = "customer"
 """The place of the customer, who has no id."""
 HINTS: frozenset[Means] = frozenset(("scored", "adopted"))
 """Links nobody made and beyond which nothing is followed."""
-UNMADE: frozenset[Means] = HINTS | {"heard"}
+IMPLICIT: frozenset[Means] = HINTS | {"heard"}
 """Links nobody made."""
-JUDGED: tuple[Kind, ...] = ("milestone", "proposal", "case", "criterion")
+ORPHAN_KINDS: tuple[Kind, ...] = ("milestone", "proposal", "case", "criterion")
 """Kinds that are orphans when they reach no voice of the customer."""
-TELLING = {"offer": "solution", "valued_for": "valued_for", "profit": "result", "data_outlook": "data_loop"}
+MESSAGE_SOURCES = {"offer": "solution", "valued_for": "valued_for", "profit": "result", "data_outlook": "data_loop"}
 """Parts of the message, and the sentence of the adopted case each is made from."""
 _KINDS: Mapping[str, Kind] = {
     "todos": "todo",
@@ -106,7 +104,7 @@ class Branch:
 
 
 @dataclass(frozen=True)
-class Thread:
+class Trace:
     """What a thing rests on, the customer last, and what rests on it."""
 
     place: str
@@ -123,10 +121,10 @@ class Reach:
     assumed: int
 
 
-class Threads:
+class TraceGraph:
     """The graph of a workshop."""
 
-    def __init__(self, workshop: "Workshop") -> None:
+    def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         self.covered = is_covered(workshop)
         self._tally: Tally | None = None if self.covered else tally(workshop)
@@ -171,7 +169,10 @@ class Threads:
     def below(self, place: str) -> Sequence[Link]:
         """Return the links to what a thing rests on: those people made, then those that are only known."""
         node = self.nodes[place]
-        return [*self._made(node), *(self._heard(node) if node.kind == "criterion" else self._hinted(node))]
+        return [
+            *self._explicit_links(node),
+            *(self._heard_links(node) if node.kind == "criterion" else self._hint_links(node)),
+        ]
 
     def above(self, place: str) -> Sequence[Link]:
         """Return the links from what rests on a thing, the nearest kinds first, posts last."""
@@ -183,7 +184,7 @@ class Threads:
                         self._above.setdefault(link.lower, []).append(link)
         return self._above.get(place, [])
 
-    def _made(self, node: Node) -> Iterator[Link]:
+    def _explicit_links(self, node: Node) -> Iterator[Link]:
         item = node.item
         match node.kind:
             case "todo":
@@ -193,7 +194,7 @@ class Threads:
             case "proposal" | "criterion":
                 yield from self._links(node, "sources", map(self._place, item.sources))
             case "case":
-                yield from (self._with_points(link) for link in self._judged(node))
+                yield from (self._with_points(link) for link in self._case_links(node))
             case "post":
                 yield from self._links(node, "refers_to", map(self._place, item.refers_to))
             case "group":
@@ -201,7 +202,7 @@ class Threads:
             case "review" | "fact":
                 yield Link(node.place, CUSTOMER, "said_by")
 
-    def _judged(self, case: Node) -> Iterator[Link]:
+    def _case_links(self, case: Node) -> Iterator[Link]:
         yield from self._links(case, "solves", map(self._place, case.item.solves))
         yield from self._links(case, "reinforces", map(self._place, case.item.reinforces))
 
@@ -226,22 +227,22 @@ class Threads:
         )
         return Link(link.upper, link.lower, link.means, points, criterion.item.weight * len(points))
 
-    def _hinted(self, node: Node) -> Iterator[Link]:
+    def _hint_links(self, node: Node) -> Iterator[Link]:
         result = self._tally
         if result is None:
             return
         if node.kind == "case":
-            named = {link.lower for link in self._judged(node)}
+            named = {link.lower for link in self._case_links(node)}
             rows = [self.workshop.scores.get(person, {}).get(node.key, {}) for person in result.counted]
             given = {name for row in rows for name, points in row.items() if points}
             for name in (each.key for each in self._of_kind["criterion"] if each.key in given):
                 if (place := self._place(name)) not in named:
                     yield self._with_points(Link(node.place, place, "scored"))
         is_adopted = result.status in ("decided", "overruled")
-        if is_adopted and getattr(node.item, "part", "") in TELLING and not node.item.sources:
+        if is_adopted and getattr(node.item, "part", "") in MESSAGE_SOURCES and not node.item.sources:
             yield Link(node.place, f"cases/{result.winner}", "adopted")
 
-    def _heard(self, criterion: Node) -> Iterator[Link]:
+    def _heard_links(self, criterion: Node) -> Iterator[Link]:
         """Yield a criterion's posts: they refer to a source of it or, where that is a group, to a review in it."""
         mask = 0
         for source in map(self._place, criterion.item.sources):
@@ -268,7 +269,7 @@ class Threads:
         """Return the voices a thing rests on, a bit each: thousands of items reach thousands of voices."""
         if place not in self._masks:
             mask = self._bits.get(place, 0)
-            for link in () if mask else self._made(self.nodes[place]):
+            for link in () if mask else self._explicit_links(self.nodes[place]):
                 mask |= self._mask(link.lower)
             self._masks[place] = mask
         return self._masks[place]
@@ -283,7 +284,7 @@ class Threads:
 
     def is_orphan(self, place: str) -> bool:
         """Tell whether a thing that should rest on what customers say does not."""
-        return self.nodes[place].kind in JUDGED and not self._mask(place)
+        return self.nodes[place].kind in ORPHAN_KINDS and not self._mask(place)
 
     def orphans(self) -> list[Node]:
         """Return every orphan, what was decided last first."""
@@ -291,12 +292,12 @@ class Threads:
 
     # --- the thread ---------------------------------------------------------------------------
 
-    def thread(self, place: str) -> Thread:
+    def trace(self, place: str) -> Trace:
         """Return what a thing rests on and what rests on it, each a tree that unfolds everything once."""
         down = self._down(self.below(place), {place})
-        if place != CUSTOMER and (whose := self._whose(place, down)) is not None:
+        if place != CUSTOMER and (whose := self._customer_link(place, down)) is not None:
             down = (*down, Branch(whose, CUSTOMER))
-        return Thread(place, down, self._up(place, {place}))
+        return Trace(place, down, self._up(place, {place}))
 
     def _down(self, links: Iterable[Link], met: set[str]) -> tuple[Branch, ...]:
         found = []
@@ -309,13 +310,13 @@ class Threads:
                 found.append(Branch(link, link.lower, again=True))
             else:
                 met.add(link.lower)
-                further = self._heard_of(link) if link.means == "heard" else self.below(link.lower)
+                further = self._links_below_heard(link) if link.means == "heard" else self.below(link.lower)
                 found.append(Branch(link, link.lower, branches=self._down(further, met)))
         return tuple(found)
 
-    def _heard_of(self, heard: Link) -> list[Link]:
+    def _links_below_heard(self, heard: Link) -> list[Link]:
         """Return the links of a criterion's post to what the criterion is made of, and to reviews in groups it is."""
-        sources = {link.lower for link in self._made(self.nodes[heard.upper])}
+        sources = {link.lower for link in self._explicit_links(self.nodes[heard.upper])}
         theirs = {self.nodes[place].key for place in sources}
         return [
             link
@@ -335,7 +336,7 @@ class Threads:
                 found.append(Branch(link, link.upper, branches=() if _is_post(link) else self._up(link.upper, met)))
         return tuple(found)
 
-    def _whose(self, place: str, branches: Sequence[Branch]) -> Link | None:
+    def _customer_link(self, place: str, branches: Sequence[Branch]) -> Link | None:
         """Return a link to the customer from a voice the thread reached; None where it reached none."""
         voice = next((each for each in (place, *places(branches)) if each in self._bits), None)
         return None if voice is None else Link(voice, CUSTOMER, "said_by")

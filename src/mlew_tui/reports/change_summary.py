@@ -28,7 +28,7 @@ from mlew_tui.model.merging.diff import (
     Went,
     compare,
 )
-from mlew_tui.model.merging.redaction import Redecided, Rescored, Tellable, tellable
+from mlew_tui.model.merging.redaction import Redecided, Rescored, RedactedDifference, redact
 from mlew_tui.model.scoring import points_text
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports import vocabulary
@@ -121,12 +121,12 @@ def details(old: Workshop, new: Workshop, *, covered: bool | None = None) -> lis
     return lines
 
 
-def _differences(old: Workshop, new: Workshop, *, covered: bool) -> Sequence[Tellable]:
+def _differences(old: Workshop, new: Workshop, *, covered: bool) -> Sequence[RedactedDifference]:
     found = compare(old, new)
-    return tellable(old, new, found) if covered else found
+    return redact(old, new, found) if covered else found
 
 
-def _content(old: Workshop, new: Workshop, differences: Sequence[Tellable]) -> Iterator[str]:
+def _content(old: Workshop, new: Workshop, differences: Sequence[RedactedDifference]) -> Iterator[str]:
     """Yield counts of what people changed, without the program's own records except a new step."""
     for path in COLLECTIONS:
         yield from _items(path, differences)
@@ -146,7 +146,7 @@ def _content(old: Workshop, new: Workshop, differences: Sequence[Tellable]) -> I
     yield from _turns(differences)
 
 
-def _turns(differences: Sequence[Tellable]) -> Iterator[str]:
+def _turns(differences: Sequence[RedactedDifference]) -> Iterator[str]:
     """Yield decisions and steps entered."""
     for one in differences:
         if isinstance(one, Decided):
@@ -159,7 +159,7 @@ def _turns(differences: Sequence[Tellable]) -> Iterator[str]:
             yield _diced(one)
 
 
-def _items(path: str, differences: Sequence[Tellable]) -> Iterator[str]:
+def _items(path: str, differences: Sequence[RedactedDifference]) -> Iterator[str]:
     """Yield for a collection how many items were added, removed, changed and so on."""
     counted: dict[str, set[str]] = {}
     for one in differences:
@@ -170,7 +170,7 @@ def _items(path: str, differences: Sequence[Tellable]) -> Iterator[str]:
             yield tr(said, items=vocabulary.COUNTED[path](len(counted[said])))
 
 
-def _values(differences: Sequence[Tellable]) -> Iterator[str]:
+def _values(differences: Sequence[RedactedDifference]) -> Iterator[str]:
     """Yield the single values that differ, and the rounds closed."""
     for closing in filter(_closed, differences):
         yield tr("round {number} closed", number=closing.before)
@@ -179,7 +179,7 @@ def _values(differences: Sequence[Tellable]) -> Iterator[str]:
         yield tr("{what} changed", what=name)
 
 
-def _closed(one: Tellable) -> TypeGuard[Valued]:
+def _closed(one: RedactedDifference) -> TypeGuard[Valued]:
     """Tell whether a difference is a closed round."""
     return isinstance(one, Valued) and one.path == "progress.round" and one.before < one.after
 
@@ -192,12 +192,12 @@ def _said_of(one: Added | Removed | Edited | Moved) -> str:
     return _COUNTED[type(one)]
 
 
-def _weighed(one: Tellable) -> bool:
+def _weighed(one: RedactedDifference) -> bool:
     """Tell whether a difference is only a new weight, which is reported separately."""
     return isinstance(one, Edited) and [field.name for field in one.fields] == ["weight"]
 
 
-def _time(differences: Sequence[Tellable]) -> str:
+def _time(differences: Sequence[RedactedDifference]) -> str:
     """Return what the program recorded by itself, or that nothing differs in value."""
     told = next((one for one in differences if isinstance(one, Told)), None)
     if told is not None:
@@ -274,7 +274,7 @@ def _cause(moved: ResultMoved) -> str:
     return tr("Moved by: {causes}", causes=causes)
 
 
-def _lines(old: Workshop, new: Workshop, one: Tellable) -> Iterator[str]:
+def _lines(old: Workshop, new: Workshop, one: RedactedDifference) -> Iterator[str]:
     """Yield the lines of one difference: one, or one per field."""
     if isinstance(one, Added | Removed | Edited | Moved):
         yield from _item_lines(one)

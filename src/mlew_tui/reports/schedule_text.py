@@ -9,7 +9,7 @@ from datetime import datetime
 from mlew_tui import i18n
 from mlew_tui.i18n import tr
 from mlew_tui.model.deck import Deck
-from mlew_tui.model.schedule.forecast import Forecast, ledger
+from mlew_tui.model.schedule.forecast import Forecast, forecast_day
 from mlew_tui.model.schedule.replan import Cut, Fit
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.text.sanitize import one_line
@@ -58,7 +58,7 @@ def extra_round_sentences(workshop: Workshop, deck: Deck, left: float, now: date
     if not rounds.planned <= number < min(rounds.most, len(told)):
         return ()
     minutes = rounds.tell + rounds.score
-    day = ledger(workshop, deck, left, now, more=60 * minutes)
+    day = forecast_day(workshop, deck, left, now, more=60 * minutes)
     return (tr("One more round takes {minutes} min.", minutes=minutes), _finish(deck, day), *_breaks(day), *_over(day))
 
 

@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from mlew_tui.i18n import tr
-from mlew_tui.model.trace import HINTS, Branch, Threads
+from mlew_tui.model.trace import HINTS, Branch, TraceGraph
 from mlew_tui.reports.trace import format_points, link_words, node_line, node_marks
 from mlew_tui.text.wrapping import clip
 from mlew_tui.widgets.bindings import binding
@@ -92,9 +92,9 @@ class TraceTree(ScrollView, can_focus=True):
 
         place: str
 
-    def __init__(self, threads: Threads) -> None:
+    def __init__(self, graph: TraceGraph) -> None:
         super().__init__()
-        self._threads = threads
+        self._graph = graph
         self._place = ""
         self._parts: Sequence[Part] = ()
         self._rows: list[Row] = []
@@ -184,7 +184,7 @@ class TraceTree(ScrollView, can_focus=True):
     def _tone(self, row: Row) -> Tone:
         if row.title:
             return "heading"
-        if self._threads.is_orphan(row.place):
+        if self._graph.is_orphan(row.place):
             return "orphan"
         branch = row.branch
         return "dim" if branch is not None and (branch.again or branch.link.means in HINTS) else "text"
@@ -193,14 +193,14 @@ class TraceTree(ScrollView, can_focus=True):
         """Return what stands before a row's words, its words, and its marks."""
         if row.title:
             return "", row.title, ""
-        node = self._threads.nodes[row.place]
+        node = self._graph.nodes[row.place]
         if row.branch is None:
-            return "● ", node_line(node), node_marks(self._threads, node)
+            return "● ", node_line(node), node_marks(self._graph, node)
         branch = row.branch
         fold = (_UNFOLDED if id(branch) in self._unfolded else _FOLDED) if branch.branches else _ALONE
         link = link_words(branch.link, is_down=row.is_down)
         seen = tr("↑ see above") if branch.again else ""
-        tail = (format_points(branch.link), seen, node_marks(self._threads, node))
+        tail = (format_points(branch.link), seen, node_marks(self._graph, node))
         lead = " " * (_GUIDE * min(row.depth, _DEEPEST)) + fold
         return lead, " ".join(part for part in (link, node_line(node)) if part), " ".join(part for part in tail if part)
 

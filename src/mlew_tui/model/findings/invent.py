@@ -26,13 +26,13 @@ def invent(workshop: Workshop, thresholds: Thresholds) -> Iterator[Finding]:
     if is_covered(workshop):
         return
     result = tally(workshop)
-    yield from _wavering(workshop, result, thresholds)
+    yield from _low_agreement(workshop, result, thresholds)
     if result.winner is not None:
-        yield from _fragile(workshop, result, result.winner, thresholds)
-        yield from _unsolved(workshop, result.winner, thresholds)
+        yield from _fragile_decision(workshop, result, result.winner, thresholds)
+        yield from _unsolved_problems(workshop, result.winner, thresholds)
 
 
-def _wavering(workshop: Workshop, result: Tally, thresholds: Thresholds) -> Iterator[Finding]:
+def _low_agreement(workshop: Workshop, result: Tally, thresholds: Thresholds) -> Iterator[Finding]:
     """Yield that people order the cases too differently, with the cell they are furthest apart on."""
     found = agreement(result)
     if found is None or found.w >= thresholds.min_agreement:
@@ -51,7 +51,7 @@ def _wavering(workshop: Workshop, result: Tally, thresholds: Thresholds) -> Iter
     yield Finding("wavering", "invent", "now", figures, places)
 
 
-def _fragile(workshop: Workshop, result: Tally, winner: str, thresholds: Thresholds) -> Iterator[Finding]:
+def _fragile_decision(workshop: Workshop, result: Tally, winner: str, thresholds: Thresholds) -> Iterator[Finding]:
     """Yield that the adopted case leads by hardly a vote, or that one single change would have another one lead.
 
     Nothing where a person decided against the numbers: it does not hang on them.
@@ -91,7 +91,7 @@ def _moved_by(workshop: Workshop, changes: WhatIfs, people: int) -> tuple[str, .
     )
 
 
-def _unsolved(workshop: Workshop, winner: str, thresholds: Thresholds) -> Iterator[Finding]:
+def _unsolved_problems(workshop: Workshop, winner: str, thresholds: Thresholds) -> Iterator[Finding]:
     """Yield the weighty problems the adopted case does not solve."""
     adopted = next(case for case in workshop.cases if case.id == winner)
     weighty = [

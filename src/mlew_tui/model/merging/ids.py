@@ -13,26 +13,26 @@ from mlew_tui.model.workshop import Workshop
 V = TypeVar("V", bound=Model)
 
 
-def told_apart(base: Workshop, mine: Workshop, theirs: Workshop) -> tuple[Workshop, dict[str, str]]:
+def separate_ids(base: Workshop, mine: Workshop, theirs: Workshop) -> tuple[Workshop, dict[str, str]]:
     """Return mine with its new items renamed whose id theirs gave to another item, and the names by that id.
 
     Items that say the same are one item written twice and keep their id. A new name is the next free one of
     its collection over all three workshops; whatever in mine refers to the item follows.
     """
     renamed: dict[str, str] = {}
-    while taken := dict(_taken(base, mine, theirs)):
+    while taken := dict(_ambiguous_ids(base, mine, theirs)):
         names: dict[str, str] = {}
         for name, path in taken.items():
-            used = {*names.values(), *_homes(base), *_homes(mine), *_homes(theirs)}
+            used = {*names.values(), *_items_by_id(base), *_items_by_id(mine), *_items_by_id(theirs)}
             names[name] = _next_free(used, changes.COLLECTIONS[path].prefix)
-        mine = with_names(mine, names)
+        mine = rename_ids(mine, names)
         renamed |= names
     return mine, renamed
 
 
-def with_names(workshop: Workshop, names: Mapping[str, str]) -> Workshop:
+def rename_ids(workshop: Workshop, names: Mapping[str, str]) -> Workshop:
     """Return the workshop with these ids replaced, on the items and wherever they are referred to."""
-    renamed = _renamed(workshop, names)
+    renamed = _rename_ids(workshop, names)
     ballots = renamed.ballots
     first = {names.get(person, person): case for person, case in ballots.first.items()}
     scores = {
@@ -45,9 +45,9 @@ def with_names(workshop: Workshop, names: Mapping[str, str]) -> Workshop:
     return renamed.with_(scores=scores, ballots=ballots.model_copy(update={"first": first}))
 
 
-def _taken(base: Workshop, mine: Workshop, theirs: Workshop) -> Iterator[tuple[str, str]]:
+def _ambiguous_ids(base: Workshop, mine: Workshop, theirs: Workshop) -> Iterator[tuple[str, str]]:
     """Yield each id that both sides use for different things, neither being the thing as it was; and my path."""
-    before, here, there = _homes(base), _homes(mine), _homes(theirs)
+    before, here, there = _items_by_id(base), _items_by_id(mine), _items_by_id(theirs)
     for name in here.keys() & there.keys():
         old, (path, item), (their_path, their_item) = before.get(name), here[name], there[name]
         if path == their_path:
@@ -58,7 +58,7 @@ def _taken(base: Workshop, mine: Workshop, theirs: Workshop) -> Iterator[tuple[s
             yield name, path
 
 
-def _homes(workshop: Workshop) -> dict[str, tuple[str, Any]]:
+def _items_by_id(workshop: Workshop) -> dict[str, tuple[str, Any]]:
     """Return for each id the collection it is in, and its item."""
     return {item.id: (path, item) for path in references.KINDS for item in references.collection(workshop, path)}
 
@@ -68,30 +68,30 @@ def _next_free(used: set[str], prefix: str) -> str:
     return f"{prefix}{max(numbers, default=0) + 1}"
 
 
-def _renamed(value: V, names: Mapping[str, str]) -> V:
+def _rename_ids(value: V, names: Mapping[str, str]) -> V:
     """Return a model with ids and marked references replaced; a milestone's kind is no id."""
     changed: dict[str, Any] = {}
     for name, info in type(value).model_fields.items():
         inner = getattr(value, name)
         mark = next((mark for mark in info.metadata if isinstance(mark, Refers)), None)
         if name == "id" or (mark is not None and mark.kinds != ("milestone",)):
-            changed[name] = _replaced(inner, names)
+            changed[name] = _replace_ids(inner, names)
         elif isinstance(inner, Model):
-            changed[name] = _renamed(inner, names)
+            changed[name] = _rename_ids(inner, names)
         elif isinstance(inner, tuple):
-            changed[name] = tuple(_renamed(item, names) if isinstance(item, Model) else item for item in inner)
+            changed[name] = tuple(_rename_ids(item, names) if isinstance(item, Model) else item for item in inner)
     return value.model_copy(update=changed)
 
 
-def _replaced(value: Any, names: Mapping[str, str]) -> Any:
+def _replace_ids(value: Any, names: Mapping[str, str]) -> Any:
     if isinstance(value, str):
         return names.get(value, value)
     if isinstance(value, Mapping):
-        return {key: _replaced(target, names) for key, target in value.items()}
-    return value if value is None else tuple(_replaced(target, names) for target in value)
+        return {key: _replace_ids(target, names) for key, target in value.items()}
+    return value if value is None else tuple(_replace_ids(target, names) for target in value)
 
 
-def on_one_journey(
+def align_moments(
     base: Workshop, mine: Workshop, theirs: Workshop, choose: Callable[[Conflict], Side]
 ) -> tuple[tuple[Workshop, Workshop, Workshop], dict[Loc, Conflict]]:
     """Return all three with each moment under the name it will have, reviews included; two new names are a conflict.

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from types import MappingProxyType
 
+from pydantic import ValidationError
+
 from mlew_tui.model import changes, references
 from mlew_tui.model.changes import Change
-from mlew_tui.model.merging.ids import on_one_journey, told_apart
+from mlew_tui.model.merging.ids import align_moments, separate_ids
 from mlew_tui.model.merging.three_way import ABSENT, Absent, Conflict, Joining, Side, name_of, rank
 from mlew_tui.model.references import Loc
 from mlew_tui.model.workshop import Workshop
@@ -88,11 +90,11 @@ def merge(
         by = None if conflict.place in choices or _is_item(conflict.place) else _remover(conflict)
         return choose(conflict) if by is None else _other(by)
 
-    mine_apart, renamed = told_apart(base, mine, theirs)
-    journey, settled = on_one_journey(base, mine_apart, theirs, choose)
+    mine_apart, renamed = separate_ids(base, mine, theirs)
+    journey, settled = align_moments(base, mine_apart, theirs, choose)
     versions = _Versions(*journey)
     while True:
-        made, disputed = _joined(versions, choose_what_is_there)
+        made, disputed = _join(versions, choose_what_is_there)
         kept = [conflict.place for conflict in disputed if _is_kept_item(conflict, choose)]
         clashes = {clash.conflict.place: clash for clash in _clashes(made, versions, kept, otherwise)}
         fresh = [clash for place, clash in clashes.items() if place not in settled]
@@ -101,10 +103,8 @@ def merge(
         for clash in fresh:
             settled[clash.conflict.place] = clash.conflict
             goes_along = choices.get(clash.conflict.place, clash.default) == clash.by
-            versions = _gone_along(versions, clash) if goes_along else _taken_back(versions, clash)
-    made, disputed = _joined(versions, choose)
-    from pydantic import ValidationError  # loaded to check what was joined, and not before
-
+            versions = _apply_to_both(versions, clash) if goes_along else _revert_step(versions, clash)
+    made, disputed = _join(versions, choose)
     try:
         workshop = made.validated()
     except ValidationError:
@@ -114,25 +114,25 @@ def merge(
     return Merged(workshop, tuple(found[place] for place in sorted(found, key=lambda p: rank(p, base))), renamed)
 
 
-def _joined(versions: _Versions, choose: Callable[[Conflict], Side]) -> tuple[Workshop, list[Conflict]]:
+def _join(versions: _Versions, choose: Callable[[Conflict], Side]) -> tuple[Workshop, list[Conflict]]:
     """Return the versions joined, not validated, and where they disagree."""
     joining = Joining(choose)
     made = joining.workshop(versions.base, versions.mine, versions.theirs)
     return _with_told_case(made), joining.conflicts
 
 
-def _gone_along(versions: _Versions, clash: _Clash) -> _Versions:
+def _apply_to_both(versions: _Versions, clash: _Clash) -> _Versions:
     """Return the versions with the step made by the other side too."""
     other = _other(clash.by)
     return versions.with_side(other, clash.step(versions.of(other)))
 
 
-def _taken_back(versions: _Versions, clash: _Clash) -> _Versions:
+def _revert_step(versions: _Versions, clash: _Clash) -> _Versions:
     """Return the versions with the step not made: what it did to base is undone in the side that made it."""
     base, side = versions.base, versions.of(clash.by)
     after = clash.step(base).with_(progress=base.progress, log=base.log)
     undone = Joining(lambda _: "theirs").workshop(after, base, side)
-    return versions.with_side(clash.by, _fitting(undone))
+    return versions.with_side(clash.by, _with_valid_links(undone))
 
 
 def _clashes(made: Workshop, versions: _Versions, kept: Iterable[Loc], otherwise: Side) -> Iterator[_Clash]:
@@ -165,7 +165,7 @@ def _removal(place: Loc, versions: _Versions) -> Iterator[_Clash]:
 
     def step(workshop: Workshop) -> Workshop:
         left = tuple(item for item in references.collection(workshop, path) if name_of(item) != name)
-        return _fitting(changes.put(workshop, path, left))
+        return _with_valid_links(changes.put(workshop, path, left))
 
     yield from _one_sided(Conflict(place, before, mine, theirs), step)
 
@@ -179,7 +179,7 @@ def _lost_moment(moment: str, versions: _Versions) -> Iterator[_Clash]:
 
     def step(workshop: Workshop) -> Workshop:
         left = tuple(other for other in workshop.customer.moments if other != moment)
-        return _fitting(changes.put(workshop, "customer.moments", left))
+        return _with_valid_links(changes.put(workshop, "customer.moments", left))
 
     yield from _one_sided(Conflict(("customer", "moments", moment), before, mine, theirs), step)
 
@@ -257,7 +257,7 @@ def _resolver(workshop: Workshop) -> Callable[[str, tuple[str, ...]], bool]:
     return resolves
 
 
-def _fitting(workshop: Workshop) -> Workshop:
+def _with_valid_links(workshop: Workshop) -> Workshop:
     """Return the workshop without what hangs in the air: references, sheets, moments; scores are capped."""
     resolves = _resolver(workshop)
     workshop = references.without(workshop, lambda name, kinds: not resolves(name, kinds))

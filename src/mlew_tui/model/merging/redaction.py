@@ -24,16 +24,16 @@ class Redecided:
     """What people settled differs; nothing more is told of it."""
 
 
-Tellable = Difference | Rescored | Redecided
+RedactedDifference = Difference | Rescored | Redecided
 
 
-def tellable(old: Workshop, new: Workshop, differences: Iterable[Difference]) -> tuple[Tellable, ...]:
+def redact(old: Workshop, new: Workshop, differences: Iterable[Difference]) -> tuple[RedactedDifference, ...]:
     """Return differences as they may be told before the reveal, each person's scores once and last.
 
     What only follows from another difference is left out, for it would tell that there was a score: cells of a
     person, case or criterion that one side lacks, and cells that a lower weight caps.
     """
-    open_ones: list[Tellable] = []
+    open_ones: list[RedactedDifference] = []
     people: set[str] = set()
     is_redecided = False
     shared = _Shared.of(old, new)

@@ -99,7 +99,7 @@ class Forecast:
         return (self.start.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(self.start.tzinfo)
 
 
-def ledger(workshop: Workshop, deck: Deck, left: float, now: datetime, more: int = 0) -> Forecast:
+def forecast_day(workshop: Workshop, deck: Deck, left: float, now: datetime, more: int = 0) -> Forecast:
     """Return the ledger at ``now``, an aware time in the workshop's zone, with ``left`` seconds on the clock.
 
     ``left`` is the clock's as it is, below zero in overtime and for an untimed step. ``more`` seconds are supposed

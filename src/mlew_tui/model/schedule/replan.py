@@ -54,17 +54,17 @@ def floor_minutes(deck: Deck, entry: Entry) -> int:
     return max(min(planned, half), -(-entry.real // 60))
 
 
-def cuts(deck: Deck, ledger: Forecast, minutes: int | None = None) -> tuple[Cut, ...]:
+def cuts(deck: Deck, forecast: Forecast, minutes: int | None = None) -> tuple[Cut, ...]:
     """Return what could be shortened to gain ``minutes``, by default what does not fit, gentlest first.
 
     First come the steps that gain all of it alone. The longer a step, the smaller the part of it that a minute is,
     and the less it hurts; equally long ones stay in the deck's order. Empty when there is nothing to gain.
     """
-    needed = -(-ledger.over // 60) if minutes is None else minutes
+    needed = -(-forecast.over // 60) if minutes is None else minutes
     if needed <= 0:
         return ()
     found = []
-    for entry in _work_ahead(ledger):
+    for entry in _work_ahead(forecast):
         planned, floor = (entry.planned or 0) // 60, floor_minutes(deck, entry)
         if floor < planned:
             found.append(Cut(entry.step, planned, max(floor, planned - needed), floor))
@@ -76,7 +76,7 @@ def cut(workshop: Workshop, deck: Deck, chosen: Cut) -> Workshop:
     return replanned(workshop, deck, {chosen.step: chosen.to})
 
 
-def fitted(deck: Deck, ledger: Forecast, minutes: int | None = None) -> Fit:
+def fitted(deck: Deck, forecast: Forecast, minutes: int | None = None) -> Fit:
     """Return minutes for the work still to come that end the day ``minutes`` after its start, by default in time.
 
     Breaks keep their whole length. Each step gets its share in proportion to its planned minutes, whole by largest
@@ -85,12 +85,12 @@ def fitted(deck: Deck, ledger: Forecast, minutes: int | None = None) -> Fit:
     the rest, which breaks may still give) or would take a step beyond ``MOST_MINUTES``. A deck without a minute has
     no end to fit into.
     """
-    if not ledger.end and minutes is None:
+    if not forecast.end and minutes is None:
         return Fit({}, 0)
-    ahead = _work_ahead(ledger)
-    until = ledger.end if minutes is None else 60 * minutes
-    fixed = sum(entry.rest for entry in ledger.entries if entry not in ahead)
-    room = (until - ledger.elapsed - fixed + sum(entry.real for entry in ahead)) // 60
+    ahead = _work_ahead(forecast)
+    until = forecast.end if minutes is None else 60 * minutes
+    fixed = sum(entry.rest for entry in forecast.entries if entry not in ahead)
+    room = (until - forecast.elapsed - fixed + sum(entry.real for entry in ahead)) // 60
     floors = {entry.step: floor_minutes(deck, entry) for entry in ahead}
     if not ahead or room <= sum(floors.values()):
         return Fit(floors, max(0, sum(floors.values()) - room))
@@ -108,12 +108,12 @@ def replanned(workshop: Workshop, deck: Deck, minutes: Mapping[str, int]) -> Wor
     return workshop.with_(plan=workshop.plan.model_copy(update={"minutes": own}))
 
 
-def _work_ahead(ledger: Forecast) -> tuple[Entry, ...]:
+def _work_ahead(forecast: Forecast) -> tuple[Entry, ...]:
     """Return the steps of work still to come that have minutes; a day that is over has none, whoever looks again."""
-    if ledger.is_over:
+    if forecast.is_over:
         return ()
     return tuple(
-        entry for entry in ledger.entries if entry.state == "ahead" and entry.phase != "break" and entry.planned
+        entry for entry in forecast.entries if entry.state == "ahead" and entry.phase != "break" and entry.planned
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from mlew_tui.fields.registry import FIELDS, LABELS
 from mlew_tui.i18n import mark, tr, trn
 from mlew_tui.model.scoring import points_text
-from mlew_tui.model.trace import Link, Means, Node, Threads
+from mlew_tui.model.trace import Link, Means, Node, TraceGraph
 from mlew_tui.reports import vocabulary
 from mlew_tui.reports.labels import person_name
 from mlew_tui.text.sanitize import one_line
@@ -46,12 +46,12 @@ def format_points(link: Link) -> str:
     return tr("{points}/{ceiling} points", points=_sum(link), ceiling=link.ceiling) if link.points else ""
 
 
-def points_words(threads: Threads, link: Link) -> str:
+def points_words(graph: TraceGraph, link: Link) -> str:
     """Return who gave how many points; nothing where there are none to tell."""
     if not link.points:
         return ""
     each = (
-        tr("{name} {points}", name=person_name(threads.workshop, who), points=points_text(points))
+        tr("{name} {points}", name=person_name(graph.workshop, who), points=points_text(points))
         for who, points in link.points
     )
     return tr("{points} of {ceiling} points: {each}", points=_sum(link), ceiling=link.ceiling, each=tr(", ").join(each))
@@ -109,11 +109,11 @@ def node_line(node: Node) -> str:
     return tr("{what}: {words}", what=node_label(node), words=one_line(headline(node)))
 
 
-def node_paragraphs(threads: Threads, node: Node) -> Iterator[str]:
+def node_paragraphs(graph: TraceGraph, node: Node) -> Iterator[str]:
     """Yield everything a node says, a paragraph each, and what is the matter with it."""
     item = node.item
     yield tr("{what}: {words}", what=node_label(node), words=headline(node))
-    if threads.is_orphan(node.place):
+    if graph.is_orphan(node.place):
         yield orphan_words()
     if getattr(item, "answer", ""):
         yield tr("{field}: {words}", field=tr(LABELS["answer"]), words=item.answer)
@@ -121,7 +121,7 @@ def node_paragraphs(threads: Threads, node: Node) -> Iterator[str]:
         value = getattr(item, field.name)
         if value and field.name not in ("title", "text") and str(value) != headline(node):
             yield tr("{field}: {words}", field=tr(field.label), words=value)
-    if by := _author(threads, item):
+    if by := _author(graph, item):
         yield by
     if getattr(item, "concern", ""):
         yield f"{red_mark(node)}: {item.concern}"
@@ -129,10 +129,10 @@ def node_paragraphs(threads: Threads, node: Node) -> Iterator[str]:
         yield tr("? assumed")
 
 
-def _author(threads: Threads, item: Any) -> str:
-    ids = {person.id for person in threads.workshop.participants}
+def _author(graph: TraceGraph, item: Any) -> str:
+    ids = {person.id for person in graph.workshop.participants}
     person = next((getattr(item, name) for name in ("by", "owner", "told_by") if getattr(item, name, None)), None)
-    return f"― {person_name(threads.workshop, person)}" if person in ids else ""
+    return f"― {person_name(graph.workshop, person)}" if person in ids else ""
 
 
 def orphan_words() -> str:
@@ -145,25 +145,25 @@ def red_mark(node: Node) -> str:
     return "▲ " + tr("red") if getattr(node.item, "concern", "") else ""
 
 
-def node_marks(threads: Threads, node: Node) -> str:
+def node_marks(graph: TraceGraph, node: Node) -> str:
     """Return a node's marks, each a glyph and a word: orphan, red, assumed."""
     found = (
-        f"{ORPHAN} " + tr("orphan") if threads.is_orphan(node.place) else "",
+        f"{ORPHAN} " + tr("orphan") if graph.is_orphan(node.place) else "",
         red_mark(node),
         tr("? assumed") if getattr(node.item, "assumed", False) else "",
     )
     return " ".join(word for word in found if word)
 
 
-def reach_words(threads: Threads, place: str) -> str:
+def reach_words(graph: TraceGraph, place: str) -> str:
     """Say how many voices of the customer a thing rests on, and how many of them are assumed."""
-    reach = threads.reach(place)
+    reach = graph.reach(place)
     found = [
         trn("{count} customer review", "{count} customer reviews", reach.reviews) if reach.reviews else "",
         trn("{count} fact about the customer", "{count} facts about the customer", reach.facts) if reach.facts else "",
     ]
     if not any(found):
-        return orphan_words() if threads.is_orphan(place) else tr("no review and no customer fact")
+        return orphan_words() if graph.is_orphan(place) else tr("no review and no customer fact")
     words = tr(", ").join(part for part in found if part)
     if not reach.assumed:
         return words

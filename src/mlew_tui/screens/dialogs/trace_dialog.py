@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from mlew_tui.i18n import tr
-from mlew_tui.model.trace import CUSTOMER, Branch, Link, Threads
+from mlew_tui.model.trace import CUSTOMER, Branch, Link, TraceGraph
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.trace import count_orphans, node_paragraphs, points_words, reach_words
 from mlew_tui.screens.dialogs.base import Dialog
@@ -30,7 +30,7 @@ def traced(workshop: Workshop, cursor: str) -> str:
     place = cursor.partition("#")[0]
     if place.startswith("=customer."):
         return CUSTOMER
-    return place if place in Threads(workshop).nodes else ""
+    return place if place in TraceGraph(workshop).nodes else ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class TraceDialog(Dialog[None]):
 
     def __init__(self, workshop: Workshop, place: str = "") -> None:
         super().__init__()
-        self._threads = Threads(workshop)
+        self._graph = TraceGraph(workshop)
         self._way = [_Stop(place, self._parts(place))]
 
     @property
@@ -71,7 +71,7 @@ class TraceDialog(Dialog[None]):
     def title_words(self) -> str:
         """Return the nodes visited, at most the last six."""
         names = {"": tr("All threads"), CUSTOMER: tr("customer")}
-        keys = [names.get(stop.place) or self._threads.nodes[stop.place].key for stop in self._way]
+        keys = [names.get(stop.place) or self._graph.nodes[stop.place].key for stop in self._way]
         return tr("Thread: {way}", way=_CRUMBS.join(map(one_line, keys[-6:])))
 
     def hints(self) -> tuple[KeyHint, ...]:
@@ -86,7 +86,7 @@ class TraceDialog(Dialog[None]):
 
     def body(self) -> ComposeResult:
         """Yield the tree and the text of the node at its cursor."""
-        yield TraceTree(self._threads)
+        yield TraceTree(self._graph)
         with VerticalScroll(can_focus=False):
             yield Prose(id="whole")
 
@@ -108,13 +108,13 @@ class TraceDialog(Dialog[None]):
         self.tree_view.show(stop.place, stop.parts, stop.seen)
 
     def _parts(self, place: str) -> tuple[Part, ...]:
-        threads = self._threads
+        graph = self._graph
         if not place:
-            ends = tuple(Branch(Link("", node.place, "sources"), node.place) for node in threads.ends)
-            return (Part(count_orphans(threads), ends),)
-        thread = threads.thread(place)
+            ends = tuple(Branch(Link("", node.place, "sources"), node.place) for node in graph.ends)
+            return (Part(count_orphans(graph), ends),)
+        thread = graph.trace(place)
         carries = tr("▲ Carries") if thread.carries else tr("▲ Carries nothing yet")
-        rests = Part(tr("▼ Rests on: {voices}", voices=reach_words(threads, place)), thread.rests_on)
+        rests = Part(tr("▼ Rests on: {voices}", voices=reach_words(graph, place)), thread.rests_on)
         up = Part(carries, thread.carries, is_down=False)
         return (up,) if place == CUSTOMER else (rests, up)
 
@@ -129,10 +129,8 @@ class TraceDialog(Dialog[None]):
     def _whole(self, row: Row) -> str:
         if not row.place:
             return ""
-        points = points_words(self._threads, row.branch.link) if row.branch is not None else ""
-        return "\n".join(
-            part for part in (*node_paragraphs(self._threads, self._threads.nodes[row.place]), points) if part
-        )
+        points = points_words(self._graph, row.branch.link) if row.branch is not None else ""
+        return "\n".join(part for part in (*node_paragraphs(self._graph, self._graph.nodes[row.place]), points) if part)
 
     @on(TraceTree.Opened)
     def _follow_clicked(self, message: TraceTree.Opened) -> None:

@@ -306,7 +306,7 @@ def _grouped(places: Collection[str], group: str | None) -> Effect:
     """Put reviews into a group, or out of theirs."""
     ids = [changes.split(place)[1] for place in places]
     label = tr("reviews grouped") if group is not None else tr("reviews out of their group")
-    return Commit(label, lambda w: changes.into_group(w, ids, group), clear_picks=True)
+    return Commit(label, lambda w: changes.move_to_group(w, ids, group), clear_picks=True)
 
 
 def _named(places: Collection[str]) -> Effect:

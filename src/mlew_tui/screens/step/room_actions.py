@@ -69,12 +69,12 @@ def _fallen(
         return Notify(tr("“{text}” it is, for now.", text=text))
     if path not in presenter.collections or seen[0] == place:
         words = tr("“{text}” it is, for now.", text=text)
-        return Commit(label, lambda w: changes.roll_noted(w, step, text), say=words)
+        return Commit(label, lambda w: changes.note_dice_roll(w, step, text), say=words)
     if not changes.COLLECTIONS[path].prefix:
         state.cursor = seen[0]  # known by its number, which becomes that of the first
     words = tr("“{text}” it is, for now: it stands first (Ctrl+Z undoes).", text=text)
     front = -seen.index(place)
-    return Commit(label, lambda w: changes.roll_noted(changes.move(w, place, front, seen), step, text), say=words)
+    return Commit(label, lambda w: changes.note_dice_roll(changes.move(w, place, front, seen), step, text), say=words)
 
 
 def _in_order(workshop: Workshop, path: str) -> list[str]:

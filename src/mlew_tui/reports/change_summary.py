@@ -28,7 +28,7 @@ from mlew_tui.model.merging.diff import (
     Went,
     compare,
 )
-from mlew_tui.model.merging.redaction import Redecided, Rescored, RedactedDifference, redact
+from mlew_tui.model.merging.redaction import RedactedDifference, Redecided, Rescored, redact
 from mlew_tui.model.scoring import points_text
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports import vocabulary

@@ -20,13 +20,13 @@ from app_harness import SIZES, Clock, Room, home_in, open_example, open_new, own
 from mlew_tui.app.console import ConsoleApp
 from mlew_tui.app.wall import WallApp
 from mlew_tui.model import changes
+from mlew_tui.model.presence import Presence
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.step.step_screen import StepScreen
 from mlew_tui.session import create
 from mlew_tui.session.session import Session
 from mlew_tui.storage.file_watcher import FileWatcher
 from mlew_tui.storage.home import Home
-from mlew_tui.storage.presence_file import Presence
 from mlew_tui.storage.workshop_file import read
 from mlew_tui.widgets import big_digits
 from mlew_tui.widgets.clock_face import ClockFace

@@ -11,7 +11,7 @@ from mlew_tui.model import changes
 from mlew_tui.model.changes import Change
 from mlew_tui.model.merging.three_way import Side
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.session.open_workshop import ChangeRejectedError
+from mlew_tui.session.document import ChangeRejectedError
 from mlew_tui.session.session import Session
 from mlew_tui.storage.workshop_file import read
 from session_harness import Room, notice

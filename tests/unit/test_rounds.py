@@ -22,7 +22,7 @@ from mlew_tui.model.schedule.forecast import forecast_day
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports import change_summary
 from mlew_tui.session import create
-from mlew_tui.session.open_workshop import ChangeRejectedError
+from mlew_tui.session.document import ChangeRejectedError
 from mlew_tui.session.session import Session
 from mlew_tui.session.versions import step_title
 from mlew_tui.storage import atomic_write, decks

@@ -12,7 +12,7 @@ from mlew_tui.model import changes
 from mlew_tui.model.changes import Change
 from mlew_tui.model.deck import Deck
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.session.open_workshop import ChangeRejectedError
+from mlew_tui.session.document import ChangeRejectedError
 from mlew_tui.session.time_source import format_duration
 from session_harness import Room
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.session.open_workshop import ChangeRejectedError
+from mlew_tui.session.document import ChangeRejectedError
 from mlew_tui.session.session import Session
 from mlew_tui.storage.atomic_write import WriteError
 from mlew_tui.storage.workshop_file import read

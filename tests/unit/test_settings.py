@@ -18,9 +18,9 @@ from mlew_tui.app import themes
 from mlew_tui.diagnosis.problem import Problem
 from mlew_tui.i18n import LANGUAGES
 from mlew_tui.model.schedule.countdown import Countdown
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.screens.routes import presenter_class
 from mlew_tui.screens.step.ui_state import StepUiState
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.settings import key_registry, keymap
 from mlew_tui.settings.key_table import KEY_TABLE
 from mlew_tui.settings.keymap import Keymap, UnknownKeyError, spelled, unshifted

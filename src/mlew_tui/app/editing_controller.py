@@ -7,7 +7,7 @@ from mlew_tui.i18n import tr
 from mlew_tui.model.changes import StillReferencedError
 from mlew_tui.model.schedule import agenda
 from mlew_tui.screens.routes import preload
-from mlew_tui.session.open_workshop import ChangeRejectedError
+from mlew_tui.session.document import ChangeRejectedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from mlew_tui.i18n import tr
 from mlew_tui.screens.dialogs.versions_dialog import VersionRow, VersionsDialog
 from mlew_tui.screens.home import when
 from mlew_tui.session import versions
-from mlew_tui.session.open_workshop import ChangeRejectedError
+from mlew_tui.session.document import ChangeRejectedError
 from mlew_tui.storage.history import VersionNotFoundError
 from mlew_tui.text.os_errors import reason
 

@@ -16,15 +16,15 @@ from mlew_tui import i18n
 from mlew_tui.app.startup import ansi_color, enable_garbage_collection, use_theme
 from mlew_tui.i18n import tr
 from mlew_tui.model.ballot_secrecy import is_covered, without_scores
+from mlew_tui.model.presence import Presence
 from mlew_tui.model.schedule import clock
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.routes import phase_screen
 from mlew_tui.screens.step.step_layout import WALL
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.session.time_source import TimeSource, local
 from mlew_tui.storage.file_watcher import FileWatcher
 from mlew_tui.storage.home import Home
-from mlew_tui.storage.presence_file import Presence
 from mlew_tui.text.sanitize import sanitize
 from mlew_tui.widgets.textual_patches import is_unplugged
 

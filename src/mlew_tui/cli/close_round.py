@@ -6,7 +6,7 @@ from mlew_tui import i18n
 from mlew_tui.cli.output import FINE, print_error, print_out
 from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.i18n import tr
-from mlew_tui.session.open_workshop import ChangeRejectedError
+from mlew_tui.session.document import ChangeRejectedError
 from mlew_tui.session.session import Session
 from mlew_tui.storage import round_copies
 from mlew_tui.storage.home import Home

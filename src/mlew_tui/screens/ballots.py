@@ -14,6 +14,7 @@ from textual.screen import Screen
 from mlew_tui.i18n import tr
 from mlew_tui.model import changes, scoring
 from mlew_tui.model.changes import Change
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.labels import person_name
 from mlew_tui.score_sheets import take_over
@@ -28,7 +29,6 @@ from mlew_tui.screens.step import messages
 from mlew_tui.screens.step.presenter import handed_in_cell
 from mlew_tui.screens.step.step_labels import clock_words
 from mlew_tui.session.import_files import read_score_sheets
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.bindings import binding
 from mlew_tui.widgets.board import Board, BoardView
 from mlew_tui.widgets.brief import Brief, Rule

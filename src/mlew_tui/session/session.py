@@ -3,16 +3,16 @@
 import os
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from mlew_tui.model.deck import Deck, Step
 from mlew_tui.model.schedule import agenda
 from mlew_tui.model.schedule import clock as running
 from mlew_tui.model.schedule.countdown import Countdown
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.model.workshop import Clock, LogEntry, Stage, Workshop
-from mlew_tui.session.round_closing import ClosesRounds
+from mlew_tui.session.rounds import ClosesRounds
 from mlew_tui.session.time_source import TimeSource, local
 from mlew_tui.storage import atomic_write, decks
 from mlew_tui.storage.autosaver import Autosaver
@@ -22,25 +22,6 @@ from mlew_tui.storage.workshop_file import WorkshopFile, read
 
 AWAY_WORTH_ASKING = 3.0
 """Seconds away from a running clock from which the room is asked whether they count."""
-
-
-@dataclass(frozen=True)
-class WorkshopSnapshot:
-    """Everything a screen may see at one moment; a new one goes out after every change.
-
-    ``today`` is the day in the workshop's time zone: what people type as 12/20 or in four weeks is counted from it.
-    ``before`` is the workshop as the round before left it, where there was one and it could be read.
-    """
-
-    workshop: Workshop
-    deck: Deck
-    step: Step
-    countdown: Countdown
-    read_only: bool = False
-    unsaved: str = ""
-    demo: bool = False
-    today: date = field(default_factory=lambda: datetime.now().astimezone().date())
-    before: Workshop | None = None
 
 
 class Session(ClosesRounds):

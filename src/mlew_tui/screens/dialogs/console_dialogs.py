@@ -14,10 +14,10 @@ from mlew_tui.i18n import current, tr
 from mlew_tui.model.deck import Step
 from mlew_tui.model.schedule import agenda
 from mlew_tui.model.schedule.forecast import Forecast
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.reports import schedule_text
 from mlew_tui.screens.dialogs.base import Dialog, ListDialog
 from mlew_tui.screens.step.step_labels import KINDS, clock_words
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.text.wrapping import clip
 from mlew_tui.widgets.bindings import binding
 from mlew_tui.widgets.board import BoardView, Card, Cell

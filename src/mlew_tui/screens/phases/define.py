@@ -7,6 +7,7 @@ from mlew_tui.model import changes
 from mlew_tui.model.ballot_secrecy import is_covered
 from mlew_tui.model.define import Criterion, Post
 from mlew_tui.model.scoring import points_text
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.labels import person_name
 from mlew_tui.screens.phases import rescoring
@@ -16,7 +17,6 @@ from mlew_tui.screens.step.options import Option
 from mlew_tui.screens.step.presenter import StepPresenter, assumed_mark, initial, people_or_none, points_cells, who
 from mlew_tui.screens.step.step_labels import ASPECTS, CRITERIA, DECISIONS, REASONS, options
 from mlew_tui.screens.step.ui_state import StepUiState, Value
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.grid import Column, GridView, Row
 

@@ -7,6 +7,7 @@ from mlew_tui.i18n import current, tr
 from mlew_tui.model import changes
 from mlew_tui.model.deck import Deck
 from mlew_tui.model.schedule import rounds
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.labels import person_name
 from mlew_tui.screens.phases.opening import ChecksPresenter
@@ -14,7 +15,6 @@ from mlew_tui.screens.step.effects import Commit, Effect, Key, Notify, PickItems
 from mlew_tui.screens.step.presenter import StepPresenter, initial, people
 from mlew_tui.screens.step.step_labels import CHECKS_DAY2, PHASES
 from mlew_tui.screens.step.ui_state import StepUiState
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.grid import Column, GridView, Row
 

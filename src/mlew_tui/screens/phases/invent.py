@@ -7,6 +7,7 @@ from mlew_tui.model import changes
 from mlew_tui.model.ballot_secrecy import is_covered
 from mlew_tui.model.invent import Case
 from mlew_tui.model.scoring import turnout
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.phases.define import criteria_in_columns
 from mlew_tui.screens.phases.rescoring import ANEW
@@ -22,7 +23,6 @@ from mlew_tui.screens.step.presenter import (
     points_cells,
 )
 from mlew_tui.screens.step.ui_state import StepUiState, Value
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.text.sanitize import one_line
 from mlew_tui.widgets.board import BoardView, Card, Cell
 

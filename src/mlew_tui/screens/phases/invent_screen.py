@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 import textual
 from textual.widget import Widget
 
+from mlew_tui.model.presence import Presence
 from mlew_tui.screens.step.step_layout import WALL
 from mlew_tui.screens.step.step_screen import StepScreen
-from mlew_tui.storage.presence_file import Presence
 from mlew_tui.widgets.section_reader import Reader
 
 

@@ -5,6 +5,7 @@ from mlew_tui.fields.registry import FIELDS
 from mlew_tui.i18n import current, tr
 from mlew_tui.model import changes
 from mlew_tui.model.iterate import Milestone, MilestoneKind
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.phases.refine import items, said
 from mlew_tui.screens.step.effects import Commit, EditItem, Effect, Key, PickItems, Repaint
@@ -13,7 +14,6 @@ from mlew_tui.screens.step.options import Option
 from mlew_tui.screens.step.presenter import StepPresenter
 from mlew_tui.screens.step.step_labels import MILESTONES
 from mlew_tui.screens.step.ui_state import StepUiState, Value
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
 _KINDS: tuple[MilestoneKind, ...] = ("experience", "profit", "model")

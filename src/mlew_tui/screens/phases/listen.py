@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from mlew_tui.i18n import mark, tr
 from mlew_tui.model import changes
 from mlew_tui.model.customer import Review
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.step.effects import AskText, Commit, EditItem, Effect, Key, Notify
 from mlew_tui.screens.step.fields import Target, write
@@ -21,7 +22,6 @@ from mlew_tui.screens.step.presenter import (
 )
 from mlew_tui.screens.step.step_labels import ASPECTS, SENTIMENTS, options
 from mlew_tui.screens.step.ui_state import StepUiState, Value
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
 if TYPE_CHECKING:

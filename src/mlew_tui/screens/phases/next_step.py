@@ -8,6 +8,7 @@ from mlew_tui.model.findings.collect import findings, light, taken
 from mlew_tui.model.findings.finding import PHASES as ORDER
 from mlew_tui.model.findings.finding import Finding
 from mlew_tui.model.iterate import PhaseId
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.findings import GLYPHS, LIGHTS, advice, evidence_sections, headline
 from mlew_tui.screens.step.effects import Commit, Effect, Key, Notify, ShowPage
@@ -15,7 +16,6 @@ from mlew_tui.screens.step.options import Option
 from mlew_tui.screens.step.presenter import StepPresenter, initial, people_or_none
 from mlew_tui.screens.step.step_labels import PHASES, options
 from mlew_tui.screens.step.ui_state import StepUiState, Value
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from datetime import timedelta
 from mlew_tui.i18n import current, mark, tr
 from mlew_tui.model import changes
 from mlew_tui.model.schedule import agenda
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.step.effects import Commit, Effect, Key
 from mlew_tui.screens.step.options import Option
 from mlew_tui.screens.step.presenter import BALLOTS, StepPresenter, points_cells
 from mlew_tui.screens.step.step_labels import CHECKS, ROLES, options
 from mlew_tui.screens.step.ui_state import StepUiState, Value
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
 _PEOPLE = ("participants",)

@@ -4,12 +4,12 @@ from mlew_tui.i18n import tr
 from mlew_tui.model import changes
 from mlew_tui.model.schedule import follow_up_plan
 from mlew_tui.model.schedule.follow_up_plan import Check, Dated
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.reports.labels import person_name
 from mlew_tui.screens.phases.plan_text import CHECKS, SHORT, STEPS, day, sentence
 from mlew_tui.screens.step.effects import Effect, GoToStep, Key
 from mlew_tui.screens.step.presenter import StepPresenter
 from mlew_tui.screens.step.ui_state import StepUiState
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
 _CHECK = "check/"

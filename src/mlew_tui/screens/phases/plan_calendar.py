@@ -11,13 +11,13 @@ from mlew_tui.model import changes
 from mlew_tui.model.iterate import Meeting, MilestoneKind
 from mlew_tui.model.schedule import follow_up_plan
 from mlew_tui.model.schedule.follow_up_plan import Suggested
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.phases.plan_text import SHORT, day, short_day, warning
 from mlew_tui.screens.step.effects import Commit, Effect, Key, Notify
 from mlew_tui.screens.step.options import Option
 from mlew_tui.screens.step.presenter import StepPresenter, points_cells
 from mlew_tui.screens.step.ui_state import StepUiState, Value
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
 _MEETINGS = ("meetings",)

@@ -6,6 +6,7 @@ from mlew_tui.i18n import current, tr
 from mlew_tui.model import changes
 from mlew_tui.model.iterate import Milestone, MilestoneKind
 from mlew_tui.model.schedule import follow_up_plan
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.phases.plan_text import SHORT, away, day, short_day, warning
 from mlew_tui.screens.step.effects import Commit, EditItem, Effect, Key, Notify, StartItem
@@ -13,7 +14,6 @@ from mlew_tui.screens.step.fields import Target, write
 from mlew_tui.screens.step.options import Option
 from mlew_tui.screens.step.presenter import StepPresenter
 from mlew_tui.screens.step.ui_state import StepUiState
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.time_axis import Point
 

@@ -6,6 +6,7 @@ from mlew_tui.i18n import tr, trn
 from mlew_tui.model import changes
 from mlew_tui.model.iterate import MilestoneKind, Todo
 from mlew_tui.model.schedule import follow_up_plan
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.labels import person_name
 from mlew_tui.screens.phases.plan_text import SHORT, lack_words, short_day
@@ -14,7 +15,6 @@ from mlew_tui.screens.step.fields import Target
 from mlew_tui.screens.step.options import Option
 from mlew_tui.screens.step.presenter import StepPresenter, assumed, assumed_mark, people
 from mlew_tui.screens.step.ui_state import StepUiState, Value
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
 _TODOS = ("todos",)

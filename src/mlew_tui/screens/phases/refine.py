@@ -7,6 +7,7 @@ from mlew_tui.i18n import mark, tr
 from mlew_tui.model import changes
 from mlew_tui.model.ballot_secrecy import is_covered
 from mlew_tui.model.scoring import tally
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.result import adopted_line
 from mlew_tui.screens.step.effects import AskText, Commit, EditItem, Effect, Key, Notify, PickItems
@@ -15,7 +16,6 @@ from mlew_tui.screens.step.options import Option
 from mlew_tui.screens.step.presenter import StepPresenter, assumed, assumed_mark, points_cells
 from mlew_tui.screens.step.step_labels import PARTS, ROLES, TEAMS, options
 from mlew_tui.screens.step.ui_state import StepUiState, Value
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 
 _ITEMS = ("proposal.message", "proposal.steps", "proposal.customer_faq", "proposal.internal_faq")

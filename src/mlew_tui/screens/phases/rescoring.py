@@ -7,11 +7,11 @@ from mlew_tui.model import changes
 from mlew_tui.model.ballot_secrecy import is_covered
 from mlew_tui.model.define import Criterion
 from mlew_tui.model.scoring import turnout
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.step.effects import Commit, Effect, Key
 from mlew_tui.screens.step.presenter import BALLOTS
 from mlew_tui.screens.step.ui_state import StepUiState
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.text.sanitize import one_line
 from mlew_tui.widgets.board import Card, Cell
 

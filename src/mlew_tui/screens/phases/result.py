@@ -9,13 +9,13 @@ from mlew_tui.model.analysis.standing import leaders
 from mlew_tui.model.ballot_secrecy import is_covered
 from mlew_tui.model.invent import Decision
 from mlew_tui.model.scoring import Tally
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports.labels import case_title, person_name, person_names
 from mlew_tui.reports.result import reveal
 from mlew_tui.screens.step.effects import AskText, Commit, Effect, Key, Notify, PickItems, Repaint, RollDice
 from mlew_tui.screens.step.presenter import BALLOTS, StepPresenter, handed_in_cell, points_cells
 from mlew_tui.screens.step.ui_state import StepUiState
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.text.page_layout import Section
 from mlew_tui.widgets.big_digits import small
 from mlew_tui.widgets.board import BoardView, Card

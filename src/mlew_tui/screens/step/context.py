@@ -8,10 +8,10 @@ from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.widget import Widget
 
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.screens.step.effects import Effect
 from mlew_tui.screens.step.presenter import StepPresenter
 from mlew_tui.screens.step.ui_state import StepUiState
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.settings.keymap import Keymap
 from mlew_tui.widgets.board import Board
 from mlew_tui.widgets.entry import Entry

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from mlew_tui.model.changes import Change
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.model.workshop import Stage
 from mlew_tui.screens.step.fields import Target
 from mlew_tui.screens.step.ui_state import StepUiState, Value
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.settings.key_registry import registered
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from typing import Literal
 
 from mlew_tui.i18n import tr
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.screens.step.presenter import StepPresenter
 from mlew_tui.screens.step.room_actions import may_assume
 from mlew_tui.screens.step.ui_state import StepUiState
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.settings.key_registry import registered
 from mlew_tui.settings.keymap import USUAL, Keymap, shown, types
 from mlew_tui.widgets.key_bar import KeyHint

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from mlew_tui.i18n import current, tr
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.model.workshop import Participant, Workshop
 from mlew_tui.reports.labels import person_name
 from mlew_tui.screens.step.effects import EditItem, Effect, Key, OpenBallots, Repaint
 from mlew_tui.screens.step.fields import Target
 from mlew_tui.screens.step.options import Option
 from mlew_tui.screens.step.ui_state import StepUiState, Value
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card, Cell
 from mlew_tui.widgets.grid import GridView
 

@@ -2,11 +2,11 @@
 
 from mlew_tui.i18n import tr, trn
 from mlew_tui.model import changes, contributions, references
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.screens.step.effects import Commit, Effect, Notify, Repaint, RollDice
 from mlew_tui.screens.step.presenter import StepPresenter
 from mlew_tui.screens.step.ui_state import StepUiState
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import BoardView, Card
 
 _OWN_DICE = "result.dice"

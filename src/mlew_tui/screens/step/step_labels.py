@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from mlew_tui.i18n import mark, tr
 from mlew_tui.model.schedule import agenda
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.reports.vocabulary import (
     ASPECTS,
     CRITERIA,
@@ -16,7 +17,6 @@ from mlew_tui.reports.vocabulary import (
     SENTIMENTS,
     TEAMS,
 )
-from mlew_tui.session.session import WorkshopSnapshot
 
 __all__ = [
     "ASPECTS", "CHECKS", "CRITERIA", "DECISIONS", "KINDS", "MILESTONES", "PARTS", "PHASES", "REASONS", "ROLES",

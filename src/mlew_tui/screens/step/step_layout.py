@@ -11,11 +11,11 @@ from textual.widget import Widget
 
 from mlew_tui.i18n import current, tr
 from mlew_tui.model.schedule.agenda import is_chosen
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.screens.step.accents import accent_rules
 from mlew_tui.screens.step.presenter import StepPresenter
 from mlew_tui.screens.step.step_labels import KINDS, clock_words
 from mlew_tui.screens.step.ui_state import StepUiState
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.widgets.board import Board, BoardView
 from mlew_tui.widgets.brief import Brief, Rule
 from mlew_tui.widgets.clock_face import ClockFace

@@ -10,6 +10,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from mlew_tui.model.ballot_secrecy import is_covered
+from mlew_tui.model.presence import Presence
+from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.screens import routes
 from mlew_tui.screens.step import messages, room_actions
 from mlew_tui.screens.step.accents import accent_class
@@ -22,10 +24,8 @@ from mlew_tui.screens.step.key_hints import Focus, console_hints, step_hints
 from mlew_tui.screens.step.presenter import StepPresenter
 from mlew_tui.screens.step.step_layout import STEP_CSS, WALL, StepLayout
 from mlew_tui.screens.step.ui_state import StepUiState
-from mlew_tui.session.session import WorkshopSnapshot
 from mlew_tui.settings.key_registry import registered
 from mlew_tui.settings.keymap import USUAL, Keymap, shown
-from mlew_tui.storage.presence_file import Presence
 from mlew_tui.widgets.bindings import binding
 from mlew_tui.widgets.board import Board
 from mlew_tui.widgets.clock_face import ClockFace

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from mlew_tui.screens.step.fields import Target
 
 if TYPE_CHECKING:
-    from mlew_tui.storage.presence_file import Presence
+    from mlew_tui.model.presence import Presence
 
 Value = Any
 """The value an option gives a field: a word of the format, an id, a moment, true or false."""

@@ -12,7 +12,7 @@ from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.i18n import tr
 from mlew_tui.model.schedule import rounds
 from mlew_tui.model.workshop import Workshop
-from mlew_tui.session.open_workshop import ChangeRejectedError, OpenWorkshop
+from mlew_tui.session.document import ChangeRejectedError, OpenWorkshop
 from mlew_tui.session.undo import Edit
 from mlew_tui.storage import decks
 from mlew_tui.storage import round_copies as copies

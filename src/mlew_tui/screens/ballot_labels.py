@@ -1,4 +1,4 @@
-"""What the ballots say and which keys they name: who is asked for, who is in, what is masked, what a cell is about."""
+"""The words and keys of the ballot screen."""
 
 from mlew_tui.i18n import tr
 from mlew_tui.model import scoring
@@ -10,12 +10,12 @@ from mlew_tui.widgets.key_bar import KeyHint
 
 
 def can_score(workshop: Workshop) -> bool:
-    """Tell whether there is anything to score."""
+    """Return whether there are cases and criteria to score."""
     return bool(workshop.cases and workshop.criteria)
 
 
 def turnout(workshop: Workshop) -> str:
-    """Say how many of how many are in, and who is missing by name."""
+    """Return how many of all ballots are handed in, and the names of those missing."""
     there, missing = scoring.turnout(workshop)
     words = tr("{count} of {all} in", count=len(there), all=len(there) + len(missing))
     if not missing:
@@ -25,7 +25,7 @@ def turnout(workshop: Workshop) -> str:
 
 
 def request(workshop: Workshop, person: str) -> str:
-    """Ask for the person whose turn it is, or say why nobody is asked for."""
+    """Return the request for the person whose turn it is, or why nobody is asked for."""
     if not can_score(workshop):
         return tr("There is nothing to score yet: cases and criteria come first.")
     there, missing = scoring.turnout(workshop)
@@ -35,7 +35,7 @@ def request(workshop: Workshop, person: str) -> str:
 
 
 def how(workshop: Workshop, person: str) -> str:
-    """Say what Enter does for this person."""
+    """Return what Enter does for this person."""
     if not (person and can_score(workshop)):
         return ""
     name = person_name(workshop, person)
@@ -45,19 +45,19 @@ def how(workshop: Workshop, person: str) -> str:
 
 
 def masking(*, is_masked: bool) -> str:
-    """Say in two words whether scores can be seen."""
+    """Return in two words whether scores are visible."""
     return tr("scores masked") if is_masked else tr("▲ scores SHOWN")
 
 
 def consequence(*, is_masked: bool) -> str:
-    """Say what that means for the wall."""
+    """Return what masking means for the wall."""
     if is_masked:
         return tr("Scores are masked while they are typed: the wall may show this screen.")
     return tr("▲ Scores will be SHOWN while they are typed: keep this screen off the wall.")
 
 
 def about(workshop: Workshop, at: Cell) -> str:
-    """Say in full which case and which criterion a cell is of, and the most it can get."""
+    """Return the case, the criterion and the maximum of a cell."""
     here = scorecard.spot(workshop, at)
     if here is None:
         return ""

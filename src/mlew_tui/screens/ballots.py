@@ -1,4 +1,4 @@
-"""The secret ballot on one laptop: the keyboard goes round, and between two people the screen is covered."""
+"""The secret ballot on one laptop: people type in turn, and between two of them the screen is covered."""
 
 import asyncio
 import unicodedata
@@ -41,9 +41,9 @@ _ENTER = ("enter", "\r", "\n")
 
 
 class BallotScreen(Screen[None]):
-    """Asks for the next participant, opens only their ballot, and is covered again when it is handed in.
+    """Asks for the next participant, opens only their ballot, and covers it when it is handed in.
 
-    The scores typed are masked, for the wall may show this screen; one key shows them where it does not.
+    Scores are masked while they are typed, since the wall may show this screen; one key shows them.
     """
 
     DEFAULT_CSS = """
@@ -85,7 +85,7 @@ class BallotScreen(Screen[None]):
         self._is_reading = False
 
     def compose(self) -> ComposeResult:
-        """Lay out the head, the cover with the list of people, and the one ballot under it."""
+        """Yield the head, the cover with the list of people, and the ballot."""
         with Horizontal(id="head"):
             yield Brief(id="brief")
             yield ClockFace(self._steady, id="clock")
@@ -98,14 +98,14 @@ class BallotScreen(Screen[None]):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Ask for the first who has not handed in."""
+        """Ask for the first person who has not handed in."""
         self.cover(self._next_after(""))
 
     # --- who ----------------------------------------------------------------------------------
 
     @property
     def workshop(self) -> Workshop:
-        """The workshop now."""
+        """The present workshop."""
         return self.snapshot.workshop
 
     @property
@@ -115,21 +115,21 @@ class BallotScreen(Screen[None]):
 
     @property
     def grid(self) -> Grid:
-        """The one ballot."""
+        """The table of the ballot."""
         return self.query_one(Grid)
 
     @property
     def _chosen(self) -> str:
-        """Who the cursor is at on the cover."""
+        """The person at the cursor of the cover."""
         return self.board.cursor.removeprefix("voter/")
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody's ballot is open now."""
+        """Whether a ballot is open."""
         return self.has_class("-open")
 
     def _next_after(self, person: str) -> str:
-        """Return who is next: the first after this person who is missing, else the first of all; "" for nobody."""
+        """Return the next person missing after this one, else the first of all; "" for nobody."""
         people = scoring.voters(self.workshop)
         at = people.index(person) if person in people else -1
         missing = [who for who in scoring.turnout(self.workshop)[1] if who != person]
@@ -138,7 +138,7 @@ class BallotScreen(Screen[None]):
     # --- showing ------------------------------------------------------------------------------
 
     def show(self, snapshot: WorkshopSnapshot) -> None:
-        """Show a new scene: whatever happened elsewhere, an open ballot stays whose it is."""
+        """Show a new snapshot; an open ballot stays open whatever changed elsewhere."""
         before, self.snapshot = self.workshop, snapshot
         if not self.is_mounted:
             return
@@ -153,7 +153,7 @@ class BallotScreen(Screen[None]):
         self._paint()
 
     def _stay_at_cell(self, before: Workshop) -> None:
-        """Keep the cursor at its case and criterion when rows or columns came or went outside."""
+        """Keep the cursor at its case and criterion when rows or columns were added or removed elsewhere."""
         old = scorecard.spot(before, self.grid.at)
         now = None if old is None else scorecard.place_of(self.workshop, old[0], old[1].id)
         if now is not None and now != self.grid.at:
@@ -165,7 +165,7 @@ class BallotScreen(Screen[None]):
             face.tick()
 
     def cover(self, person: str) -> None:
-        """Cover the screen and ask for a person; who sat here before is seen no more."""
+        """Cover the screen and ask for a person; nothing of the last ballot stays visible."""
         self.remove_class("-open")
         self._person, self._copied, self._made, self._word = "", "", 0, ""
         self._is_masked = True
@@ -198,7 +198,7 @@ class BallotScreen(Screen[None]):
         self.query_one("#how", Prose).show("\n".join(how))
 
     def _paint_cell(self) -> None:
-        """Say in the head whose ballot this is and, in full, what the cell at the cursor is about."""
+        """Show in the head whose ballot this is and what the cell at the cursor is about."""
         title = tr("{name}'s ballot", name=person_name(self.workshop, self._person))
         about = words.about(self.workshop, self.grid.at)
         self.query_one(Brief).show(title, words.masking(is_masked=self._is_masked), about)
@@ -213,7 +213,7 @@ class BallotScreen(Screen[None]):
             self.dismiss(None)
 
     def action_open(self) -> None:
-        """Open the ballot of the person chosen; one that is in is taken back first, for all to see."""
+        """Open the ballot of the chosen person; one that was handed in is taken back first, visibly."""
         person = self._chosen
         if self.is_open or self._is_reading or not person or not words.can_score(self.workshop):
             return
@@ -236,11 +236,11 @@ class BallotScreen(Screen[None]):
         self._paint()
 
     def action_clock(self, verb: str) -> None:
-        """Ask for the clock."""
+        """Post a change of the clock."""
         self.post_message(messages.ClockActionRequested(verb))
 
     def action_undo(self) -> None:
-        """Take the last score of this ballot back; nobody undoes what somebody else typed."""
+        """Undo the last score of this ballot; scores of others cannot be undone here."""
         if self._made:
             self._made -= 1
             self.post_message(messages.UndoRequested(True))
@@ -248,12 +248,12 @@ class BallotScreen(Screen[None]):
             self._say(tr("Nothing to undo in this ballot"))
 
     def _say(self, word: str) -> None:
-        """Say a word in the line over the ballot, where it covers no cell; the next key takes it away."""
+        """Show a message in the rule above the ballot until the next key."""
         self._word = word
         self.query_one(Rule).show(word or self._turnout())
 
     def _turnout(self) -> str:
-        """Say who is in, and first whatever is wrong with saving: the step's own line is not seen here."""
+        """Return the turnout, after any problem with saving, since the step's notes are not visible here."""
         return "  ".join((*(note for note in self._notes()[:2] if note), words.turnout(self.workshop)))
 
     def _commit(self, label: str, change: Change) -> None:
@@ -273,13 +273,13 @@ class BallotScreen(Screen[None]):
 
     @on(Board.Opened)
     def _open_clicked(self, message: Board.Opened) -> None:
-        """A name was clicked again."""
+        """Open the ballot of the clicked person."""
         message.stop()
         self.action_open()
 
     @on(Grid.Walked)
     def _describe_cell(self, message: Grid.Walked) -> None:
-        """Say what the new cell is about."""
+        """Show what the new cell is about."""
         message.stop()
         if self.is_open:
             self._is_touched = True
@@ -287,7 +287,7 @@ class BallotScreen(Screen[None]):
 
     @on(Grid.Typed)
     def _answer_key(self, message: Grid.Typed) -> None:
-        """A key in the ballot."""
+        """Apply a key typed in the ballot."""
         message.stop()
         if not self.is_open:
             return
@@ -319,7 +319,7 @@ class BallotScreen(Screen[None]):
             self.grid.go(*scorecard.before(self.workshop, self.grid.at))
 
     def _hand_in(self) -> None:
-        """Hand in and cover: at once from the last cell, from any other one on a second Enter."""
+        """Hand in and cover: at once from the last cell, from others on a second Enter."""
         if not self._is_touched:
             self._say(tr("Nothing was typed here. To hand it in as it is: End, then Enter twice."))
             return
@@ -339,7 +339,7 @@ class BallotScreen(Screen[None]):
 
     @on(Grid.Pasted)
     def _preview_paste(self, message: Grid.Pasted) -> None:
-        """Text was pasted into the ballot: a sheet, or a block of scores from the cursor on."""
+        """Preview pasted text: a sheet, or a block of scores from the cursor on."""
         message.stop()
         if self.is_open:
             self._offer([read_pasted(self.workshop, message.text, self._person, self.grid.at)], hand_in=False)

@@ -1,4 +1,4 @@
-"""Both sides changed the same thing: mine, theirs and what was before, side by side, one choice each."""
+"""The screen of a merge with conflicts: ours, theirs and the value before, side by side."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from mlew_tui.widgets.prose import Prose
 
 
 class _Choice(Vertical):
-    """One question: what it is about, and the three values; the chosen one is marked."""
+    """One question: its place and the three values; the chosen one is marked."""
 
     def __init__(self, question: Question, number: str) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class _Choice(Vertical):
         self._number = number
 
     def compose(self) -> ComposeResult:
-        """Lay out the place and the values."""
+        """Yield the place and the values."""
         yield Static("", classes="place", markup=False)
         with Horizontal():
             for name in ("before", "mine", "theirs"):
@@ -41,23 +41,23 @@ class _Choice(Vertical):
                     yield Prose(sanitize(getattr(self._question, name)))
 
     def show(self, side: Side, *, is_current: bool) -> None:
-        """Show which side is chosen, and whether the keys work on this question."""
+        """Mark the chosen side, and the question the keys work on."""
         words = {"before": tr("Before"), "mine": tr("Ours, on this console"), "theirs": tr("Theirs, in the file")}
         self.set_class(is_current, "current")
         bar = "▌ " if is_current else "  "
         place = f"{bar}{self._number} {sanitize(self._question.place)}"
         self.query_one(".place", Static).update(Content(place))
-        for name, said in words.items():
+        for name, label in words.items():
             sign = "" if name == "before" else "◉ " if name == side else "○ "
             column = self.query_one(f".value.{name}")
             column.set_class(name == side, "chosen")
-            column.query_one(".whose", Static).update(Content(sign + said))
+            column.query_one(".whose", Static).update(Content(sign + label))
 
 
 class ConflictScreen(Screen[None]):
-    """Asks at each conflict whose value stands; nothing is written before Enter.
+    """Asks for each conflict whose value is kept; nothing is written before Enter.
 
-    While ``covered`` the values of scores and of the decision are not shown, and one answer goes for all the
+    While ``covered``, the values of scores and of the decision are not shown, and one answer counts for all the
     scores of a person.
     """
 
@@ -86,7 +86,7 @@ class ConflictScreen(Screen[None]):
 
     @dataclass
     class Settled(Message):
-        """Somebody chose for every conflict."""
+        """Merge with these choices, one for every conflict."""
 
         choices: dict[Loc, Side]
 
@@ -104,7 +104,7 @@ class ConflictScreen(Screen[None]):
         self._at = 0
 
     def compose(self) -> ComposeResult:
-        """Lay out what happened, the conflicts and the keys."""
+        """Yield the title, the conflicts and the keys."""
         count = len(self._questions)
         title = trn(
             "{name} was changed outside too: {count} place to decide",
@@ -165,9 +165,9 @@ class ConflictScreen(Screen[None]):
                     self.action_choose("mine" if side == "mine" else "theirs")
 
     def action_take(self) -> None:
-        """Join with these choices."""
+        """Post the choices."""
         self.post_message(self.Settled(dict(self.choices)))
 
     def action_later(self) -> None:
-        """Go on; the mark that something is not saved stays."""
+        """Close; the sign that something is not saved stays."""
         self.dismiss()

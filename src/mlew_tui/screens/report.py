@@ -1,4 +1,4 @@
-"""A file with problems: the report a check prints, to scroll through, with what can be done about it."""
+"""The screen of a file with problems: the report that ``check`` prints, and what can be done about the file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ _STYLES = {
 
 
 class _Told(Static):
-    """One problem as it is printed, drawn anew for every width."""
+    """One problem as ``check`` prints it, drawn for the present width."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__()
@@ -54,10 +54,10 @@ class _Told(Static):
 
 
 class ReportScreen(Screen[None]):
-    """Shows every problem of a file; Up and Down go from one to the next. The file is never touched by looking.
+    """Shows every problem of a file; Up and Down go from one to the next.
 
-    ``is_open`` tells that the console has a workshop of its own which the file as it is now would replace;
-    ``covered``, that lines which may hold a score show no value: nobody knows of a broken file whether it was revealed.
+    ``is_open``: the console has this workshop open, and the changed file would replace it. ``covered``: lines that may
+    hold a score show no value, since nobody knows whether a broken file was revealed.
     """
 
     DEFAULT_CSS = """
@@ -80,7 +80,7 @@ class ReportScreen(Screen[None]):
 
     @dataclass
     class Wished(Message):
-        """Something is to be done about the file: the wish, and the problem it begins at."""
+        """Do something about the file; ``problem`` is the current one."""
 
         wish: Wish
         problem: Problem | None
@@ -94,7 +94,7 @@ class ReportScreen(Screen[None]):
         self._at = 0
 
     def compose(self) -> ComposeResult:
-        """Lay out the title, the problems and the keys."""
+        """Yield the title, the problems and the keys."""
         yield Static("", id="title", markup=False)
         yield Prose(id="about")
         yield VerticalScroll(can_focus=True)
@@ -106,8 +106,8 @@ class ReportScreen(Screen[None]):
         self.query_one(VerticalScroll).focus()
 
     async def show(self, problems: Sequence[Problem]) -> None:
-        """Show these problems; the one nearest to the last current one is current."""
-        from mlew_tui.diagnosis.masking import masked  # its words are dear at the start and seldom needed
+        """Show these problems; the one nearest to the last current one becomes current."""
+        from mlew_tui.diagnosis.masking import masked  # lazy: it compiles all message templates, 10 ms
 
         self.problems = tuple(problems)
         self._at = min(self._at, max(len(problems) - 1, 0))
@@ -179,7 +179,7 @@ class ReportScreen(Screen[None]):
             self._draw()
 
     def action_wish(self, wish: Wish) -> None:
-        """Ask the app; what makes no sense for this file is not asked."""
+        """Post a wish that makes sense for this file."""
         if (wish == "mine" and not self.is_open) or (wish == "cap" and not self._only("score-over-weight")):
             return
         if wish == "convert" and not any(problem.kind == "encoding" for problem in self.problems):

@@ -1,4 +1,4 @@
-"""One participant's ballot as a table of cases by criteria: what it shows, and what each key does to it."""
+"""One participant's ballot as a table of cases by criteria, and what each key does in it; pure."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -15,17 +15,17 @@ from mlew_tui.text.sanitize import COVER
 from mlew_tui.widgets.grid import Column, GridView, Row
 
 HALVES = {"q": 1, "w": 3, "e": 5, "r": 7, "t": 9}
-"""The key under a digit is half a point less than the digit: q is 0.5, w is 1.5 .. in halves."""
+"""The key below a digit means half a point less: q is 0.5, w is 1.5 ...; values in half points."""
 _BLANKS = ("delete", "\x7f")
 _BACK = ("backspace", "\x08")
 
 Cell = tuple[int, int]
-"""A row and a column of the table, from 0."""
+"""Row and column in the table, from 0."""
 
 
 @dataclass(frozen=True)
 class Stroke:
-    """What a key does: a change of the workshop or a word why not, and the cell to go to: 1 on, -1 back, 0 stay."""
+    """The effect of a key: a change or the reason against it, and the step of the cursor (1, -1 or 0)."""
 
     change: Change | None = None
     words: str = ""
@@ -33,9 +33,9 @@ class Stroke:
 
 
 def card_view(workshop: Workshop, person: str, *, is_masked: bool) -> GridView:
-    """Return a participant's ballot: cases by criteria, problems first, and a total each.
+    """Return a participant's ballot: cases by criteria, problems first, and a total for each case.
 
-    Masked it is the same whatever was scored: even which cells are blank would tell something.
+    A masked ballot is the same for all scores, since even blank cells would tell something.
     """
     order = criteria_in_columns(workshop)
     scores = workshop.scores.get(person, {})
@@ -53,20 +53,20 @@ def card_view(workshop: Workshop, person: str, *, is_masked: bool) -> GridView:
 
 
 def spot(workshop: Workshop, at: Cell) -> tuple[str, Criterion] | None:
-    """Return the case and the criterion at a cell, None where there is none."""
+    """Return the id of the case and the criterion at a cell, None outside the table."""
     order, (row, column) = criteria_in_columns(workshop), at
     return (workshop.cases[row].id, order[column]) if row < len(workshop.cases) and column < len(order) else None
 
 
 def place_of(workshop: Workshop, case: str, criterion: str) -> Cell | None:
-    """Return the cell of a case and a criterion, None where one of them is gone."""
+    """Return the cell of a case and a criterion, None if one of them is gone."""
     cases = [one.id for one in workshop.cases]
     criteria = [k.id for k in criteria_in_columns(workshop)]
     return (cases.index(case), criteria.index(criterion)) if case in cases and criterion in criteria else None
 
 
 def before(workshop: Workshop, at: Cell) -> Cell:
-    """Return the cell before this one, at the start of a row the end of the row above."""
+    """Return the cell before this one; before the start of a row comes the end of the row above."""
     row, column = at
     if column:
         return row, column - 1
@@ -74,7 +74,7 @@ def before(workshop: Workshop, at: Cell) -> Cell:
 
 
 def stroke(workshop: Workshop, person: str, at: Cell, key: str) -> Stroke:
-    """Return what a key in a ballot does. A value above the weight is refused with a word."""
+    """Return the effect of a key; a value above the weight is refused with a reason."""
     key = unicodedata.normalize("NFKC", key)  # an IME left on types full-width digits
     if key in _BACK:
         return Stroke(_scored(workshop, person, before(workshop, at), None), step=-1)
@@ -107,10 +107,10 @@ def _scored(workshop: Workshop, person: str, at: Cell, points: Fraction | None) 
 
 
 def copy_column(workshop: Workshop, person: str, source: str, column: int) -> Stroke:
-    """Return what copying criterion ``source`` into a column does: all its points, blanks included.
+    """Return the effect of copying all points of criterion ``source``, blanks too, into a column.
 
-    Nothing is copied into a lower weight, whatever the points are: which of them is too high would be told by it.
-    The points are those at the moment of the change.
+    Nothing is copied into a lower weight, whatever the points are, since a refusal would tell about them.
+    The points are read when the change is applied.
     """
     criterion = criteria_in_columns(workshop)[column]
     if criterion.weight < next(k.weight for k in workshop.criteria if k.id == source):
@@ -126,7 +126,7 @@ def copy_column(workshop: Workshop, person: str, source: str, column: int) -> St
 
 
 def fill_down(workshop: Workshop, person: str, at: Cell) -> Stroke:
-    """Return what filling a column from a cell down does: every case below gets the points of this one."""
+    """Return the effect of filling a column down: every case below gets the points of this cell."""
     here = spot(workshop, at)
     if here is None:
         return Stroke()

@@ -1,1 +1,1 @@
-"""The pieces every screen is made of; they show values and post messages, and change nothing."""
+"""The widgets of the screens: they show values and post messages, and change nothing."""

@@ -1,4 +1,4 @@
-"""Large figures for the clock: a face of 3 x 5 square pixels drawn in half blocks, at any scale."""
+"""Large figures for the clock: 3 x 5 square pixels each, drawn in half blocks at any scale."""
 
 from functools import lru_cache
 
@@ -34,17 +34,17 @@ def _pixels(text: str) -> list[list[bool]]:
 
 
 def rows_of(scale: int) -> int:
-    """Return the lines a text takes at a scale: a pixel is ``scale`` half lines high and ``scale`` cells wide."""
+    """Return the lines of a text at a scale: a pixel is ``scale`` half lines high and ``scale`` cells wide."""
     return -(-_HEIGHT * scale // 2)
 
 
 def width_of(text: str, scale: int) -> int:
-    """Return the cells a text takes at a scale."""
+    """Return the cells of a text's line at a scale."""
     return scale * len(_pixels(text)[0])
 
 
 def fitting(text: str, width: int, height: int) -> int:
-    """Return the largest scale at which a text fits into so many cells and lines; 1 where none does."""
+    """Return the largest scale at which a text fits into ``width`` cells and ``height`` lines; 1 if none does."""
     return max(1, min(width // width_of(text, 1), 2 * height // _HEIGHT))
 
 

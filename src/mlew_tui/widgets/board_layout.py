@@ -1,6 +1,6 @@
-"""Where everything of a board stands: its lines, and the areas of its cards and cells; pure geometry.
+"""The layout of a board: its lines, and the areas of its cards and cells; pure geometry.
 
-A large board can be laid out as far down as it is seen first; breaking hundreds of texts into phrases takes a while.
+Of a large board the visible part can be laid out first, since wrapping hundreds of texts takes long.
 """
 
 from collections.abc import Iterator
@@ -21,11 +21,11 @@ _MOST_COLUMNS = 5
 _PAGE_COLUMNS = 3
 _FEW = 8
 _MEASURE = 54
-"""Cells of a page's column at most: longer lines are hard to read."""
+"""Most cells of a page's column; longer lines are hard to read."""
 
 
 class Block(NamedTuple):
-    """A drawn line: where it starts, what it says in which tone, and whose card it is."""
+    """A piece of a line: its column and width, text, tone, and the card it belongs to."""
 
     x: int
     width: int
@@ -37,11 +37,10 @@ class Block(NamedTuple):
 
 @dataclass
 class Plan:
-    """A board laid out for a width: what stands in each line, and where each card and cell is.
+    """A board laid out for a width: the blocks of each line, and the areas of cards and cells.
 
-    With a ``height`` cards are whole and apart where all of the board can be seen so. With a ``sight`` a board that
-    cuts its cards is laid out so many lines down, and then says that it ``is_partial``: those lines are as in the
-    whole plan, what is below is left out.
+    With a ``height`` cards are whole and apart if the whole board fits it so. With a ``sight`` a board that cuts its
+    cards is laid out only that many lines down and ``is_partial``: those lines are the same as in the full plan.
     """
 
     view: BoardView
@@ -112,7 +111,7 @@ class Plan:
             self._lower((self.height - self.bottom) // 3)
 
     def ahead(self) -> Iterator[None]:
-        """Break the texts out of sight, a few cards at a step: the whole plan is quickly made then."""
+        """Wrap the hidden texts, a few cards at each step; the caches then make the full plan fast."""
         hidden = (card for cell in self.view.cells for card in cell.cards if card.key not in self.areas)
         for number, card in enumerate(hidden, 1):
             self._rows_of(card, 0, self._each)
@@ -125,7 +124,7 @@ class Plan:
         return _whole_card(card, x, width) if is_whole else _cut_card(card, x, width, self.view.lines)
 
     def _lower(self, by: int) -> None:
-        """Put everything so many lines lower."""
+        """Move everything down by some lines."""
         if by <= 0:
             return
         self.rows[:0] = [[] for _ in range(by)]
@@ -134,7 +133,7 @@ class Plan:
         self.bottom += by
 
     def whole(self, key: str) -> tuple[Region, list[list[Block]]] | None:
-        """Return a card's whole lines and the area they take, if the board cuts it."""
+        """Return the area and all lines of a card the board cuts, None for one it does not."""
         area, card = self.areas.get(key), self.cards.get(key)
         if area is None or card is None:
             return None
@@ -144,7 +143,7 @@ class Plan:
         return Region(area.x, area.y, area.width, len(rows)), rows
 
     def nearest(self, key: str, dx: int, dy: int) -> str | None:
-        """Return the nearest card in a direction; the first where the cursor is at none."""
+        """Return the nearest card in a direction, the first card without a cursor, None if there is none."""
         here = self.areas.get(key)
         if here is None:
             return next(iter(self.areas), None)
@@ -176,7 +175,7 @@ class Plan:
         self.rows[y].append(block)
 
     def _lay_cell(self, cell: Cell, x: int, y: int, width: int, sight: int | None) -> int:
-        """Lay a cell out from a line on and return the line below it, or one out of sight."""
+        """Lay a cell out from line ``y`` on and return the line below it, or one out of sight."""
         if cell.title or cell.note:
             *above, title = wrap(cell.title, width)
             for line in above:
@@ -225,18 +224,18 @@ def _words(card: Card) -> tuple[str, str]:
 
 
 def _whole_card(card: Card, x: int, width: int) -> list[list[Block]]:
-    """Return all lines of a card; marks that are longer than a line stand below the text."""
+    """Return all lines of a card; marks longer than a line are below the text."""
     return _card_rows(card, x, width, *_whole_words(card, width - MARGIN))
 
 
 def _cut_card(card: Card, x: int, width: int, most: int) -> list[list[Block]]:
-    """Return at most so many lines of a card, with … where there is more, and its marks at the end of the last."""
+    """Return at most ``most`` lines of a card, cut with …, and its marks at the end of the last."""
     return _card_rows(card, x, width, *_cut_words(card, width - MARGIN, most))
 
 
 @lru_cache(maxsize=2048)
 def _whole_words(card: Card, room: int) -> tuple[tuple[str, ...], str]:
-    """Return a card's lines, and the marks at the end of the last; a full board asks for the same ones again."""
+    """Return a card's lines and the marks at the end of the last; cached, as layouts repeat."""
     text, marks = _words(card)
     lines = wrap(text, room)
     if cell_len(marks) > room:
@@ -259,7 +258,7 @@ def _cut_words(card: Card, room: int, most: int) -> tuple[tuple[str, ...], str]:
 
 
 def _with_room(lines: list[str], room: int, marks: str) -> list[str]:
-    """Return the lines with an empty one below where the marks have no room beside the last."""
+    """Return the lines, with an empty one added if the marks do not fit beside the last."""
     return [*lines, ""] if marks and cell_len(lines[-1]) + 1 + cell_len(marks) > room else lines
 
 

@@ -1,4 +1,4 @@
-"""What to do now: the step's title, who does it, its instruction, and what comes out."""
+"""The head of a step: title, who does it, instruction; and the rule below with the step's output."""
 
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from mlew_tui.text.wrapping import clip, cut, pad, wrap
 
 
 class Brief(Widget):
-    """Draws title and instruction at the left of the clock; the eye learns its place once."""
+    """Draws title and instruction left of the clock."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"brief--title"}
     DEFAULT_CSS = """
@@ -34,7 +34,7 @@ class Brief(Widget):
             self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as title and instruction need, where the height is left to them."""
+        """Return the lines of title and instruction, for an automatic height."""
         del container, viewport
         return 1 + len(wrap(self._text, width - 1))
 
@@ -57,7 +57,7 @@ class Brief(Widget):
 
 
 class Rule(Widget):
-    """A line between head and board that says what comes out of the step."""
+    """Draws the line between head and board, with a text in it."""
 
     DEFAULT_CSS = """
     Rule { height: 1; background: $background; color: $text-muted; }

@@ -1,4 +1,4 @@
-"""The countdown, large enough to read from the back, with its state in words beside it."""
+"""The countdown in large figures, with its state in words beside it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -21,22 +21,22 @@ from mlew_tui.widgets import big_digits
 _LAST_MINUTE = 60
 _LEAST = "0:00"
 _USUAL = "00:00"
-"""As wide as the clock usually is: by it the height is chosen, so that the board below stays where it is."""
+"""The usual figures; the height is chosen for them, so that the board below does not move."""
 
 
 def figures(seconds: float) -> str:
-    """Write whole seconds as ``4:05``; beyond an hour ``65:05``, for steps are counted in minutes."""
+    """Return whole seconds as ``4:05``; beyond an hour ``65:05``, since steps are counted in minutes."""
     whole = int(abs(seconds))
     return f"{whole // 60}:{whole % 60:02}"
 
 
 def _figure(row: str, place: int, wide: int) -> str:
-    """Return a line's part that shows a figure, counted from the last, with the gap before it."""
+    """Return the part of a line that shows a figure, counted from the last, with the gap before it."""
     return row[len(row) - place * wide : len(row) - (place - 1) * wide]
 
 
 def _third(height: int) -> int:
-    """Return the lines a clock on the wall may take of a terminal's."""
+    """Return the most lines of a terminal that the clock of the wall takes."""
     return max(1, round(height / 3))
 
 
@@ -45,7 +45,7 @@ _WIDE = 4
 
 
 class Part(Widget):
-    """A part of the clock that is repainted alone: a terminal is sent a widget's lines from its left edge on."""
+    """A part of the clock that is repainted alone, since Textual sends whole lines of a widget."""
 
     DEFAULT_CSS = """
     Part { width: 1fr; height: 100%; }
@@ -61,7 +61,7 @@ class Part(Widget):
 
 
 class ClockFace(Widget):
-    """Draws what is left of a countdown at every tick; a click opens the clock's dialog."""
+    """Draws the time left of a countdown at every tick; a click opens the clock's dialog."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"clock--words"}
     DEFAULT_CSS = """
@@ -97,7 +97,7 @@ class ClockFace(Widget):
         self._said = ("", "", "")
 
     def show(self, countdown: Countdown, label: str) -> None:
-        """Show another clock; ``label`` says what its time is for."""
+        """Show another countdown; ``label`` names what its time is for."""
         if (countdown, label) == (self._countdown, self._label):
             return
         self._countdown, self._label = countdown, label
@@ -105,7 +105,7 @@ class ClockFace(Widget):
         self._repaint()
 
     def tick(self) -> None:
-        """Compute what is left and repaint if a figure changed."""
+        """Compute the time left and repaint if a figure changed."""
         left = self._countdown.left_at(self._steady())
         if self._countdown.counts_up:
             sign, value = "", -left
@@ -120,7 +120,7 @@ class ClockFace(Widget):
         self.shown = sign + figures(value)
 
     def watch_shown(self, before: str, after: str) -> None:
-        """Repaint the lines of the figures that changed, and no more: it happens every second."""
+        """Repaint only the lines of the figures that changed, as this happens every second."""
         self._fit()
         old, new = self._art(before), self._art(after)
         said, self._said = self._said, self.words()
@@ -140,17 +140,17 @@ class ClockFace(Widget):
             part.refresh()
 
     def _fit(self) -> None:
-        """Give the last two figures the width they take."""
+        """Set the width of the last two figures."""
         for figure in self._figures:
             figure.styles.width = _WIDE * self._scale(self.shown)
 
     def on_resize(self) -> None:
-        """Draw the figures as large as the new size lets them be."""
+        """Draw the figures as large as the new size allows."""
         self._fit()
         self._repaint()
 
     def words(self) -> tuple[str, str, str]:
-        """Return three lines beside the figures: what for, the state, the key; for the room only whether it runs."""
+        """Return the lines beside the figures: label, state, key; on the wall only whether it is stopped."""
         left = self._countdown.left_at(self._steady())
         running = self._countdown.running
         if self._countdown.counts_up:
@@ -168,12 +168,12 @@ class ClockFace(Widget):
         return self._label, state, key
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """On the wall the figures take a third of the terminal's height, or what the width leaves of it."""
+        """Return the lines on the wall: a third of the terminal, or as many as the width allows."""
         del container
         return big_digits.rows_of(big_digits.fitting(_USUAL, width, _third(viewport.height)))
 
     def _scale(self, figures: str) -> int:
-        """Return how large figures are to be here."""
+        """Return the scale of the figures."""
         if self.has_class("-wall"):
             return big_digits.fitting(figures or _LEAST, self.content_size.width, self.content_size.height)
         return 3 if self.has_class("-huge") else 2 if self.has_class("-large") else 1
@@ -182,9 +182,9 @@ class ClockFace(Widget):
         return big_digits.scaled(figures or _LEAST, self._scale(figures))
 
     def _draw_face(self, y: int, width: int) -> Strip:
-        """Draw a line of all but the last two figures, to the right, and of the words left of them.
+        """Draw a line of the words and, right of them, of all but the last two figures.
 
-        The words are a solid block when time is up.
+        The words are drawn as a solid block when time is up.
         """
         wide = 2 * _WIDE * self._scale(self.shown)
         rows, words, style = [row[:-wide] for row in self._art(self.shown)], self.words(), self.rich_style
@@ -199,7 +199,7 @@ class ClockFace(Widget):
         return Strip(segments).adjust_cell_length(width, style)
 
     def _draw_figure(self, place: int, y: int, width: int) -> Strip:
-        """Draw a line of the last figure but one, or of the last."""
+        """Draw a line of one of the last two figures."""
         rows, style = self._art(self.shown), self.rich_style
         art = _figure(rows[y], place, width) if y < len(rows) else ""
         return Strip([Segment(art, style)]).adjust_cell_length(width, style)

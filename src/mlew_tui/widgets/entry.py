@@ -1,4 +1,4 @@
-"""The one line people type in: what it is for, the text, and several pasted lines taken whole."""
+"""The input line with its label; several pasted lines arrive as one message."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ class Line(PicturedInput):
 
     @dataclass
     class Leaving(Message):
-        """Up or down was pressed: to the field before or after, or to the board."""
+        """Up or Down was pressed: go to the field before or after, or to the board."""
 
         by: int
 
@@ -81,7 +81,7 @@ class Line(PicturedInput):
 
     @property
     def cursor_screen_offset(self) -> Offset:
-        """Where the terminal's caret belongs."""
+        """The position of the terminal's caret."""
         return caret(self, super().cursor_screen_offset)
 
     def on_mount(self) -> None:
@@ -89,7 +89,7 @@ class Line(PicturedInput):
         keep_caret(self)
 
     def on_focus(self) -> None:
-        """Bring the terminal's caret here."""
+        """Move the terminal's caret here."""
         self.call_after_refresh(place_caret, self)
 
     def on_paste(self, event: events.Paste) -> None:
@@ -108,7 +108,7 @@ class Line(PicturedInput):
 
 
 class Entry(Horizontal):
-    """A label that says what Enter will make of the text, and the text."""
+    """The input line behind a label that says what its text is for."""
 
     DEFAULT_CSS = """
     Entry { height: 1; background: $surface; }
@@ -124,19 +124,19 @@ class Entry(Horizontal):
         self._label = Static(id="entry-label")
 
     def compose(self) -> ComposeResult:
-        """Lay out the label and the line."""
+        """Yield the label and the line."""
         yield self._label
         yield self.line
 
     def show(self, label: str) -> None:
-        """Say what the text is for."""
+        """Show another label."""
         text = clip(label, max(20, self.app.size.width * 3 // 5)) + " › "
         self._label.update(Content(text))
 
     def load(self, text: str, *, over: bool = False) -> None:
-        """Put a text in to be worked on; line breaks show as ⏎ and become line breaks again.
+        """Put in a text to edit; line breaks are shown as ⏎ and restored by ``take``.
 
-        ``over`` selects it, so that what is typed next takes its place: nobody mends a date letter by letter.
+        ``over`` selects it, so that typing replaces it, as for dates.
         """
         line = self.line
         line.value = text.replace("\r\n", "\n").replace("\n", _BREAK)
@@ -145,5 +145,5 @@ class Entry(Horizontal):
             line.select_all()
 
     def take(self) -> str:
-        """Return the text as it will be kept."""
+        """Return the text with its line breaks."""
         return self.line.value.replace(_BREAK, "\n")

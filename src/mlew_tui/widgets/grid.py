@@ -1,4 +1,4 @@
-"""The evaluation table: rows by columns of short values, with a cursor, repainting only what changes."""
+"""A table of short values with a cursor, which repaints only the rows that changed."""
 
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
@@ -17,32 +17,32 @@ from mlew_tui.widgets.bindings import binding
 
 _HEAD_LINES = 3
 _MOST_HEAD_LINES = 6
-"""Lines of the head with the notes: a table that is only read shows its titles whole where so many are enough."""
+"""Most lines of the head with the notes, in a table that is only read."""
 _ROW_HEAD_MIN = 14
 _NARROWEST, _WIDEST = 6, 28
-"""Cells of a column: three full-width characters of its title at least."""
+"""Least and most cells of a column; the least shows three full-width characters of its title."""
 _PAGE = 8
 
 
 class Column(NamedTuple):
-    """A column: what it is about, and a short second line (a weight, a unit)."""
+    """A column: its title, and a short second line (a weight, a unit)."""
 
     title: str
     note: str = ""
 
 
 class Row(NamedTuple):
-    """A row: its head and one short value a column."""
+    """A row: its title and one short value for each column."""
 
     title: str
     values: tuple[str, ...]
 
 
 class GridView(NamedTuple):
-    """What a grid shows; ``editable`` gives it a cursor, which stays out of the last ``locked`` columns.
+    """What a grid shows; ``editable`` gives it a cursor, which does not enter the last ``locked`` columns.
 
-    Columns that find no room are reached by the cursor or, without one, by the same keys; ``◂`` and ``▸`` beside the
-    titles say that there are more.
+    Columns that do not fit are reached by the cursor or, without one, by the same keys; ``◂`` and ``▸`` beside the
+    titles show that there are more.
     """
 
     corner: str
@@ -58,7 +58,7 @@ class GridView(NamedTuple):
 
 
 class Grid(ScrollView, can_focus=True):
-    """Draws a GridView; says which key was pressed, what was pasted, and where the cursor went."""
+    """Draws a GridView; posts messages about keys, pasted text and moves of the cursor."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--head", "grid--note", "grid--cursor"}
     DEFAULT_CSS = """
@@ -81,7 +81,7 @@ class Grid(ScrollView, can_focus=True):
 
     @dataclass
     class Typed(Message):
-        """A key was pressed; the cell is where the cursor is when this is answered, for typists are fast."""
+        """A key was pressed; it belongs to the cell at the cursor when this is handled, as people type fast."""
 
         key: str
 
@@ -92,7 +92,7 @@ class Grid(ScrollView, can_focus=True):
         text: str
 
     class Walked(Message):
-        """The cursor went to another cell."""
+        """The cursor moved to another cell."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -100,7 +100,7 @@ class Grid(ScrollView, can_focus=True):
         self.at = (0, 0)
 
     def show(self, view: GridView) -> None:
-        """Show another view; the cursor stays where it can, and only rows that changed are painted again."""
+        """Show another view; the cursor stays if it can, and only rows that changed are repainted."""
         old, self.view = self.view, view
         self.at = (min(self.at[0], view.last[0]), min(self.at[1], view.last[1]))
         if (old.corner, old.columns, len(old.rows)) != (view.corner, view.columns, len(view.rows)):
@@ -112,18 +112,18 @@ class Grid(ScrollView, can_focus=True):
                 self._repaint(index)
 
     def begin(self, view: GridView) -> None:
-        """Show another view from its first cell on."""
+        """Show another view with the cursor at its first cell."""
         self.at = (0, 0)
         self.show(view)
         self.scroll_to(y=0, animate=False, immediate=True)
         self.refresh()
 
     def on_resize(self) -> None:
-        """Say how tall the table is at this width: the titles of its columns take more lines where it is narrow."""
+        """Set the height of the table for this width; column titles take more lines where it is narrow."""
         self.virtual_size = Size(self.size.width, self._heads + len(self.view.rows))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as head and rows need."""
+        """Return the lines of head and rows."""
         del container, viewport
         return self._head_lines(width) + len(self.view.rows)
 
@@ -134,7 +134,7 @@ class Grid(ScrollView, can_focus=True):
         return self._head_lines(self.size.width)
 
     def _head_lines(self, width: int) -> int:
-        """Return the lines of the head: as many as the titles need, or a few where rows are worked on."""
+        """Return the lines of the head: as many as the titles need, or few in an editable table."""
         if self.view.editable:
             return _HEAD_LINES
         each = self._widths(width)[1] - 1
@@ -150,7 +150,7 @@ class Grid(ScrollView, can_focus=True):
         return head, max(_NARROWEST, min(_WIDEST, (room - head) // count))
 
     def _window(self) -> range:
-        """Return the columns there is room for: those around the cursor, or from where one walked without one."""
+        """Return the visible columns: those around the cursor, or those scrolled to without a cursor."""
         head, each = self._widths()
         count, fit = len(self.view.columns), max(1, (self.size.width - head) // each)
         start = max(0, self.at[1] - fit + 1) if self.view.editable else min(self.at[1], max(0, count - fit))
@@ -159,7 +159,7 @@ class Grid(ScrollView, can_focus=True):
     # --- drawing ------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        """Draw a line of the head, which stays above the rows, or one row."""
+        """Draw a line of the head, which does not scroll, or one row."""
         head, each = self._widths()
         base = self.rich_style
         if y < (heads := self._heads):
@@ -204,7 +204,7 @@ class Grid(ScrollView, can_focus=True):
         return segments
 
     def _repaint(self, index: int) -> None:
-        """Draw one row again, if it can be seen."""
+        """Repaint one row, if it is visible."""
         y = index + self._heads - self.scroll_offset.y
         if y >= self._heads:
             self.refresh(Region(0, y, self.size.width, 1))
@@ -212,13 +212,13 @@ class Grid(ScrollView, can_focus=True):
     # --- walking ------------------------------------------------------------------------------
 
     def action_walk(self, rows: int, columns: int) -> None:
-        """Move the cursor, staying inside; without one, the columns there is no room for come into sight."""
+        """Move the cursor within the table; without a cursor, scroll through the columns."""
         last = self.view.last
         right = last[1] if self.view.editable else max(0, len(self.view.columns) - len(self._window()))
         self.go(min(max(0, self.at[0] + rows), last[0]), min(max(0, self.at[1] + columns), right))
 
     def go(self, row: int, column: int) -> None:
-        """Put the cursor at a cell, in sight, and repaint the two rows concerned."""
+        """Move the cursor to a cell, scroll to it and repaint the two rows."""
         window, old = self._window(), self.at
         self.at = (row, column)
         self._into_sight()
@@ -237,7 +237,7 @@ class Grid(ScrollView, can_focus=True):
             self.scroll_to(y=wanted, animate=False, immediate=True)
 
     def advance(self) -> None:
-        """Go to the next cell, at the end of a row to the next row."""
+        """Move the cursor to the next cell, at the end of a row to the next row."""
         row, column = self.at
         last = self.view.last
         if column < last[1]:
@@ -248,19 +248,19 @@ class Grid(ScrollView, can_focus=True):
     # --- what people do -----------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
-        """Tell which printable key was pressed where; the others go on."""
+        """Post printable keys and those that edit; let the others bubble."""
         if self.view.editable and (event.is_printable or event.key in ("delete", "backspace", "enter")):
             event.stop()
             self.post_message(self.Typed(event.character or event.key))
 
     def on_paste(self, event: events.Paste) -> None:
-        """Tell what was pasted."""
+        """Post pasted text."""
         if self.view.editable:
             event.stop()
             self.post_message(self.Pasted(event.text))
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse points."""
+        """Move the cursor to the clicked cell."""
         offset = event.get_content_offset(self)
         if offset is None or not self.view.editable or offset.y < self._heads:
             return

@@ -1,4 +1,4 @@
-"""The last lines: the keys that work now, each also a button for the mouse."""
+"""The last lines of a screen: the keys that work now, each also a button for the mouse."""
 
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from mlew_tui.text.wrapping import clip
 
 
 class KeyHint(NamedTuple):
-    """A key as people read it, what it does, and the key or action it stands for when clicked."""
+    """A key as shown, its label, and the key to press when it is clicked."""
 
     key: str
     label: str
@@ -22,16 +22,16 @@ class KeyHint(NamedTuple):
 
 _GAP = 2
 _LEAST = 3
-"""Cells of a label that is cut, at least."""
+"""Least cells of a label that is cut."""
 
 
 def _size(hint: KeyHint) -> int:
-    """Return the cells a key takes with the space behind it."""
+    """Return the cells of a hint with the gap behind it."""
     return cell_len(hint.key) + 1 + cell_len(hint.label) + _GAP
 
 
 def _fits(hints: tuple[KeyHint, ...], width: int) -> int:
-    """Return how many keys fit into a line whole, with room left for a … where there are more."""
+    """Return how many hints fit into a line, with room for a … if there are more."""
     at = 1
     for count, hint in enumerate(hints):
         at += _size(hint)
@@ -41,7 +41,7 @@ def _fits(hints: tuple[KeyHint, ...], width: int) -> int:
 
 
 class KeyBar(Widget):
-    """Draws two lines of keys: this step's first, the console's below."""
+    """Draws two lines of keys: the step's, and the console's below."""
 
     DEFAULT_CSS = """
     KeyBar { height: 2; background: $panel; color: $foreground; }
@@ -59,7 +59,7 @@ class KeyBar(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line; what finds no room in it goes to the line above, and what none has is cut with …."""
+        """Draw one line; hints that do not fit go to the line above, and those that fit nowhere are cut with …."""
         width, style = self.size.width, self.rich_style
         lines = self._fitted(width)
         segments: list[Segment] = [Segment(" ", style)]
@@ -74,7 +74,7 @@ class KeyBar(Widget):
                 if left < _LEAST:
                     segments = [*Strip(segments).crop(0, width - 1), Segment("…", style)]
                     break
-                label, size = clip(label, left), width - at  # its … says that there is more
+                label, size = clip(label, left), width - at  # its … shows that there is more
             spots.append((at, at + size, hint.press))
             segments += [
                 Segment(text, style + Style(bold=True, reverse=False)),
@@ -87,7 +87,7 @@ class KeyBar(Widget):
         return Strip(segments).adjust_cell_length(width, style)
 
     def _fitted(self, width: int) -> list[tuple[KeyHint, ...]]:
-        """Return the lines with the last one's rest, as far as it has room there, at the end of the first."""
+        """Return the lines; hints that do not fit into the last are moved to the first as far as they fit."""
         first, last = self._lines[0], self._lines[-1]
         room = width - 1 - sum(map(_size, first)) - (_GAP if first else 0)
         kept = _fits(last, width)

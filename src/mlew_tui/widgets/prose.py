@@ -1,4 +1,4 @@
-"""A text to be read, set as print would: wrapped by cells, no line beginning with 。 or 」."""
+"""A text wrapped by cells, in which no line begins with 。 or 」."""
 
 from rich.segment import Segment
 from textual.geometry import Size
@@ -9,7 +9,7 @@ from mlew_tui.text.wrapping import wrap
 
 
 class Prose(Widget):
-    """Draws paragraphs; as tall as they need."""
+    """Draws paragraphs, as tall as they need."""
 
     DEFAULT_CSS = """
     Prose { height: auto; width: 1fr; }
@@ -26,7 +26,7 @@ class Prose(Widget):
             self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the text needs at this width."""
+        """Return the lines of the text at this width."""
         del container, viewport
         return len(wrap(self._text, width))
 

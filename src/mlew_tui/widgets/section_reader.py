@@ -1,4 +1,4 @@
-"""A page to be read by the whole room: sections under numbered headings, one below the other, scrolled by key."""
+"""A page to read: sections under numbered headings, scrolled by keys."""
 
 from collections.abc import Sequence
 from typing import ClassVar, Literal, NamedTuple
@@ -18,14 +18,14 @@ from mlew_tui.widgets.bindings import binding
 Tone = Literal["text", "heading", "strong", "sign"]
 
 _MOST = 100
-"""Cells of a line at most: longer ones are hard to read."""
+"""Most cells of a line; longer ones are hard to read."""
 _WIDE = 140
-"""From so many cells on the page stands in the middle of the screen."""
+"""Cells of the screen from which the page is centred."""
 _INDENT = "  "
 
 
 class _Row(NamedTuple):
-    """A row of the page, and the number of the section it belongs to, from 0."""
+    """A row of the page and the index of its section, from 0."""
 
     text: str
     tone: Tone
@@ -33,9 +33,9 @@ class _Row(NamedTuple):
 
 
 class Reader(ScrollView, can_focus=True):
-    """Draws sections as one page; Left and Right go from heading to heading, a bottom line says what is out of sight.
+    """Draws sections as one page; Left and Right go from heading to heading, the last line shows what is out of view.
 
-    The page ends with room below its last heading, so that every heading can stand at the top.
+    The page ends with blank lines below its last section, so that every heading can be scrolled to the top.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"reader--text", "reader--heading", "reader--strong", "reader--sign"}
@@ -69,7 +69,7 @@ class Reader(ScrollView, can_focus=True):
     # --- showing ------------------------------------------------------------------------------
 
     def show(self, sections: Sequence[Section]) -> None:
-        """Show these sections; the place stays while the first one, what it is all about, is the same."""
+        """Show these sections; the scroll position stays while the first section is the same."""
         before, self._sections = self._sections, tuple(sections)
         top = self.scroll_offset.y if before[:1] == self._sections[:1] else 0
         if self._lay_out():
@@ -77,19 +77,19 @@ class Reader(ScrollView, can_focus=True):
             self.refresh()
 
     def on_resize(self) -> None:
-        """Set the lines anew for the new width; the heading one was at stands at the top again."""
+        """Lay the page out for the new width and scroll the current heading to the top."""
         at = self._at
         if self._lay_out() and self._tops:
             self._go(min(at, len(self._tops) - 1))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Remember at which heading one is, as long as the page is laid out for this size."""
+        """Remember the current heading, as long as the page is laid out for this size."""
         super().watch_scroll_y(old_value, new_value)
         if self._laid_for is not None and self._laid_for[1] == self._room and self._tops:
             self._at = max((index for index, top in enumerate(self._tops) if top <= round(new_value)), default=0)
 
     def _lay_out(self) -> bool:
-        """Set the sections in rows for the present size; False when they are already."""
+        """Lay the sections out in rows for the present size; return False if they are already."""
         size = self._room
         if size.width <= 0 or self._laid_for == (self._sections, size):
             return False
@@ -120,13 +120,13 @@ class Reader(ScrollView, can_focus=True):
 
     @property
     def _page(self) -> int:
-        """Return how many rows are seen at once where not all are: the last line is that of the signs."""
+        """The rows visible at once on a page that scrolls; the last line is for the signs."""
         return max(1, self._room.height - 1)
 
     # --- drawing ------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        """Draw a row of the page, or, last, what is out of sight and how to see it."""
+        """Draw a row of the page, or on the last line what is out of view and its keys."""
         width = self._room.width
         line = y + self.scroll_offset.y
         if y == self._room.height - 1 and (sign := self._sign()):
@@ -140,7 +140,7 @@ class Reader(ScrollView, can_focus=True):
         return Strip([Segment(middle + text, style)]).adjust_cell_length(width, style)
 
     def _sign(self) -> str:
-        """Say whether there is more above and below, and the keys to it; nothing where all is seen."""
+        """Return whether there is more above and below, with the keys; empty where all is visible."""
         if len(self._rows) <= self._room.height:
             return ""
         top = self.scroll_offset.y
@@ -160,11 +160,11 @@ class Reader(ScrollView, can_focus=True):
         self._scroll(self.scroll_offset.y + by)
 
     def action_page(self, by: int) -> None:
-        """Scroll by what is seen at once, one row kept for the eye."""
+        """Scroll by a page less one row."""
         self._scroll(self.scroll_offset.y + by * max(1, self._page - 1))
 
     def action_go(self, section: int) -> None:
-        """Bring the heading of a section to the top."""
+        """Scroll the heading of a section to the top."""
         self._go(section)
 
     def action_end(self) -> None:
@@ -172,7 +172,7 @@ class Reader(ScrollView, can_focus=True):
         self._scroll(len(self._rows) - self._page)
 
     def action_turn(self, by: int) -> None:
-        """Bring the next heading to the top, or the one before: first that of the section one is in."""
+        """Scroll the next heading to the top, or the one before, which may be that of the current section."""
         top = self.scroll_offset.y
         if by > 0:
             ahead = [index for index, row in enumerate(self._tops) if row > top]
@@ -185,14 +185,14 @@ class Reader(ScrollView, can_focus=True):
 
     @property
     def place(self) -> float:
-        """Where one reads, whatever the size: the heading passed last, from 0, and the part of its section passed."""
+        """The reading position, independent of the size: the index of the section plus the part of it passed."""
         if not self._tops:
             return 0.0
         start, end = self._stretch(self._at)
         return round(self._at + min(0.99, max(0.0, (self.scroll_offset.y - start) / (end - start))), 2)
 
     def go_to(self, place: float) -> None:
-        """Read on at a place, as near as this size comes to it."""
+        """Scroll to a reading position, as near as this size allows."""
         if self._tops and place != self.place:
             section = min(int(place), len(self._tops) - 1)
             start, end = self._stretch(section)
@@ -204,7 +204,7 @@ class Reader(ScrollView, can_focus=True):
         return self._tops[section], following[0] if following else max(len(self._rows), self._tops[section] + 1)
 
     def on_click(self, event: events.Click) -> None:
-        """Bring the heading that was clicked to the top."""
+        """Scroll the clicked heading to the top."""
         offset = event.get_content_offset(self)
         line = -1 if offset is None else offset.y + self.scroll_offset.y
         if 0 <= line < len(self._rows) and self._rows[line].tone == "heading":

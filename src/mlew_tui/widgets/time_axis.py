@@ -1,4 +1,4 @@
-"""A line of time: points where their days are, what they are above, how far away below."""
+"""A time line: points at their days, with a word above and one below each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _GAP = 2
 
 @dataclass(frozen=True)
 class Point:
-    """A point: its sign on the line, a word above and one below; ``day`` counts from any day, None has no place yet."""
+    """A point: its sign, the words above and below, and its day, counted from any day; None for one without a date."""
 
     sign: str
     above: str
@@ -26,14 +26,14 @@ class Point:
 
     @property
     def width(self) -> int:
-        """How many cells its words take."""
+        """The cells of its widest word."""
         return max(cell_len(self.sign), cell_len(self.above), cell_len(self.below))
 
 
 def places(points: Sequence[Point], width: int) -> tuple[tuple[Point, int], ...]:
-    """Return the points from left to right with their columns: where the days are, as far as no words meet.
+    """Return the points from left to right with their columns: at their days, as far as no words overlap.
 
-    Points without a day follow the others. Where there is no room for all words, the points stand close.
+    Points without a day follow the others. Where the words do not fit, the points are close together.
     """
     dated = sorted((point for point in points if point.day is not None), key=lambda point: point.day or 0)
     tail = [point for point in points if point.day is None]
@@ -67,7 +67,7 @@ def drawn(points: Sequence[Point], width: int) -> tuple[str, str, str]:
 
 
 class TimeAxis(Widget):
-    """Draws points on a line of time; it is looked at, and has no keys."""
+    """Draws points on a time line; it has no keys."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"axis--line", "axis--word"}
     DEFAULT_CSS = """
@@ -81,7 +81,7 @@ class TimeAxis(Widget):
         self._points: tuple[Point, ...] = ()
 
     def show(self, points: tuple[Point, ...]) -> None:
-        """Show other points; without any there is no line at all."""
+        """Show other points; without any the widget is hidden."""
         self.display = bool(points)
         if points != self._points:
             self._points = points

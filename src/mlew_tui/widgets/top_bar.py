@@ -13,14 +13,14 @@ from mlew_tui.text.wrapping import clip
 
 
 class Stop(NamedTuple):
-    """One phase on the line: its name and where it lies from here (-1 behind, 0 here, 1 ahead)."""
+    """One phase: its name and its side of the current one (-1 behind, 0 current, 1 ahead)."""
 
     name: str
     side: int
 
 
 class TopBar(Widget):
-    """Draws the phases with ✓ behind and ● here, and short notes at the right; a click opens the agenda."""
+    """Draws the phases, ✓ before those done and ● before the current one, and notes at the right."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"top--here"}
     DEFAULT_CSS = """
@@ -43,7 +43,7 @@ class TopBar(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Draw the line; names give way to the notes where it is narrow."""
+        """Draw the line; where it is narrow, names are left out for the notes."""
         del y
         width, style = self.size.width, self.rich_style
         right = " ".join(note for note in self._notes if note)
@@ -58,7 +58,7 @@ class TopBar(Widget):
         return Strip([*strip, Segment(right, style)]).adjust_cell_length(width, style)
 
     def _parts(self, room: int) -> list[str]:
-        """Return the phases as they fit: those behind shrink to ✓ first, then the last ones ahead go."""
+        """Return the phases that fit: first those done are shortened to ✓, then the last ones ahead are left out."""
         behind = [f"✓{stop.name}" for stop in self._stops if stop.side < 0]
         here = [f"●{stop.name}" for stop in self._stops if stop.side == 0]
         ahead = [f" {stop.name}" for stop in self._stops if stop.side > 0]

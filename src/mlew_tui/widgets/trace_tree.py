@@ -1,4 +1,4 @@
-"""The thread as a tree to walk: the thing itself, what it rests on, what it carries; folded and unfolded by key."""
+"""A trace as a tree: the item, what it rests on and what rests on it; branches are folded by keys."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ Tone = Literal["text", "orphan", "dim", "heading"]
 _FOLDED, _UNFOLDED, _ALONE = "+ ", "- ", "  "
 _GUIDE = 2
 _DEEPEST = 12
-"""Levels that are indented; deeper ones, which no thread has, would leave no room for words."""
+"""Most levels that are indented; no trace has more, and they would leave no room for words."""
 
 
 class Part(NamedTuple):
@@ -36,7 +36,7 @@ class Part(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row: a part's title, the thing itself, or a branch, and the number of the row it hangs under."""
+    """A row: a part's title, the item itself or a branch, and the index of its parent row."""
 
     title: str = ""
     place: str = ""
@@ -47,14 +47,14 @@ class Row(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What of a tree is unfolded, by its very branches, and the row of the cursor."""
+    """The state of a tree: the ids of unfolded branches, and the row of the cursor."""
 
     unfolded: frozenset[int]
     cursor: int
 
 
 class TraceTree(ScrollView, can_focus=True):
-    """Draws a thread, a row a thing, and walks it; what is at the cursor is read whole elsewhere."""
+    """Draws a trace, one row for each node, with a cursor; the node at the cursor is shown whole elsewhere."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"thread--{name}" for name in ("text", "orphan", "dim", "heading", "cursor")
@@ -82,13 +82,13 @@ class TraceTree(ScrollView, can_focus=True):
 
     @dataclass
     class Walked(Message):
-        """The cursor came to another row."""
+        """The cursor moved to another row."""
 
         row: Row
 
     @dataclass
     class Opened(Message):
-        """A row was clicked a second time: as Enter on it."""
+        """The row at the cursor was clicked, which counts as Enter."""
 
         place: str
 
@@ -105,7 +105,7 @@ class TraceTree(ScrollView, can_focus=True):
     # --- showing ------------------------------------------------------------------------------
 
     def show(self, place: str, parts: Sequence[Part], seen: Seen | None = None) -> None:
-        """Show the thread of a place ("" for none, only its parts), as it was ``seen`` before where it was."""
+        """Show the trace of a node ("" for parts alone), in the state ``seen`` if it was shown before."""
         self._place, self._parts = place, parts
         self._unfolded = set() if seen is None else set(seen.unfolded)
         self._fitted = seen is not None
@@ -117,7 +117,7 @@ class TraceTree(ScrollView, can_focus=True):
 
     @property
     def seen(self) -> Seen:
-        """How the tree is seen now, to come back to it."""
+        """The present state of the tree, to come back to it."""
         return Seen(frozenset(self._unfolded), self._cursor)
 
     def on_resize(self) -> None:
@@ -133,7 +133,7 @@ class TraceTree(ScrollView, can_focus=True):
         return self._rows[self._cursor] if self._cursor < len(self._rows) else None
 
     def _unfold_what_fits(self) -> None:
-        """Unfold level by level as long as everything is seen without scrolling."""
+        """Unfold level by level as long as everything fits without scrolling."""
         height = self.size.height
         if height <= 0:
             return
@@ -166,7 +166,7 @@ class TraceTree(ScrollView, can_focus=True):
     # --- drawing ------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        """Draw a row: its words, cut where there is more, and its marks, which are never cut."""
+        """Draw a row: its words, cut if they are too long, and its marks, which are never cut."""
         width = self.scrollable_content_region.width or self.size.width
         line = y + self.scroll_offset.y
         if line >= len(self._rows):
@@ -190,7 +190,7 @@ class TraceTree(ScrollView, can_focus=True):
         return "dim" if branch is not None and (branch.again or branch.link.means in HINTS) else "text"
 
     def _words(self, row: Row) -> tuple[str, str, str]:
-        """Return what stands before a row's words, its words, and its marks."""
+        """Return a row's indent and sign, its words, and its marks."""
         if row.title:
             return "", row.title, ""
         node = self._graph.nodes[row.place]
@@ -210,7 +210,7 @@ class TraceTree(ScrollView, can_focus=True):
         return [index for index, row in enumerate(self._rows) if not row.title]
 
     def _go(self, index: int) -> None:
-        """Put the cursor on a row and bring it into view, with the title over a first one."""
+        """Move the cursor to a row and scroll to it, with the title above a first row."""
         if not self._rows:
             return
         self._cursor = index
@@ -230,7 +230,7 @@ class TraceTree(ScrollView, can_focus=True):
             self._go(rows[min(max(0, rows.index(self._cursor) + by), len(rows) - 1)])
 
     def action_page(self, by: int) -> None:
-        """Go on by what is seen at once."""
+        """Move the cursor by a page."""
         self.action_walk(by * max(1, self.size.height - 1))
 
     def action_jump(self, index: int) -> None:
@@ -239,7 +239,7 @@ class TraceTree(ScrollView, can_focus=True):
             self._go(rows[index])
 
     def action_fold(self) -> None:
-        """Fold what is at the cursor; what is folded or has nothing below goes to what it hangs under."""
+        """Fold the branch at the cursor; go to the parent of one that is folded or has none below."""
         row = self.row
         if row is None or row.branch is None:
             return
@@ -251,7 +251,7 @@ class TraceTree(ScrollView, can_focus=True):
             self._go(row.under)
 
     def action_unfold(self) -> None:
-        """Unfold what is at the cursor; what is unfolded already goes to the first below."""
+        """Unfold the branch at the cursor; go to the first child of one that is unfolded."""
         row = self.row
         if row is None or row.branch is None or not row.branch.branches:
             return
@@ -263,7 +263,7 @@ class TraceTree(ScrollView, can_focus=True):
             self._go(self._cursor)
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the row that was clicked; a click on its sign folds or unfolds it, one more goes on to it."""
+        """Move the cursor to the clicked row; fold or unfold it by its sign; open the row at the cursor."""
         offset = event.get_content_offset(self)
         line = -1 if offset is None else offset.y + self.scroll_offset.y
         if offset is None or not 0 <= line < len(self._rows) or self._rows[line].title:

@@ -6,12 +6,5 @@ from mlew_tui.reports.findings.findings_text import phase_sections
 from mlew_tui.reports.findings.headlines import headline
 
 __all__ = [
-    "GLYPHS",
-    "LIGHTS",
-    "advice",
-    "as_data",
-    "evidence_sections",
-    "headline",
-    "improvement_lines",
-    "phase_sections",
-]
+    "GLYPHS", "LIGHTS", "advice", "as_data", "evidence_sections", "headline", "improvement_lines", "phase_sections",
+]  # fmt: skip

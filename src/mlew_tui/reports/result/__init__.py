@@ -21,24 +21,8 @@ from mlew_tui.reports.result.what_if_section import weighting_lines, what_if_lin
 from mlew_tui.reports.result.winner_margin import contribution_lines, margin_lines
 
 __all__ = [
-    "adopted_line",
-    "agreement_lines",
-    "as_data",
-    "caveats",
-    "contribution_lines",
-    "counting_lines",
-    "coverage_lines",
-    "discussion_lines",
-    "dominated_lines",
-    "headline",
-    "margin_lines",
-    "reasoning_lines",
-    "score_lines",
-    "sections",
-    "stage_words",
-    "turnout_as_data",
-    "turnout_lines",
-    "weighting_lines",
-    "what_if_lines",
-    "winner_signs",
+    "adopted_line", "agreement_lines", "as_data", "caveats", "contribution_lines", "counting_lines",
+    "coverage_lines", "discussion_lines", "dominated_lines", "headline", "margin_lines", "reasoning_lines",
+    "score_lines", "sections", "stage_words", "turnout_as_data", "turnout_lines", "weighting_lines",
+    "what_if_lines", "winner_signs",
 ]  # fmt: skip

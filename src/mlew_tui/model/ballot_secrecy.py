@@ -5,7 +5,7 @@ from mlew_tui.model.workshop import Workshop
 
 
 def hides(place: Loc) -> Loc | None:
-    """Return what may be named in the stead of a secret place: whose scores, or the decision; None for any other."""
+    """Return the place to name instead of a secret one: a person's scores or the decision; None if it is not secret."""
     match place:
         case ("scores", person, *_) | ("ballots", "first", person, *_):
             return ("scores", person)

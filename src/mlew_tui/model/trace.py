@@ -1,6 +1,6 @@
-"""The thread: what every item of a workshop rests on, back to the customer, and what rests on it.
+"""Trace of every item of a workshop: what it rests on, back to the customer, and what rests on it.
 
-The graph, from what was decided last down to whom it is all about::
+The graph of links, from the latest decisions down to the customer::
 
     todo       -plans->                milestone
     milestone  -tests->                item of the proposal
@@ -11,21 +11,20 @@ The graph, from what was decided last down to whom it is all about::
     group      -holds->                its reviews
     review, fact  -said_by->           the customer
 
-These links people made. Three more are known without anybody having made them, and are told as something else:
+People made these links. Three more are derived and shown differently:
 
-- ``heard``: a criterion and the posts that refer to what it is made of, counted as its reference count is
+- ``heard``: a criterion and the posts that refer to its sources, counted like its reference count
 - ``scored``: a case got points for a criterion it does not name
 - ``adopted``: a sentence of the message whose part is a sentence of the adopted case, and that names no source
 
-``scored`` and ``adopted`` are told after the reveal only, and so are points. They are no more than a hint: nothing is
-followed beyond them. A post stands under a criterion with those of its references that are the criterion's business,
-and over a voice it leads no further: what it refers to beside is another matter. So a thread shows exactly the voices
-it rests on. An **orphan** is a milestone, an item of the proposal, a case or a criterion from which no review
-and no fact is reached by links that people made; so a score can neither make an orphan nor tell of one.
+``scored``, ``adopted`` and points are shown after the reveal only. The first two are hints: a trace does not
+follow them further. A post under a criterion shows only its references to sources of that criterion; a post above a
+review or fact leads no further. So a trace shows exactly the reviews and facts an item rests on. An **orphan** is a
+milestone, an item of the proposal, a case or a criterion that reaches no review and no fact by links that people
+made; scores never change that.
 
-Every link goes down in the order of kinds above, so there are no cycles, whatever a file holds. A tree of links is
-another matter: the same review is reached on many ways. It is unfolded where it is met first and marked as met again
-everywhere else, so that a tree has no more branches than there are links.
+Every link goes down in the order of kinds above, so the graph has no cycles. As many paths can reach one item, a tree
+unfolds it where it occurs first and marks it ``again`` elsewhere: a tree has at most as many branches as links.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,13 +45,13 @@ Means = Literal[
 ]  # fmt: skip
 
 CUSTOMER = "customer"
-"""The place of the customer, who has no id."""
+"""Place of the customer, who has no id."""
 HINTS: frozenset[Means] = frozenset(("scored", "adopted"))
-"""Links nobody made and beyond which nothing is followed."""
+"""Derived links that a trace does not follow further."""
 IMPLICIT: frozenset[Means] = HINTS | {"heard"}
-"""Links nobody made."""
+"""Derived links, which nobody made."""
 ORPHAN_KINDS: tuple[Kind, ...] = ("milestone", "proposal", "case", "criterion")
-"""Kinds that are orphans when they reach no voice of the customer."""
+"""Kinds that are orphans when they reach no review and no fact."""
 MESSAGE_SOURCES = {"offer": "solution", "valued_for": "valued_for", "profit": "result", "data_outlook": "data_loop"}
 """Parts of the message, and the sentence of the adopted case each is made from."""
 _KINDS: Mapping[str, Kind] = {
@@ -69,12 +68,12 @@ _KINDS: Mapping[str, Kind] = {
 }  # fmt: skip
 
 _UPWARDS: tuple[Kind, ...] = ("fact", "review", "group", "criterion", "case", "proposal", "milestone", "todo", "post")
-"""The order in which what rests on a thing is told."""
+"""Order in which the items resting on an item are listed."""
 
 
 @dataclass(frozen=True)
 class Node:
-    """One thing of the thread: its place, kind, key (an id, or a milestone's kind), and the item itself."""
+    """An item in the graph: its place, kind, key (an id, or a milestone's kind) and the item itself."""
 
     place: str
     kind: Kind
@@ -84,7 +83,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Link:
-    """``upper`` rests on ``lower``; ``points`` are those everybody who counts gave there, of ``ceiling`` in all."""
+    """``upper`` rests on ``lower``; ``points`` are those of each counted person, ``ceiling`` their maximum sum."""
 
     upper: str
     lower: str
@@ -95,7 +94,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Branch:
-    """A link and what stands at its other end; ``again`` where that was unfolded before, in the same tree."""
+    """A link and the place at its other end; ``again`` if the tree already unfolded that place."""
 
     link: Link
     place: str
@@ -105,7 +104,7 @@ class Branch:
 
 @dataclass(frozen=True)
 class Trace:
-    """What a thing rests on, the customer last, and what rests on it."""
+    """Trees of what an item rests on (the customer last) and of what rests on it (``carries``)."""
 
     place: str
     rests_on: tuple[Branch, ...]
@@ -114,7 +113,7 @@ class Trace:
 
 @dataclass(frozen=True)
 class Reach:
-    """How many voices of the customer a thing rests on by links people made, and how many of them are assumed."""
+    """Number of reviews and facts an item rests on by links people made, and how many of them are assumed."""
 
     reviews: int
     facts: int
@@ -150,7 +149,7 @@ class TraceGraph:
         self._referring = self._referring_posts()
 
     def find(self, name: str) -> str | None:
-        """Return the place of an id, or of a milestone's kind; None when nothing of the thread is called that."""
+        """Return the place of an id or a milestone's kind; None if it is unknown."""
         place = self._by_id.get(name, f"milestones/{name}")
         return place if place in self.nodes else CUSTOMER if name == CUSTOMER else None
 
@@ -161,13 +160,13 @@ class TraceGraph:
 
     @property
     def ends(self) -> list[Node]:
-        """Every item of the proposal and every milestone: where threads end that began with the customer."""
+        """Every item of the proposal and every milestone: the upper ends of traces."""
         return [*self._of_kind["proposal"], *self._of_kind["milestone"]]
 
     # --- what rests on what -------------------------------------------------------------------
 
     def below(self, place: str) -> Sequence[Link]:
-        """Return the links to what a thing rests on: those people made, then those that are only known."""
+        """Return the links to what an item rests on: those people made, then derived ones."""
         node = self.nodes[place]
         return [
             *self._explicit_links(node),
@@ -175,7 +174,7 @@ class TraceGraph:
         ]
 
     def above(self, place: str) -> Sequence[Link]:
-        """Return the links from what rests on a thing, the nearest kinds first, posts last."""
+        """Return the links from items that rest on an item, nearest kinds first, posts last."""
         if self._above is None:
             self._above = {}
             for kind in _UPWARDS:
@@ -213,10 +212,10 @@ class TraceGraph:
         """Yield a link to each of some places, once."""
         yield from (Link(node.place, place, means) for place in dict.fromkeys(lower))
 
-    # --- what is only known -------------------------------------------------------------------
+    # --- derived links ------------------------------------------------------------------------
 
     def _with_points(self, link: Link) -> Link:
-        """Return a case's link to a criterion with the points it got there, once they may be told."""
+        """Return a case's link to a criterion with its points, if the ballots are revealed."""
         if self._tally is None or not self._tally.counted:
             return link
         case, criterion = self.nodes[link.upper], self.nodes[link.lower]
@@ -266,7 +265,7 @@ class TraceGraph:
     # --- what is reached ----------------------------------------------------------------------
 
     def _mask(self, place: str) -> int:
-        """Return the voices a thing rests on, a bit each: thousands of items reach thousands of voices."""
+        """Return the reviews and facts an item rests on as a bit mask, which is fast for thousands of both."""
         if place not in self._masks:
             mask = self._bits.get(place, 0)
             for link in () if mask else self._explicit_links(self.nodes[place]):
@@ -275,7 +274,7 @@ class TraceGraph:
         return self._masks[place]
 
     def reach(self, place: str) -> Reach:
-        """Count the voices a thing rests on."""
+        """Count the reviews and facts an item rests on."""
         if place == CUSTOMER:
             return Reach(0, 0, 0)
         mask = self._mask(place)
@@ -283,17 +282,17 @@ class TraceGraph:
         return Reach(reviews, mask.bit_count() - reviews, assumed)
 
     def is_orphan(self, place: str) -> bool:
-        """Tell whether a thing that should rest on what customers say does not."""
+        """Tell whether an item that should rest on a review or fact does not."""
         return self.nodes[place].kind in ORPHAN_KINDS and not self._mask(place)
 
     def orphans(self) -> list[Node]:
-        """Return every orphan, what was decided last first."""
+        """Return every orphan, latest decisions first."""
         return [node for node in self.nodes.values() if self.is_orphan(node.place)]
 
-    # --- the thread ---------------------------------------------------------------------------
+    # --- the trace ----------------------------------------------------------------------------
 
     def trace(self, place: str) -> Trace:
-        """Return what a thing rests on and what rests on it, each a tree that unfolds everything once."""
+        """Return what an item rests on and what rests on it, as trees that unfold each item once."""
         down = self._down(self.below(place), {place})
         if place != CUSTOMER and (whose := self._customer_link(place, down)) is not None:
             down = (*down, Branch(whose, CUSTOMER))
@@ -337,7 +336,7 @@ class TraceGraph:
         return tuple(found)
 
     def _customer_link(self, place: str, branches: Sequence[Branch]) -> Link | None:
-        """Return a link to the customer from a voice the thread reached; None where it reached none."""
+        """Return a link to the customer from the first review or fact of the trace; None without one."""
         voice = next((each for each in (place, *places(branches)) if each in self._bits), None)
         return None if voice is None else Link(voice, CUSTOMER, "said_by")
 
@@ -347,7 +346,7 @@ def _is_post(link: Link) -> bool:
 
 
 def places(branches: Sequence[Branch]) -> Iterator[str]:
-    """Yield every place of a tree, as often as it stands there; what is only hinted at is left out."""
+    """Yield the places of a tree, repeated ones repeatedly, without those behind hints."""
     for branch in branches:
         if branch.link.means not in HINTS:
             yield branch.place

@@ -1,4 +1,4 @@
-"""What Next Step says: everything to improve, found by the numbers, phase by phase."""
+"""Collects the findings of all phases for Next Step."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -22,8 +22,8 @@ Light = Literal["redo", "look", "covered", "fine"]
 def findings(workshop: Workshop, thresholds: Thresholds, today: date | None = None) -> tuple[Finding, ...]:
     """Return all there is to improve, in the order of the phases, what must be redone before what is worth a look.
 
-    While the result is covered nothing of it is told (``covering.is_covered``). ``today`` counts only where the
-    file names no day.
+    Findings about the result are left out before the reveal (``ballot_secrecy.is_covered``). ``today`` counts only
+    where the file names no day.
     """
     found = (
         *listen(workshop, thresholds),

@@ -1,4 +1,4 @@
-"""Names before a merge: two things under one id are told apart, one moment under two names is brought together."""
+"""Prepares a merge: separates different items under one id and aligns moments renamed on one side."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -46,7 +46,7 @@ def rename_ids(workshop: Workshop, names: Mapping[str, str]) -> Workshop:
 
 
 def _ambiguous_ids(base: Workshop, mine: Workshop, theirs: Workshop) -> Iterator[tuple[str, str]]:
-    """Yield each id that both sides use for different things, neither being the thing as it was; and my path."""
+    """Yield each id that both sides newly use for different items, and its collection in mine."""
     before, here, there = _items_by_id(base), _items_by_id(mine), _items_by_id(theirs)
     for name in here.keys() & there.keys():
         old, (path, item), (their_path, their_item) = before.get(name), here[name], there[name]
@@ -59,7 +59,7 @@ def _ambiguous_ids(base: Workshop, mine: Workshop, theirs: Workshop) -> Iterator
 
 
 def _items_by_id(workshop: Workshop) -> dict[str, tuple[str, Any]]:
-    """Return for each id the collection it is in, and its item."""
+    """Return the collection and item of each id."""
     return {item.id: (path, item) for path in references.KINDS for item in references.collection(workshop, path)}
 
 

@@ -1,4 +1,4 @@
-"""What became of each item since the round before: new, changed, confirmed, or gone. Of scores nothing is told."""
+"""Changes of each item since the previous round: new, changed, confirmed or removed; scores are left out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,9 +30,9 @@ class ItemChanges:
 
 
 def since(before: Workshop, now: Workshop) -> ItemChanges:
-    """Return what became of every item of the workshop; an item that only stands elsewhere is as it was.
+    """Return the changes of every item; a moved item counts as unchanged.
 
-    The scores are left out of the comparison: there may be very many, and nothing is told of them.
+    Scores are not compared: there may be very many, and they are not shown.
     """
     fates: dict[str, ItemChange] = {}
     gone = []

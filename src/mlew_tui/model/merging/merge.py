@@ -1,8 +1,8 @@
 """Two people changed the same workshop: a three-way merge by ids that loses nothing silently.
 
-``joining`` joins the versions piece by piece. What is joined may not hold together: theirs removed a
-criterion that mine newly scored. Such a step of one side is a conflict at the thing itself; then either
-the other side goes along with the step, or the step is taken back as if it had not been made.
+``three_way`` joins the versions piece by piece. The result may be inconsistent, for example if theirs removed a
+criterion that mine newly scored. Such a step of one side becomes a conflict at the item; then the step is
+either applied to the other side too, or reverted.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -122,13 +122,13 @@ def _join(versions: _Versions, choose: Callable[[Conflict], Side]) -> tuple[Work
 
 
 def _apply_to_both(versions: _Versions, clash: _Clash) -> _Versions:
-    """Return the versions with the step made by the other side too."""
+    """Return the versions with the step applied to the other side too."""
     other = _other(clash.by)
     return versions.with_side(other, clash.step(versions.of(other)))
 
 
 def _revert_step(versions: _Versions, clash: _Clash) -> _Versions:
-    """Return the versions with the step not made: what it did to base is undone in the side that made it."""
+    """Return the versions with the step undone in the side that made it."""
     base, side = versions.base, versions.of(clash.by)
     after = clash.step(base).with_(progress=base.progress, log=base.log)
     undone = Joining(lambda _: "theirs").workshop(after, base, side)
@@ -247,7 +247,7 @@ def _is_kept_item(conflict: Conflict, choose: Callable[[Conflict], Side]) -> boo
 
 
 def _resolver(workshop: Workshop) -> Callable[[str, tuple[str, ...]], bool]:
-    """Return what tells whether a name is that of an item of these kinds."""
+    """Return a function that tells whether a name belongs to an item of some kinds."""
     known = {name: kind for name, kind, _ in references.ids(workshop)}
     milestones = {milestone.kind for milestone in workshop.milestones}
 
@@ -258,7 +258,7 @@ def _resolver(workshop: Workshop) -> Callable[[str, tuple[str, ...]], bool]:
 
 
 def _with_valid_links(workshop: Workshop) -> Workshop:
-    """Return the workshop without what hangs in the air: references, sheets, moments; scores are capped."""
+    """Return the workshop without dangling references, sheets and moments, and with scores capped by weight."""
     resolves = _resolver(workshop)
     workshop = references.without(workshop, lambda name, kinds: not resolves(name, kinds))
     weights = _weights(workshop)

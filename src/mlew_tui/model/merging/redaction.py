@@ -1,4 +1,4 @@
-"""What may be told while the ballots are secret: whose scores changed, never how, nor whom they put ahead."""
+"""Redacts differences while the ballots are secret: shows whose scores changed, but not how."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,9 +28,9 @@ RedactedDifference = Difference | Rescored | Redecided
 
 
 def redact(old: Workshop, new: Workshop, differences: Iterable[Difference]) -> tuple[RedactedDifference, ...]:
-    """Return differences as they may be told before the reveal, each person's scores once and last.
+    """Return the differences that may be shown before the reveal, each person's scores once and last.
 
-    What only follows from another difference is left out, for it would tell that there was a score: cells of a
+    Leaves out what follows from another difference, as it would reveal that a score existed: cells of a
     person, case or criterion that one side lacks, and cells that a lower weight caps.
     """
     open_ones: list[RedactedDifference] = []

@@ -1,7 +1,6 @@
-"""Three versions of one value joined into one: field by field, item by item, key by key.
+"""Joins three versions of a value into one: field by field, item by item, key by key.
 
-This is about structure alone: what an item is joined with, and in which order. What the joined
-workshop means, and whether it holds together, is the business of ``merge``.
+This module handles structure only: which items correspond, and their order. ``merge`` makes the result consistent.
 """
 
 from collections import Counter
@@ -20,7 +19,7 @@ Side = Literal["mine", "theirs"]
 """Who changed a workshop: the console, or somebody in an editor."""
 
 _ALIKE = 0.5
-"""From which likeness on an item without an id is taken for another one, rewritten."""
+"""Least similarity at which two items without ids count as one that was edited."""
 
 K = TypeVar("K", bound=Hashable)
 
@@ -53,7 +52,7 @@ class Conflict(NamedTuple):
 
 
 class Joining:
-    """One joining of three versions; ``choose`` says whose value stands where the sides disagree."""
+    """Joins three versions; ``choose`` returns the side whose value wins a conflict."""
 
     def __init__(self, choose: Callable[[Conflict], Side]) -> None:
         self._choose = choose
@@ -129,12 +128,12 @@ class Joining:
 
 
 def is_named(item: Model) -> bool:
-    """Tell whether an item goes by a name and not by its place alone."""
+    """Tell whether an item has an id or, as a milestone, a kind."""
     return isinstance(item, Milestone) or "id" in type(item).model_fields
 
 
 def name_of(item: Any) -> str:
-    """Return what an item goes by: its id, or a milestone's kind."""
+    """Return an item's id, or a milestone's kind."""
     return str(item.kind if isinstance(item, Milestone) else item.id)
 
 

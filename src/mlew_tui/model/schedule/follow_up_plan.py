@@ -1,6 +1,6 @@
-"""The last hour of Day 2 as arithmetic: what the timeline, the todos and the meetings still lack, and where.
+"""Checks the follow-up plan of Day 2: what the timeline, the todos and the meetings still lack.
 
-Whoever says which day it is gets an answer; nothing of it is stored.
+The caller passes the current day; nothing is stored.
 """
 
 from collections.abc import Iterator, Mapping

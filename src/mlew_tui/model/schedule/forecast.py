@@ -1,10 +1,9 @@
-"""The day's ledger: what was planned, what it took, and when the day will end if it goes on like this.
+"""Forecast of the day: planned time, time taken, and when the day will end at this rate.
 
-Steps are counted by the clock, which stands in pauses. Where the start is known the forecast goes by the wall, so
-that pauses and a late start count: now, and what is left of the plan. The end is the deck's, an hour later for a
-larger team, and without what a deck gives phases by choice where none is chosen: the team's own minutes move work
-about within it. What is too much is taken from the breaks still to come, and only what they cannot give ends the day
-later. Nothing here is ever skipped or cut by itself.
+Steps count the clock's time, without pauses. If the start is known, the forecast uses the time of day, so pauses and
+a late start count. The planned end is the deck's, plus its extra time for a larger team, minus the time of phases by
+choice if none is chosen; the team's own minutes only move work within it. Excess time shortens the breaks to come
+first, and ends the day later only beyond that. No step is skipped or cut automatically.
 """
 
 from collections.abc import Sequence
@@ -17,7 +16,7 @@ from mlew_tui.model.schedule.forecast_entries import Entry, entries_of, is_runni
 from mlew_tui.model.workshop import Workshop
 
 LONGEST_DAY = timedelta(hours=12)
-"""Later than this after its start a day is over: whoever opens it again goes by the clock alone."""
+"""Longest day: beyond it the forecast uses the clock alone."""
 EARLIEST_START = timedelta(hours=1)
 """Runs earlier than this before the planned start are a day of their own, a rehearsal."""
 
@@ -100,10 +99,10 @@ class Forecast:
 
 
 def forecast_day(workshop: Workshop, deck: Deck, left: float, now: datetime, more: int = 0) -> Forecast:
-    """Return the ledger at ``now``, an aware time in the workshop's zone, with ``left`` seconds on the clock.
+    """Return the forecast at ``now``, an aware time in the workshop's zone, with ``left`` seconds on the clock.
 
-    ``left`` is the clock's as it is, below zero in overtime and for an untimed step. ``more`` seconds are supposed
-    on top of the present step, to say what another round would do before it starts.
+    ``left`` is the clock's as it is, below zero in overtime and for an untimed step. ``more`` seconds are added
+    to the present step, to show the effect of another round before it starts.
     """
     ran = {run.step for run in runs_of(workshop)}
     found = [
@@ -149,7 +148,7 @@ def _phase_time(phase: DeckPhase, entries: Sequence[Entry]) -> PhaseTime:
 
 
 def _start(workshop: Workshop, now: datetime) -> datetime | None:
-    """Return when this day started, or None when it was too long ago for the wall to say anything.
+    """Return when this day started, or None if that is longer ago than ``LONGEST_DAY``.
 
     The planned start where the first run belongs to it (or nothing ran), else the first run.
     """
@@ -173,7 +172,7 @@ def _since(start: datetime, workshop: Workshop, now: datetime, *, is_over: bool)
 
 
 def _between(earlier: datetime, later: datetime) -> timedelta:
-    """Return the time that really passes; in one zone Python would subtract what clocks on the wall show."""
+    """Return the elapsed time via UTC; within one zone Python ignores changes of its offset."""
     return later.astimezone(UTC) - earlier.astimezone(UTC)
 
 

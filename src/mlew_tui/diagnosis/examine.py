@@ -1,8 +1,9 @@
 """Examine a workshop file and report every problem in it."""
 
+import difflib
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from mlew_tui.diagnosis import encoding, rule_check, syntax_check
 from mlew_tui.diagnosis.file_report import FileReport
@@ -49,10 +50,8 @@ def at(
     path: Path, text: str, loc: tuple[str | int, ...], kind: str, what: str, hint: str = "", *, is_key: bool = False
 ) -> Problem:
     """Return a problem at the position of a value or of its key."""
-    from mlew_tui.diagnosis.scan import scan
-
     body = text.removeprefix("\ufeff")
-    found = scan(body)
+    found = syntax_check.scan_text(body)
     where = found.key_stretch(loc) if is_key else found.value_stretch(loc)
     return Problem(path, kind, what, Lines(body).spot(*where), hint)
 
@@ -83,9 +82,6 @@ def _time_zone(path: Path, body: str, tree: Any, reported_lines: set[int]) -> li
     try:
         ZoneInfo(name)
     except (ValueError, OSError, KeyError):
-        import difflib
-        from zoneinfo import available_timezones
-
         near = difflib.get_close_matches(name, available_timezones(), n=1)
         hint = tr("Did you mean “{near}”?", near=near[0]) if near else tr("Write one such as Asia/Tokyo")
         problem = at(path, body, ("time_zone",), "time-zone", tr("There is no time zone “{name}”", name=name), hint)

@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from mlew_tui.model.base import Model
 
 if TYPE_CHECKING:
-    from pydantic import ValidationError
-
     from mlew_tui.diagnosis.problem import Problem
     from mlew_tui.diagnosis.scan import Scan
 
@@ -20,12 +20,12 @@ def check(
     ``found`` says where everything stands if the text was walked before; ``is_lossy`` that the tree lacks
     something of the text: then nothing is said of what is missing in it.
     """
-    from pydantic import ValidationError
-
     try:
         return model.model_validate(tree), ()
     except ValidationError as error:
-        from mlew_tui.diagnosis.rule_problems import broken_rules
+        from mlew_tui.diagnosis.rule_problems import (
+            broken_rules,  # lazy: its messages and scanner are needed only for errors
+        )
 
         return None, broken_rules(path, text, tree, model, error, found, is_lossy=is_lossy)
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from mlew_tui.diagnosis.scan import Scan
 
 _DOTS = 400
-"""Dots in a line from which the line is scanned before tomllib parses it."""
+"""Most dots in a line that tomllib parses first: its time grows with the square of a key's dots."""
 
 
 @dataclass(frozen=True)
@@ -28,20 +28,18 @@ class Parsed:
 
 def parse(path: Path, text: str) -> Parsed:
     """Parse a text without byte order mark; every syntax issue becomes a problem. Never raises."""
-    try:
-        if not _is_too_deep(text):
+    if all(line.count(".") <= _DOTS for line in text.split("\n")):
+        try:
             return Parsed(tomllib.loads(text), None)
-    except (ValueError, RecursionError):
-        pass
-    from mlew_tui.diagnosis.syntax_problems import parse_with_fixes
+        except (ValueError, RecursionError):
+            pass
+    from mlew_tui.diagnosis.syntax_problems import parse_with_fixes  # lazy: compiling its patterns takes 50 ms
 
     return Parsed(*parse_with_fixes(path, text))
 
 
-def _is_too_deep(text: str) -> bool:
-    """Tell whether a key has too many dots: tomllib's time grows with the square of their number."""
-    if all(line.count(".") <= _DOTS for line in text.split("\n")):
-        return False
-    from mlew_tui.diagnosis.scan import scan
+def scan_text(text: str) -> "Scan":
+    """Return the positions of all keys and values of a text."""
+    from mlew_tui.diagnosis.scan import scan  # lazy: compiling its patterns takes 50 ms
 
-    return any(issue.kind == "too-deep" for issue in scan(text).issues)
+    return scan(text)

@@ -1,5 +1,6 @@
 """The ``[keys]`` of the settings: which ids there are, which keys they may have, and none for two things at once."""
 
+import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -19,7 +20,7 @@ _FIXED: Final = ("tab", "shift+tab", "ctrl+p", "ctrl+c")
 
 @dataclass
 class InvalidBindingError(Exception):
-    """What is wrong with a setting: kind, words, hint; where in its value; whether it is about its key."""
+    """A setting is invalid: kind, message, hint, path inside its value; ``is_key`` if it is about the key."""
 
     kind: str
     what: str
@@ -41,7 +42,7 @@ def flatten_keys(table: Mapping[str, Any], loc: tuple[str, ...] = ()) -> dict[st
 
 
 def check_keys(name: str, value: Any) -> tuple[str, ...]:
-    """Return the keys chosen for an id, as Textual spells them. Raises Wrong."""
+    """Return the keys chosen for an id, as Textual spells them. Raises InvalidBindingError."""
     rows = [row for row in KEYS if row.id == name]
     if not rows:
         raise _unknown(name)
@@ -60,8 +61,6 @@ def check_keys(name: str, value: Any) -> tuple[str, ...]:
 
 
 def _unknown(name: str) -> InvalidBindingError:
-    import difflib
-
     names = list(dict.fromkeys(row.id for row in KEYS))
     near = difflib.get_close_matches(name.lower(), names, n=1)
     every = tr("Every id with its keys: mlew-tui doctor --keys")
@@ -72,7 +71,7 @@ def _unknown(name: str) -> InvalidBindingError:
 
 
 def _usable(written: str, rows: list[RegisteredKey]) -> str:
-    """Return a key as Textual spells it. Raises Wrong: no such key, or one that cannot be given to this."""
+    """Return a key as Textual spells it. Raises InvalidBindingError: no such key, or not allowed here."""
     try:
         key = spelled(written)
     except UnknownKeyError as error:

@@ -98,7 +98,7 @@ def _meant(held: list[str], base: str) -> str:
     modifiers = [_MEANT.get(part, part) for part in held]
     plain = _MEANT.get(base, base)
     if not plain or not _is_base(plain) or any(part not in _MODIFIERS for part in modifiers):
-        import difflib
+        import difflib  # lazy: only for a misspelled key
 
         near = difflib.get_close_matches("".join([*held, base]), _NAMED, n=1, cutoff=0.7)
         return near[0] if near else ""

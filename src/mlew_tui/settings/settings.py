@@ -1,4 +1,4 @@
-"""What a person chose for every workshop on this machine: ``settings.toml``, and what is wrong with it."""
+"""A person's settings for all workshops on this machine, read from ``settings.toml``."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,16 +26,16 @@ class Settings(NamedTuple):
 
 
 def read(path: Path) -> "tuple[Settings, tuple[Problem, ...]]":
-    """Return the settings of a file and every problem of it; what is bad in it has its default. Never raises.
+    """Return the settings of a file and every problem of it; invalid settings keep their defaults. Never raises.
 
-    A file that is not there, as is usual, costs one look; only one that is there loads what checks it.
+    The modules that check the file are imported only if it exists.
     """
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):
         return Settings(), ()
     except OSError:
-        pass  # it is told by whoever reads it
-    from mlew_tui.settings import settings_file
+        pass  # settings_file reports it
+    from mlew_tui.settings import settings_file  # lazy: most machines have no settings file
 
     return settings_file.read(path)

@@ -1,5 +1,6 @@
-"""A settings file that is there: strictly checked, every problem at its place, everything sound in it taken."""
+"""Read and validate an existing settings file; valid settings are kept, invalid ones become problems."""
 
+import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +24,7 @@ _MESSAGES: Final = {
     "too-big": mark("This file is too big to be a settings file"),
     "empty": mark("The settings file holds nothing but zero bytes; it was probably damaged"),
 }
-"""What is said of settings where the words for workshops do not fit."""
+"""Messages used instead of those for workshop files."""
 
 
 def read(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
@@ -45,7 +46,7 @@ def read(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
 
 
 def _reworded(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield problems found as in any file, in words that fit the settings, of which no earlier version is kept."""
+    """Yield problems with messages and hints that fit a settings file, which has no earlier versions."""
     for problem in problems:
         is_workshops = problem.kind in _MESSAGES or "mlew-tui " in problem.hint
         what = tr(_MESSAGES[problem.kind]) if problem.kind in _MESSAGES else problem.what
@@ -54,7 +55,7 @@ def _reworded(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 class _SettingsReader:
-    """The text of a settings file, where everything in it stands, and the problems found so far."""
+    """The text of a settings file, the positions in it, and the problems found so far."""
 
     def __init__(self, path: Path, body: str, found: "Scan | None", problems: list[Problem]) -> None:
         self._path, self._body, self._found = path, body, found
@@ -63,16 +64,14 @@ class _SettingsReader:
 
     @cached_property
     def _scan(self) -> "Scan":
-        from mlew_tui.diagnosis.scan import scan  # needed only where something is wrong
-
-        return self._found or scan(self._body)
+        return self._found or syntax_check.scan_text(self._body)
 
     @cached_property
     def _lines(self) -> Lines:
         return Lines(self._body)
 
     def is_damaged(self, loc: Loc) -> bool:
-        """Tell whether a slip was found on a line of this key or its value: what it meant is not guessed."""
+        """Tell whether a line of this key or its value has a syntax issue; its value is then ignored."""
         if not self._reported_lines - {0}:
             return False
         start, end = self._scan.key_stretch(loc)[0], self._scan.value_stretch(loc)[1]
@@ -80,7 +79,7 @@ class _SettingsReader:
         return not self._reported_lines.isdisjoint(lines)
 
     def report(self, loc: Loc, wrong: InvalidBindingError) -> None:
-        """Note what is wrong at a path."""
+        """Add a problem at a path."""
         loc = (*loc, *wrong.inside)
         stretch = self._scan.key_stretch(loc) if wrong.is_key else self._scan.value_stretch(loc)
         notes = tuple(Note(words, self._lines.spot(*self._scan.value_stretch(place))) for words, place in wrong.notes)
@@ -89,7 +88,7 @@ class _SettingsReader:
 
 
 def _read_settings(page: _SettingsReader, tree: Mapping[str, Any]) -> Settings:
-    """Return the settings of a tree; what is bad is told and left at its default."""
+    """Return the settings of a tree; invalid values are reported and keep their defaults."""
     taken: dict[str, Any] = {}
     for name, value in tree.items():
         if name == "keys" and isinstance(value, dict):
@@ -124,7 +123,7 @@ def _keys(page: _SettingsReader, table: Mapping[str, Any]) -> Mapping[str, tuple
 
 
 def _check(name: str) -> Callable[[str, Any], Any]:
-    """Return what checks a key's value. Raises Wrong for a key there is not."""
+    """Return the function that checks a key's value. Raises InvalidBindingError for an unknown key."""
     if name in _CHECKS:
         return _CHECKS[name]
     near = _nearest(name, _CHECKS)
@@ -134,9 +133,7 @@ def _check(name: str) -> Callable[[str, Any], Any]:
 
 
 def _nearest(written: str, known: Iterable[str]) -> str:
-    """Return what was probably meant, "" if nothing comes near."""
-    import difflib
-
+    """Return the most similar known name, "" if none is."""
     return next(iter(difflib.get_close_matches(written.lower(), list(known), n=1, cutoff=0.5)), "")
 
 
@@ -160,7 +157,7 @@ def _boolean(name: str, value: Any) -> bool:
 
 
 def _seconds(name: str, value: Any) -> tuple[int, ...]:
-    """Return the seconds left at which the clock warns. Raises Wrong, at the number that is none."""
+    """Return the seconds left at which the clock warns. Raises InvalidBindingError."""
     words = tr("“{field}” must be a list of whole seconds, each 0 or more", field=name)
     hint = tr("Write {field} = [60, 0] for one minute before the end and the end itself", field=name)
     if not isinstance(value, list):
@@ -172,7 +169,7 @@ def _seconds(name: str, value: Any) -> tuple[int, ...]:
 
 
 def _table(name: str, _: Any) -> Any:
-    """Refuse what is no table where one is meant: a table was taken before."""
+    """Reject a value that is not a table; tables are read before."""
     raise InvalidBindingError("model-type", _message("model_type", field=name), _hint("model_type", field=name))
 
 
@@ -186,10 +183,10 @@ _CHECKS: Final[Mapping[str, Callable[[str, Any], Any]]] = {
 
 
 def _message(kind: str, **values: object) -> str:
-    """Say a kind of problem in the words a workshop's file has for it."""
+    """Return the message that workshop files use for a kind of problem."""
     return tr(MESSAGES[kind], **values)
 
 
 def _hint(kind: str, **values: object) -> str:
-    """Say what to do about a kind of problem in the same way."""
+    """Return the hint that workshop files use for a kind of problem."""
     return tr(HINTS[kind], **values)

@@ -498,7 +498,7 @@ async def test_a_reading_console_looks_at_the_past_but_does_not_go_back(tmp_path
     reader = Session.open(tmp_path / "workshop.toml", home_in(tmp_path), Clock().time_source)
     async with room(ConsoleApp(home_in(tmp_path), reader, time_source=Clock().time_source)) as it:
         await it.press("enter")
-        it.app.versions.offer_versions_of(it.session)
+        it.app.controllers.versions.offer_versions_of(it.session)
         await comes(it, VersionsDialog)
         await it.press("enter")
         assert "only be read" in told(it.app)[-1].message

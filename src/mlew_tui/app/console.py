@@ -2,7 +2,6 @@
 
 import contextlib
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +12,7 @@ from textual.command import Provider
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
+from mlew_tui.app.controllers import LazyControllers
 from mlew_tui.app.language_controller import LanguageController
 from mlew_tui.app.startup import ansi_color, enable_garbage_collection, use_theme
 from mlew_tui.app.themes import THEMES
@@ -25,18 +25,7 @@ from mlew_tui.widgets.bindings import binding
 from mlew_tui.widgets.textual_patches import hide_values_in_faults, is_unplugged, read_carefully
 
 if TYPE_CHECKING:
-    from mlew_tui.app.agenda_controller import AgendaController
-    from mlew_tui.app.dialog_controller import DialogController
-    from mlew_tui.app.editing_controller import EditingController
-    from mlew_tui.app.export_controller import ExportController
-    from mlew_tui.app.external_change_controller import ExternalChangeController
-    from mlew_tui.app.home_controller import HomeController
-    from mlew_tui.app.report_controller import ReportController
-    from mlew_tui.app.round_controller import RoundController
     from mlew_tui.app.saving_controller import SavingController
-    from mlew_tui.app.schedule_controller import ScheduleController
-    from mlew_tui.app.stage_controller import StageController
-    from mlew_tui.app.versions_controller import VersionsController
     from mlew_tui.diagnosis.problem import Problem
     from mlew_tui.screens.ballots import BallotScreen
     from mlew_tui.screens.conflicts import ConflictScreen
@@ -101,8 +90,8 @@ class ConsoleApp(App[None]):
         self.keys = Keymap(self.settings.keys)
         self.rescued = ""
         self.language = LanguageController(self, wish)
+        self.controllers = LazyControllers(self, self._notes, self.keys, saves_in_background=saves_in_background)
         self._new_file, self._people, self._broken = new_file, people, broken
-        self._saves_in_background = saves_in_background
         self._ballots: BallotScreen | None = None
         self._clock_dialog: ClockDialog | None = None
         self._presence: PresenceFile | None = None
@@ -115,100 +104,19 @@ class ConsoleApp(App[None]):
         self.set_keymap(self.keys.for_textual())
         use_theme(self, self.settings.theme)
 
-    # --- controllers: each is loaded when it is first needed, which is after the first frame ------
-
-    @cached_property
-    def stage(self) -> "StageController":
-        """What shows the session on the screen of its step."""
-        from mlew_tui.app.stage_controller import StageController  # lazy: Home is drawn without a step's screen
-
-        return StageController(self, self._notes, self.keys)
-
-    @cached_property
+    @property
     def saving(self) -> "SavingController":
         """What reports saves and asks about unsaved work."""
-        from mlew_tui.app.saving_controller import SavingController  # lazy: brings dialogs
-
-        return SavingController(self)
-
-    @cached_property
-    def editing(self) -> "EditingController":
-        """What hands changes to the session."""
-        from mlew_tui.app.editing_controller import EditingController  # lazy: Home is drawn without the model
-
-        return EditingController(self)
-
-    @cached_property
-    def schedule(self) -> "ScheduleController":
-        """What turns and watches the clock."""
-        from mlew_tui.app.schedule_controller import ScheduleController  # lazy: brings the forecast and its words
-
-        return ScheduleController(self)
-
-    @cached_property
-    def agenda(self) -> "AgendaController":
-        """What plans the rest of the day."""
-        from mlew_tui.app.agenda_controller import AgendaController  # lazy: brings dialogs
-
-        return AgendaController(self, self.schedule)
-
-    @cached_property
-    def rounds(self) -> "RoundController":
-        """What closes rounds and compares them."""
-        from mlew_tui.app.round_controller import RoundController  # lazy: comparing workshops takes 15 ms to import
-
-        return RoundController(self)
-
-    @cached_property
-    def dialogs(self) -> "DialogController":
-        """What opens the dialogs of a step."""
-        from mlew_tui.app.dialog_controller import DialogController  # lazy: brings dialogs
-
-        return DialogController(self, self.keys)
-
-    @cached_property
-    def external_changes(self) -> "ExternalChangeController":
-        """What asks about changes of the file from outside."""
-        from mlew_tui.app.external_change_controller import ExternalChangeController  # lazy: seldom needed
-
-        return ExternalChangeController(self)
-
-    @cached_property
-    def reports(self) -> "ReportController":
-        """What answers the report of a broken file."""
-        from mlew_tui.app.report_controller import ReportController  # lazy: seldom needed
-
-        return ReportController(self)
-
-    @cached_property
-    def versions(self) -> "VersionsController":
-        """What goes back to earlier versions."""
-        from mlew_tui.app.versions_controller import VersionsController  # lazy: seldom needed
-
-        return VersionsController(self)
-
-    @cached_property
-    def exports(self) -> "ExportController":
-        """What writes the workshop in other formats."""
-        from mlew_tui.app.export_controller import ExportController  # lazy: seldom needed
-
-        return ExportController(self)
-
-    @cached_property
-    def home_controller(self) -> "HomeController":
-        """What opens and creates workshops."""
-        from mlew_tui.app.home_controller import HomeController  # lazy: Home is drawn without the model
-
-        return HomeController(self, saves_in_background=self._saves_in_background)
+        return self.controllers.saving
 
     # --- screens ------------------------------------------------------------------------------
 
     def get_default_screen(self) -> Screen[None]:
         """Return the step where the room stopped, what is wrong with its file, New, or Home."""
         if self.session is not None:
-            return self.stage.new_screen(self.session)
+            return self.controllers.stage.new_screen(self.session)
         if self._broken is not None:
-            return self.reports.screen(*self._broken)
+            return self.controllers.reports.screen(*self._broken)
         if self._new_file is not None:
             from mlew_tui.screens.new import NewScreen  # lazy: the form is drawn without the model
 
@@ -224,7 +132,7 @@ class ConsoleApp(App[None]):
 
     def show_report(self, path: Path, problems: "Sequence[Problem]") -> None:
         """Show what is wrong with a file that was to be opened."""
-        self.replace_screen(self.reports.screen(path, problems))
+        self.replace_screen(self.controllers.reports.screen(path, problems))
 
     def leave_report(self) -> None:
         """End the console if it was started on the broken file; else go back to Home."""
@@ -235,16 +143,16 @@ class ConsoleApp(App[None]):
 
     def show_versions(self, path: Path) -> None:
         """List the earlier versions of a file."""
-        self.versions.offer_versions(path)
+        self.controllers.versions.offer_versions(path)
 
     def open_workshop(self, path: Path, *, demo: bool = False) -> None:
         """Open a workshop at the step where the room stopped, or show what is wrong with its file."""
-        session = self.home_controller.open_session(path, demo=demo)
+        session = self.controllers.home_controller.open_session(path, demo=demo)
         if session is not None:
             self.session = session
             self.clock_was_set()
             self.language.follow_workshop()
-            self.replace_screen(self.stage.new_screen(session))
+            self.replace_screen(self.controllers.stage.new_screen(session))
             self.call_after_refresh(self._arrive)
 
     def replace_screen(self, screen: Screen[None]) -> None:
@@ -256,11 +164,11 @@ class ConsoleApp(App[None]):
 
     def step_on_stage(self) -> "StepScreen | None":
         """Return the step's screen, under a dialog or not."""
-        return None if self.session is None else self.stage.find(self.screen_stack)
+        return None if self.session is None else self.controllers.stage.find(self.screen_stack)
 
     def step_on_top(self) -> "StepScreen | None":
         """Return the step's screen if nothing covers it."""
-        return None if self.session is None else self.stage.find(self.screen_stack[-1:])
+        return None if self.session is None else self.controllers.stage.find(self.screen_stack[-1:])
 
     def show(self) -> None:
         """Repaint every screen from the session, and switch to the screen of its phase."""
@@ -274,7 +182,7 @@ class ConsoleApp(App[None]):
         if self._ballots is not None:
             self._ballots.show(session.snapshot)  # the step below is not seen
         elif base is not None:
-            self.stage.show(session, base)
+            self.controllers.stage.show(session, base)
         self._ask_about_file_when_free(session)
 
     def _notes(self) -> tuple[str, ...]:
@@ -286,7 +194,9 @@ class ConsoleApp(App[None]):
             tr("▲ NOT SAVED") if session.unsaved else "",
             tr("[read-only]") if session.read_only else "",
             tr("[demo]") if session.snapshot.demo else "",
-            self.schedule.time_words(session) if self._is_drawn else "",  # the forecast would delay the first frame
+            self.controllers.schedule.time_words(session)
+            if self._is_drawn
+            else "",  # the forecast would delay the first frame
             f"{session.local_now():%H:%M}",
         )
 
@@ -318,17 +228,17 @@ class ConsoleApp(App[None]):
         if session.before is None:
             self.saving.report_news(session)
         else:
-            self.rounds.report_changes_since(session.before, session)
+            self.controllers.rounds.report_changes_since(session.before, session)
         if session.snapshot.demo:
             self.notify(tr("This is a throw-away copy of the example: try anything."), markup=False)
         if session.read_only or session.away:
-            self.dialogs.ask_on_arrival(session)
+            self.controllers.dialogs.ask_on_arrival(session)
 
     def _load_ahead(self) -> None:
         """Load what the next step and the agenda need while nobody waits for it."""
         if self.session is not None:
-            self.editing.load_next_screen()
-            _ = self.agenda
+            self.controllers.editing.load_next_screen()
+            _ = self.controllers.agenda
 
     def tick(self) -> None:
         """Repaint the clock; ring and notify when it passes a warning; leave a sign of life."""
@@ -348,7 +258,7 @@ class ConsoleApp(App[None]):
         if now - self._last_beat >= _BEAT:
             self._last_beat = now
             session.beat()
-        self.schedule.warn(session)
+        self.controllers.schedule.warn(session)
 
     def _save_before_fault(self) -> None:
         if self.session is not None:
@@ -403,16 +313,16 @@ class ConsoleApp(App[None]):
         self.saving.report_news(session)
 
     def _ask_about_file_when_free(self, session: "Session") -> None:
-        if session.autosaver.theirs is not None or "external_changes" in vars(self):
-            self.external_changes.ask_when_free(session)
+        if session.autosaver.theirs is not None or "external_changes" in vars(self.controllers):
+            self.controllers.external_changes.ask_when_free(session)
 
     def ask_about_file(self, session: "Session") -> None:
         """Ask now about changes from outside that cannot be merged."""
-        self.external_changes.ask(session)
+        self.controllers.external_changes.ask(session)
 
     def is_asking_about_file(self) -> bool:
         """Tell whether the screen on top already says why the workshop is not saved."""
-        return self.external_changes.is_asking()
+        return self.controllers.external_changes.is_asking()
 
     # --- what screens ask ---------------------------------------------------------------------
 
@@ -420,11 +330,11 @@ class ConsoleApp(App[None]):
         self, action: "Callable[[Session], object]", screen: "StepScreen | None" = None, text: str = ""
     ) -> bool:
         """Run an action on the session and repaint; report a rejected change, and return False for it."""
-        return self.editing.attempt(action, screen, text)
+        return self.controllers.editing.attempt(action, screen, text)
 
     def clock_was_set(self) -> None:
         """Note that the clock jumped: passing a warning in the jump rings no bell."""
-        self.schedule.clock_was_set()
+        self.controllers.schedule.clock_was_set()
 
     @on(messages.ChangeRequested)
     def _commit(self, message: messages.ChangeRequested) -> None:
@@ -435,75 +345,75 @@ class ConsoleApp(App[None]):
         if self.attempt(
             lambda session: session.commit(message.label, message.change), self.step_on_stage(), message.text
         ):
-            self.rounds.report_effect(before if self._ballots is None else None, message.notice)
+            self.controllers.rounds.report_effect(before if self._ballots is None else None, message.notice)
         if message.on_committed is not None and session.workshop is not before:
             message.on_committed()
 
     @on(messages.UndoRequested)
     def _undo(self, message: messages.UndoRequested) -> None:
         before = None if self.session is None else self.session.workshop
-        words = self.editing.undo(back=message.back)
+        words = self.controllers.editing.undo(back=message.back)
         if words is not None:
-            self.rounds.report_effect(before, words)
+            self.controllers.rounds.report_effect(before, words)
 
     @on(messages.StepChangeRequested)
     def _change_step(self, message: messages.StepChangeRequested) -> None:
         session = self.session
         if session is None:
             return
-        step_id = self.editing.neighbour_step(message.by)
+        step_id = self.controllers.editing.neighbour_step(message.by)
         if step_id is not None:
             self._go_to(step_id)
         elif message.by > 0 and not session.read_only:
-            self.rounds.offer_closing()
+            self.controllers.rounds.offer_closing()
         elif message.by > 0:
             self.notify(tr("This is the last step."), markup=False)
         else:
             self.notify(tr("This is the first step."), markup=False)
 
     def _go_to(self, step_id: str) -> None:
-        if self.editing.go_to(step_id) and self.session is not None:
-            self.agenda.ask_what_to_shorten(self.session)
+        if self.controllers.editing.go_to(step_id) and self.session is not None:
+            self.controllers.agenda.ask_what_to_shorten(self.session)
         self.set_timer(_BEAT, self._load_ahead)
 
     @on(messages.StageRequested)
     def _set_stage(self, message: messages.StageRequested) -> None:
-        self.editing.set_stage(message)
+        self.controllers.editing.set_stage(message)
 
     @on(messages.RollRequested)
     def _roll(self, message: messages.RollRequested) -> None:
         if self.session is not None:
-            self.dialogs.roll(message, self.session)
+            self.controllers.dialogs.roll(message, self.session)
 
     @on(messages.HelpRequested)
     def _show_help(self) -> None:
         if self.session is not None:
-            self.dialogs.show_help(self.session)
+            self.controllers.dialogs.show_help(self.session)
 
     @on(messages.ClockRequested)
     def _show_clock(self) -> None:
         if self.session is not None:
-            self._clock_dialog = self.dialogs.show_clock(self.session)
+            self._clock_dialog = self.controllers.dialogs.show_clock(self.session)
 
     @on(messages.AgendaRequested)
     def _show_agenda(self) -> None:
         if self.session is not None:
-            self.agenda.show_agenda(self.session, self._go_to)
+            self.controllers.agenda.show_agenda(self.session, self._go_to)
 
     @on(messages.ExportRequested)
     @work(exclusive=True, group="export")
     async def _export(self) -> None:
-        await self.exports.export()
+        await self.controllers.exports.export()
 
     @on(messages.ClockActionRequested)
     def _turn_clock(self, message: messages.ClockActionRequested) -> None:
-        self.schedule.turn_clock(message.verb)
+        self.controllers.schedule.turn_clock(message.verb)
 
     @on(messages.BallotsRequested)
     def _show_ballots(self) -> None:
         """Pass the keyboard round; the step is repainted when everybody is in."""
         if self.session is not None and self._ballots is None:
-            self._ballots = self.dialogs.show_ballots(self.session, self._notes, self._close_ballots)
+            self._ballots = self.controllers.dialogs.show_ballots(self.session, self._notes, self._close_ballots)
 
     def _close_ballots(self, _: None) -> None:
         self._ballots = None
@@ -512,17 +422,17 @@ class ConsoleApp(App[None]):
     @on(messages.EditorRequested)
     async def _open_editor(self, message: messages.EditorRequested) -> None:
         """Open the editor on a text; the clock is right when the screen comes back."""
-        await self.dialogs.edit(message)
+        await self.controllers.dialogs.edit(message)
 
     @on(HomeScreen.Wanted)
     def _answer_home(self, message: HomeScreen.Wanted) -> None:
-        self.home_controller.answer(message)
+        self.controllers.home_controller.answer(message)
 
     # These messages belong to screens that are not yet loaded, so their handlers go by Textual's names, not by @on.
 
     def on_new_screen_ready(self, message: "NewScreen.Ready") -> None:
         """Write the new workshop and open it."""
-        self.home_controller.create_workshop(message)
+        self.controllers.home_controller.create_workshop(message)
 
     def on_new_screen_cancelled(self) -> None:
         """Go back to Home."""
@@ -530,23 +440,23 @@ class ConsoleApp(App[None]):
 
     async def on_report_screen_wished(self, message: "ReportScreen.Wished") -> None:
         """Do what was chosen about a broken file."""
-        await self.reports.answer(message)
+        await self.controllers.reports.answer(message)
 
     def on_conflict_screen_settled(self, message: "ConflictScreen.Settled") -> None:
         """Merge both sides as chosen."""
-        self.external_changes.resolve(message)
+        self.controllers.external_changes.resolve(message)
 
     def on_agenda_dialog_shorten_asked(self) -> None:
         """Offer what could be shorter."""
-        self.agenda.offer_cuts()
+        self.controllers.agenda.offer_cuts()
 
     def on_agenda_dialog_planned(self, message: "AgendaDialog.Planned") -> None:
         """Plan other minutes for a step."""
-        self.agenda.plan_minutes(message)
+        self.controllers.agenda.plan_minutes(message)
 
     def on_clock_dialog_turned(self, message: "ClockDialog.Turned") -> None:
         """Turn the clock from its dialog."""
-        self.schedule.turn_clock(message.verb)
+        self.controllers.schedule.turn_clock(message.verb)
 
     # --- Textual's own ------------------------------------------------------------------------
 

@@ -94,23 +94,25 @@ def _of_workshop(console: ConsoleApp, session: Session) -> Iterator[SystemComman
     """Yield what can be done about the file."""
     close = tr("Close {left}", left=round_words(session.workshop.progress.round))
     yield SystemCommand(
-        close, tr("Leave a frozen copy and go on in the next round"), lambda: console.rounds.offer_closing()
+        close, tr("Leave a frozen copy and go on in the next round"), lambda: console.controllers.rounds.offer_closing()
     )
     yield SystemCommand(
         tr("Earlier versions"),
         tr("See what was saved, and go back to it"),
-        lambda: console.versions.offer_versions_of(session),
+        lambda: console.controllers.versions.offer_versions_of(session),
     )
     words = tr("Not saved: what to do") if session.unsaved else tr("Is everything saved?")
-    yield SystemCommand(words, tr("Try again, or save elsewhere"), console.saving.ask_about_failing)
-    yield SystemCommand(tr("Save elsewhere"), tr("Go on in another file"), console.saving.offer_elsewhere)
+    yield SystemCommand(words, tr("Try again, or save elsewhere"), console.controllers.saving.ask_about_failing)
+    yield SystemCommand(tr("Save elsewhere"), tr("Go on in another file"), console.controllers.saving.offer_elsewhere)
 
 
 def _of_clock(console: ConsoleApp) -> Iterator[SystemCommand]:
     """Yield what the clock can do beside its keys."""
     for verb, label in _CLOCK:
         words = tr("Clock: {verb}", verb=tr(label))
-        yield SystemCommand(words, tr("The countdown of this step"), partial(console.schedule.turn_clock, verb))
+        yield SystemCommand(
+            words, tr("The countdown of this step"), partial(console.controllers.schedule.turn_clock, verb)
+        )
 
 
 def _of_language(console: ConsoleApp) -> Iterator[SystemCommand]:

@@ -13,7 +13,7 @@ from mlew_tui.model.invent import Case
 from mlew_tui.model.scoring import tally
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.reports import vocabulary
-from mlew_tui.reports.labels import criterion_label, person_name
+from mlew_tui.reports.labels import criterion_label, person_name, text_with_source
 from mlew_tui.reports.result import winner_signs
 
 _REVIEWS = (7, 11, 43, 19, 8, 12)
@@ -44,7 +44,7 @@ def customer(workshop: Workshop) -> Iterator[Block]:
         of_aspect = [fact for fact in made.facts if fact.aspect == aspect]
         for number, fact in enumerate(of_aspect):
             aside = phrases.joined((fact.id, _count(counts, fact.id)))
-            facts.append(Passage(fact.text, "" if number else tr(label), fact.assumed, aside=aside))
+            facts.append(Passage(text_with_source(fact), "" if number else tr(label), fact.assumed, aside=aside))
     if facts:
         yield Points(tuple(facts), "labels")
     if made.objections:
@@ -83,7 +83,8 @@ def _reviews(workshop: Workshop, reviews: list[Review], counts: dict[str, int]) 
     labels = {group.id: group.label for group in workshop.groups}
     rows = [
         (
-            review.id, tr(vocabulary.SENTIMENTS[review.sentiment]), phrases.mark_assumed(review.text, review),
+            review.id, tr(vocabulary.SENTIMENTS[review.sentiment]),
+            phrases.mark_assumed(text_with_source(review), review),
             labels.get(review.group or "", ""), _number(counts, review.id), person_name(workshop, review.by),
         )
         for review in sorted(reviews, key=lambda review: review.sentiment == "negative")

@@ -7,6 +7,7 @@ from mlew_tui.i18n import mark
 _ID = mark("Short name without spaces, unique in the whole file; other items name it by this.")
 _ASSUMED = mark("true: we suppose so. false or left out: a fact, or really said by a customer.")
 _BY = mark("Id of the participant who wrote it.")
+_SOURCE = mark("Where it comes from, or how an assumption was confirmed.")
 _OWNER = mark("Id of the participant in charge.")
 _OF_MILESTONE = mark("Kind of the milestone it leads to, one that stands in this file.")
 _ROUND = mark("Which round: 1 is Day 1, 2 is Day 2, from 3 on the team's own.")
@@ -105,6 +106,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "Fact.aspect=other": mark("anything else about the customer"),
     "Fact.text": mark("The fact in a sentence, with its figures where there are any."),
     "Fact.assumed": _ASSUMED,
+    "Fact.source": _SOURCE,
     "Objection": mark("A doubt about the choice of customer, to be settled before Day 2."),
     "Objection.text": mark("The doubt in a sentence or two."),
     "Objection.by": mark("Id of the participant who raised it."),
@@ -119,6 +121,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "Review.assumed": _ASSUMED,
     "Review.by": _BY,
     "Review.group": mark("Id of the group it is in."),
+    "Review.source": _SOURCE,
     "Group": mark("Similar reviews under one name. Ids are g1, g2 and so on."),
     "Group.id": _ID,
     "Group.label": mark("Name of the group."),

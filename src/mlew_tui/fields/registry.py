@@ -83,7 +83,8 @@ class Field:
     """One thing a person types about an item.
 
     ``parse`` turns the typed text into a value and gets the current day. Raises InvalidInputError. ``own_label``
-    (marked) replaces the label that the name has in ``LABELS``.
+    (marked) replaces the label that the name has in ``LABELS``. A field not ``is_asked`` is passed
+    over while a new item is entered.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Field:
     parse: Callable[[str, date], Any] = parse_text
     show: Callable[[Any], str] = show_text
     required: bool = False
+    is_asked: bool = True
 
     @property
     def label(self) -> str:
@@ -99,13 +101,14 @@ class Field:
 
 
 _TEXT = (Field("text", required=True),)
+_STATEMENT = (*_TEXT, Field("source", is_asked=False))
 _FAQ = (Field("question", required=True), Field("answer"))
 
 FIELDS: dict[str, tuple[Field, ...]] = {
     "participants": (Field("name", required=True),),
-    "customer.facts": _TEXT,
+    "customer.facts": _STATEMENT,
     "customer.objections": _TEXT,
-    "reviews": _TEXT,
+    "reviews": _STATEMENT,
     "groups": (Field("label", required=True),),
     "posts": _TEXT,
     "criteria": _TEXT,

@@ -15,6 +15,7 @@ class Fact(Model):
     aspect: Aspect = "other"
     text: str
     assumed: bool = False
+    source: str = ""
 
 
 class Objection(Model):
@@ -44,6 +45,7 @@ class Review(Model):
     assumed: bool = False
     by: Annotated[Id | None, Refers(("participant",))] = None
     group: Annotated[Id | None, Refers(("group",))] = None
+    source: str = ""
 
 
 class Group(Model):

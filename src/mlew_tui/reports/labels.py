@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from mlew_tui.i18n import tr
+from mlew_tui.model.customer import Fact, Review
 from mlew_tui.model.scoring import fraction_text, points_text
 from mlew_tui.model.workshop import Workshop
 
@@ -31,6 +32,11 @@ def person_names(workshop: Workshop, people: Iterable[str]) -> str:
 def case_titles(workshop: Workshop, cases: Iterable[str]) -> str:
     """Return cases by title, each in quotation marks, separated by commas."""
     return tr(", ").join(tr("“{title}”", title=case_title(workshop, case)) for case in cases)
+
+
+def text_with_source(item: Fact | Review) -> str:
+    """Return a statement with its source behind it, if it has one."""
+    return tr("{text} (source: {source})", text=item.text, source=item.source) if item.source.strip() else item.text
 
 
 def criterion_label(workshop: Workshop, criterion: str) -> str:

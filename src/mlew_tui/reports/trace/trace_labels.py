@@ -30,7 +30,12 @@ _LINKS: Mapping[Means, tuple[str, str]] = {
     "adopted": (mark("the adopted case, linked by nobody:"), mark("the adopted case, linked by nobody:")),
 }
 """What a link says before its lower end, and before its upper end."""
-_COLLECTIONS: Mapping[str, str] = {"milestone": "milestones", "case": "cases"}
+_COLLECTIONS: Mapping[str, str] = {
+    "milestone": "milestones",
+    "case": "cases",
+    "review": "reviews",
+    "fact": "customer.facts",
+}
 """Kinds of nodes that show more than their headline: every field people type."""
 
 

@@ -8,6 +8,7 @@ from mlew_tui.model import changes
 from mlew_tui.model.customer import Review
 from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.reports.labels import text_with_source
 from mlew_tui.screens.step.effects import AskText, Commit, EditItem, Effect, Key, Notify
 from mlew_tui.screens.step.fields import Target, write
 from mlew_tui.screens.step.options import Option
@@ -85,7 +86,7 @@ class CustomerPresenter(StepPresenter):
         cells = [Cell("customer", tr("Who?"), head)]
         for aspect, title in ASPECTS.items():
             cards = tuple(
-                Card(f"customer.facts/{fact.id}", fact.text, marks=(assumed_mark(fact),))
+                Card(f"customer.facts/{fact.id}", text_with_source(fact), marks=(assumed_mark(fact),))
                 for fact in customer.facts
                 if fact.aspect == aspect
             )
@@ -141,7 +142,7 @@ class CustomerPresenter(StepPresenter):
 def review_card(workshop: Workshop, review: Review, *extra: str, lit: bool = False) -> Card:
     """Return the card of a review: ☺ or ☹, its text, who wrote it and ? for an assumption."""
     return Card(
-        f"reviews/{review.id}", review.text, glyph="☺" if review.sentiment == "positive" else "☹",
+        f"reviews/{review.id}", text_with_source(review), glyph="☺" if review.sentiment == "positive" else "☹",
         marks=(*extra, initial(workshop, review.by), assumed_mark(review)), tone=review.sentiment, lit=lit,
     )  # fmt: skip
 

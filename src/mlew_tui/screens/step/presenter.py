@@ -92,7 +92,7 @@ class StepPresenter:
 
     def asks_all_fields(self, place: str) -> bool:
         """Return whether a new item's further fields are asked for one after another."""
-        return len(Target(place).fields) > 1
+        return any(field.is_asked for field in Target(place).fields[1:])
 
     def keys(self, snapshot: WorkshopSnapshot, state: StepUiState) -> tuple[Key, ...]:
         """Return the presenter's keys beside its options."""

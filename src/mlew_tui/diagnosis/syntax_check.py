@@ -33,13 +33,15 @@ def parse(path: Path, text: str) -> Parsed:
             return Parsed(tomllib.loads(text), None)
         except (ValueError, RecursionError):
             pass
-    from mlew_tui.diagnosis.syntax_problems import parse_with_fixes  # lazy: compiling its patterns takes 50 ms
+    from mlew_tui.diagnosis.syntax_problems import (
+        parse_with_fixes,
+    )  # lazy: compiles many patterns, only for broken files
 
     return Parsed(*parse_with_fixes(path, text))
 
 
 def scan_text(text: str) -> "Scan":
     """Return the positions of all keys and values of a text."""
-    from mlew_tui.diagnosis.scan import scan  # lazy: compiling its patterns takes 50 ms
+    from mlew_tui.diagnosis.scan import scan  # lazy: compiles many patterns, only for broken files
 
     return scan(text)

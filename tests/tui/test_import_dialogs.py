@@ -69,7 +69,7 @@ async def take(it: Room, name: str, path: Path) -> None:
     await it.paste(str(path))
     await it.press("enter")
     for _ in range(100):
-        if isinstance(it.app.screen, ImportItemsDialog):
+        if isinstance(it.app.screen, ImportItemsDialog) and it.is_drawn:
             return
         await it.pilot.pause(0.02)
     raise AssertionError("no preview came")

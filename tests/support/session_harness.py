@@ -92,6 +92,6 @@ class Room:
 def notice(session: Session) -> list[str]:
     """Look at the file until it was found twice alike, as the console does within a second; return what is told."""
     for _ in range(2):
-        session.autosaver.flush()
-        session.look()
-    return session.news()
+        session.document.autosaver.flush()
+        session.document.look()
+    return session.document.take_news()

@@ -77,7 +77,7 @@ async def test_the_clock_goes_on_while_people_type_and_open_dialogs(tmp_path: Pa
         await it.press("escape", "f1")
         clock.go(5)
         await it.press("escape")
-        assert round(it.session.left()) == 265
+        assert round(it.session.clock.left()) == 265
         app.tick()
         await it.pilot.pause()
         assert it.screen.query_one("#clock").shown == "4:25"  # type: ignore[attr-defined]
@@ -88,11 +88,11 @@ async def test_plus_one_plus_five_minus_one_and_reset_are_in_the_clock_dialog(tm
     async with room(app) as it:
         await it.at("listen.write")
         await it.press("f3")
-        assert it.session.left() == 360
+        assert it.session.clock.left() == 360
         await it.press("ctrl+t", "5", "minus")
-        assert it.session.left() == 600
+        assert it.session.clock.left() == 600
         await it.press("plus", "r")
-        assert it.session.left() == 300
+        assert it.session.clock.left() == 300
         await it.press("space", "escape")
         assert it.session.snapshot.countdown.running
 
@@ -102,7 +102,7 @@ async def test_the_warnings_ring_and_are_said_and_overtime_counts_up_without_mov
     app = open_new(tmp_path, clock)
     rung: list[float] = []
     async with room(app) as it:
-        app.bell = lambda: rung.append(it.session.left())  # type: ignore[method-assign]
+        app.bell = lambda: rung.append(it.session.clock.left())  # type: ignore[method-assign]
         await it.at("listen.write")
         await it.press("f2")
         app.tick()
@@ -362,7 +362,7 @@ async def test_the_time_away_is_asked_about_and_not_counted_when_the_room_says_n
             if answer == "n":
                 assert "2 min 0 s" in it.text()
                 await it.press("n")
-            assert abs(it.session.left() - left) <= 1
+            assert abs(it.session.clock.left() - left) <= 1
             assert it.session.step.id == "listen.write"
 
 

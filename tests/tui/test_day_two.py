@@ -118,7 +118,7 @@ async def test_a_day_2_from_the_closing_of_day_1_to_the_plan(tmp_path: Path) -> 
 
 async def at_day_2(it: Room, step_id: str) -> None:
     """Close Day 1 and be at a step of Day 2."""
-    it.session.close_round()
+    it.session.rounds.close()
     await it.at(step_id)
 
 
@@ -224,7 +224,7 @@ async def test_after_a_hand_edit_between_the_days_the_console_says_what_is_diffe
     path = tmp_path / "workshop.toml"
     path.write_bytes(create.example("ja").read_bytes())
     session = Session.open(path, home_in(tmp_path))
-    session.close_round()
+    session.rounds.close()
     session.close()
     text = path.read_text(encoding="utf-8")
     text = text.replace("weight = 5", "weight = 1  # 相談して下げた", 1).replace("assumed = true\n", "", 1)
@@ -250,7 +250,7 @@ async def test_the_agenda_plans_a_step_that_was_not_chosen(tmp_path: Path) -> No
         assert "skipped" not in next(line for line in it.lines() if "Polish the proposal" in line)
         await it.press("plus", "plus", "plus")
         assert it.session.workshop.plan.minutes == {"iterate.measure": 3}
-        assert (it.session.snapshot.countdown.counts_up, it.session.left()) == (False, 180)
+        assert (it.session.snapshot.countdown.counts_up, it.session.clock.left()) == (False, 180)
         titles = [str(one.content) for one in it.app.screen.query(".title").results(Static)]
         assert titles == ["Improve  63 min"]
 
@@ -258,7 +258,7 @@ async def test_the_agenda_plans_a_step_that_was_not_chosen(tmp_path: Path) -> No
 async def test_every_step_of_day_2_is_drawn_and_stands_its_keys(tmp_path: Path) -> None:
     i18n.use("ja")
     async with room(open_example(tmp_path, Clock(), "next.decide", "ja")) as it:
-        it.session.close_round()
+        it.session.rounds.close()
         for step in it.session.deck.steps:
             await it.at(step.id)
             assert sanitize(step.title.ja) in it.lines()[1]

@@ -112,7 +112,7 @@ async def in_conflict(it: Room, path: Path) -> str:
     for text in ("one", "two"):
         await it.paste(text)
         await it.press("enter")
-    it.session.autosaver.flush()
+    it.session.document.autosaver.flush()
     change(path, 'title = "T"', 'title = "Theirs"')
     theirs = change(path, 'text = "one"', 'text = "their one"')
     it.session.commit("title", lambda made: made.with_(title="Ours [/]"))
@@ -392,7 +392,7 @@ async def test_mended_and_checked_again_the_step_opens(tmp_path: Path) -> None:
         assert not it.session.read_only
         await it.paste("works")
         await it.press("enter")
-        it.session.autosaver.flush()
+        it.session.document.autosaver.flush()
         assert read(path)[0].reviews[0].text == "works"
 
 
@@ -525,7 +525,7 @@ async def test_a_failing_save_is_told_once_marked_and_saved_again_when_it_works(
     folder.mkdir()
     app = open_new(folder, clock, home=tmp_path / "home")
     async with room(app) as it:
-        it.session.autosaver.in_background = in_background
+        it.session.document.autosaver.in_background = in_background
         await failing(it, folder)
         await it.until("^P › Not saved: what to do")
         app.clear_notifications()

@@ -91,10 +91,10 @@ async def test_the_file_says_so_and_undo_speaks_as_before(tmp_path: Path) -> Non
         await it.at("listen.write")
         it.app.language.speak("ja")
         await it.pilot.pause()
-        it.session.autosaver.flush()
+        it.session.document.autosaver.flush()
         assert 'language = "ja"' in it.session.path.read_text(encoding="utf-8")
         await it.press("ctrl+z")
-        it.session.autosaver.flush()
+        it.session.document.autosaver.flush()
         assert 'language = "en"' in it.session.path.read_text(encoding="utf-8")
         assert i18n.current() == "en"
         assert other_words(it) == []

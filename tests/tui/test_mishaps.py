@@ -222,7 +222,7 @@ async def test_what_was_entered_just_before_a_fault_of_our_own_is_in_the_file(tm
         async with app.run_test() as pilot:
             it = Room(app, pilot)
             await it.at("listen.write")
-            it.session.autosaver.in_background = True
+            it.session.document.autosaver.in_background = True
             await it.paste("must not be lost")
             await pilot.press("enter")
             app.call_next(lambda: 1 / 0)

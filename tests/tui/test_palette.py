@@ -65,9 +65,9 @@ async def test_what_is_chosen_by_name_is_done(tmp_path: Path) -> None:
         await choose(it, "Good/bad")
         assert it.screen.state.draft["sentiment"] == "negative"
         assert it.screen.entry.take() == "half a text"
-        left = it.session.left()
+        left = it.session.clock.left()
         await choose(it, "Clock: +5 min")
-        assert it.session.left() == left + 300
+        assert it.session.clock.left() == left + 300
         await choose(it, "Colours: high contrast")
         assert it.app.theme == CONTRAST.name
         await choose(it, "Colours: light")
@@ -111,7 +111,7 @@ def test_every_theme_and_language_there_is_has_its_words() -> None:
 
 async def test_read_only_offers_no_key_that_changes_the_step(tmp_path: Path) -> None:
     async with room(open_example(tmp_path, Clock(), "listen.write", "en"), (120, 40)) as it:
-        it.session._read_only = True  # noqa: SLF001
+        it.session.document.read_only = True
         it.app.show()
         titles = [row.title for row in offered(it)]
         assert "Good/bad" not in titles

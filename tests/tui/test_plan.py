@@ -173,8 +173,8 @@ async def test_the_day_is_that_of_the_workshops_time_zone_by_the_sessions_clock(
     async with room(app) as it:
         snapshot = it.session.snapshot
         assert snapshot.today == date(2026, 11, 22)
-        clock = it.session._time.wall().replace(hour=11, minute=30)  # noqa: SLF001
-        it.session._time = it.session._time._replace(wall=lambda: clock)  # noqa: SLF001
+        clock = it.session.clock._time.wall().replace(hour=11, minute=30)  # noqa: SLF001
+        it.session.clock._time = it.session.clock._time._replace(wall=lambda: clock)  # noqa: SLF001
         assert it.session.snapshot.today == date(2026, 11, 23), "half past midnight there"
 
 
@@ -307,7 +307,7 @@ async def test_a_check_that_is_mended_in_a_step_this_deck_has_not_says_so(tmp_pa
     app = open_plan(tmp_path, step="plan.close")
     assert app.session is not None
     own = tuple(step for step in DECK.steps if step.id in ("plan.todos", "plan.close"))
-    app.session.deck = DECK.model_copy(update={"steps": own})
+    app.session.document.deck = DECK.model_copy(update={"steps": own})
     async with room(app) as it:
         await it.press("home", "enter")
         assert it.session.step.id == "plan.close"

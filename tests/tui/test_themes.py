@@ -149,7 +149,7 @@ async def test_ballots_and_the_clock_in_every_state_stand_out(tmp_path: Path, th
         it.session.reset_clock()
         await it.press("f2")
         for left in (100, 30, -10, -1000):
-            clock.go(it.session.left() - left)
+            clock.go(it.session.clock.left() - left)
             app.tick()
             await it.pilot.pause()
             found |= drawn(app, f"{left} s left")
@@ -205,7 +205,7 @@ async def test_without_colour_nothing_is_coloured_or_faint_and_the_focus_is_seen
                 await pilot.pause()
                 found |= drawn(app, "the board")
                 assert "▸" in reversed_in(app, "▸")
-        day = forecast_day(session.workshop, session.deck, session.left(), session.local_now())
+        day = forecast_day(session.workshop, session.deck, session.clock.left(), session.clock.local_now())
         app.push_screen(AgendaDialog(session.snapshot, day))
         await pilot.pause()
         found |= drawn(app, "a dialog over it")

@@ -119,7 +119,7 @@ async def test_the_letter_is_typed_in_the_line_and_works_for_readers_and_in_full
     async with room(open_example(tmp_path, Clock(), "listen.write", "en")) as it:
         await it.press("t")
         assert it.screen.entry.take() == "t"
-        it.session._read_only = True  # noqa: SLF001
+        it.session.document.read_only = True
         it.app.show()
         it.screen.set_focus(it.screen.board)
         await it.pilot.pause()

@@ -104,5 +104,5 @@ async def test_a_whole_day_one_by_keys_alone_ends_in_a_file_with_exactly_what_wa
 
     again = Session.open(path, home_in(tmp_path), clock.time_source)
     assert again.step.id == "next.decide"
-    assert again.left() == 300
+    assert again.clock.left() == 300
     again.close()

@@ -194,7 +194,7 @@ async def test_the_wall_shows_what_the_console_shows_in_its_wall_view_at_every_s
 async def test_in_a_later_round_the_wall_says_what_is_different_since_the_round_before(tmp_path: Path) -> None:
     clock = Clock()
     async with room(open_example(tmp_path, clock, "next.decide", "en"), (80, 24)) as it:
-        it.session.close_round()
+        it.session.rounds.close()
         await it.at("listen.write")
         first = it.session.workshop.reviews[0]
         it.session.commit("mended", lambda w: changes.edit(w, f"reviews/{first.id}", text="Mended"))
@@ -314,7 +314,7 @@ def change_nothing(folder: Path, clock: Clock) -> None:
     """Leave the example where a console was, at Listen's writing."""
     session = open_example(folder, clock, "listen.write", "en").session
     assert session is not None
-    session.release()
+    session.document.release()
 
 
 def without_sign(frame: str) -> list[str]:

@@ -172,7 +172,7 @@ def test_others_who_write_while_saves_go_on_lose_nothing_and_neither_do_we(tmp_p
     session = room.open(in_background=True)
     for number in range(12):
         if number % 3 == 0:
-            session.autosaver.flush()
+            session.document.autosaver.flush()
             row = f'id = "r{number}"\ntext = '
             room.change_outside((f'{row}"?"', f'{row}"theirs"'))
         session.commit("title", lambda made, number=number: made.with_(title=f"T{number}"))  # type: ignore[misc]

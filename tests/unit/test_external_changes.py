@@ -53,7 +53,7 @@ def test_a_change_from_outside_is_taken_over_and_told_in_a_line(tmp_path: Path) 
     assert told.startswith("Taken over from the file: ")
     assert "\n" not in told
     assert texts(session.workshop) == ["too slow", "fast"]
-    assert (session.unsaved, session.conflicts, session.their_problems) == ("", (), ())
+    assert (session.unsaved, session.document.conflicts, session.document.their_problems) == ("", (), ())
     assert room.text == theirs, "there is nothing of ours to write"
 
 
@@ -87,7 +87,7 @@ def test_a_file_found_half_written_waits_for_the_rest(tmp_path: Path) -> None:
     whole = room.text.replace("fast", "faster")
     half, _, _ = whole.partition("[[reviews]]")
     room.path.write_text(half, encoding="utf-8")
-    session.look()
+    session.document.look()
     session.commit("title", titled("ours"))
     assert (len(session.workshop.reviews), room.text) == (2, half)
     room.path.write_text(whole, encoding="utf-8")
@@ -134,7 +134,7 @@ def test_the_running_clock_and_the_step_stay_ours(tmp_path: Path) -> None:
     room.change_outside(("left = 300", "left = 3"), ("A small one", "theirs"))
     notice(session)
     assert (session.workshop.title, session.step.id) == ("theirs", "listen.write")
-    assert (session.left(), session.snapshot.countdown.running) == (200, True)
+    assert (session.clock.left(), session.snapshot.countdown.running) == (200, True)
     room.clock.advance(5)
     session.toggle_clock()
     assert room.saved.log[-1].actual == 105
@@ -147,7 +147,7 @@ def test_the_console_goes_where_the_file_says_the_room_is(tmp_path: Path) -> Non
     room.clock.advance(60)
     room.path.write_text(room.text.replace('step = "listen.write"', 'step = "define.weigh"', 1), encoding="utf-8")
     notice(session)
-    assert (session.step.id, session.left(), session.snapshot.countdown.running) == ("define.weigh", 600, False)
+    assert (session.step.id, session.clock.left(), session.snapshot.countdown.running) == ("define.weigh", 600, False)
     assert room.saved.log[-1].actual == 60, "the clock of the step left is noted"
     assert (session.unsaved, room.saved) == ("", session.workshop)
 
@@ -179,19 +179,19 @@ def test_in_a_conflict_theirs_stays_in_the_file_and_ours_is_saved_beside(
 ) -> None:
     room = Room(tmp_path)
     session = conflicting(room, in_background=in_background, demo=demo)
-    session.autosaver.flush()
+    session.document.autosaver.flush()
     theirs = room.text
-    assert [conflict.place for conflict in session.conflicts] == [("title",)]
+    assert [conflict.place for conflict in session.document.conflicts] == [("title",)]
     assert session.unsaved == "Not saved: the file was changed outside"
     beside = room.folder / "workshop.console.toml"
     for words in ("ours again", "ours at last"):
         session.commit("title", titled(words))
-        session.autosaver.flush()
+        session.document.autosaver.flush()
         session.beat()
         assert read(beside)[0] == session.workshop
         assert room.text == theirs
     session.toggle_clock()
-    session.autosaver.flush()
+    session.document.autosaver.flush()
     assert read(beside)[0].progress.clock == session.workshop.progress.clock
     assert session.unsaved
     if not demo:
@@ -206,8 +206,8 @@ def test_settled_both_sides_are_joined_and_the_file_beside_is_gone(tmp_path: Pat
     session.commit("title", titled("ours"))
     session.commit("review", review("our review", "r2"))
     notice(session)
-    session.resolve({("title",): side})
-    assert (session.conflicts, session.unsaved, room.neighbours) == ((), "", [])
+    session.document.resolve({("title",): side})
+    assert (session.document.conflicts, session.unsaved, room.neighbours) == ((), "", [])
     assert room.saved == session.workshop
     assert (room.saved.title, texts(room.saved)) == (title, ["their review", "our review"])
     assert "# kept by them" in room.text
@@ -222,10 +222,10 @@ def test_what_came_up_since_it_was_asked_is_asked_too(tmp_path: Path) -> None:
     session.commit("title", titled("ours"))
     notice(session)
     session.commit("review", review("our review"))
-    session.resolve({("title",): "mine"})
-    assert [conflict.place for conflict in session.conflicts] == [("title",), ("reviews", "r1", "text")]
+    session.document.resolve({("title",): "mine"})
+    assert [conflict.place for conflict in session.document.conflicts] == [("title",), ("reviews", "r1", "text")]
     assert room.text == theirs
-    session.resolve({("title",): "mine", ("reviews", "r1", "text"): "theirs"})
+    session.document.resolve({("title",): "mine", ("reviews", "r1", "text"): "theirs"})
     assert (room.saved.title, texts(room.saved)[0]) == ("ours", "their review")
 
 
@@ -236,9 +236,9 @@ def test_what_no_longer_disagrees_is_joined_by_itself(tmp_path: Path) -> None:
     session.commit("review", review("ours"))
     session.commit("title", titled("ours"))
     notice(session)
-    assert session.conflicts
+    assert session.document.conflicts
     session.undo()
-    assert (session.conflicts, session.unsaved, room.neighbours) == ((), "", [])
+    assert (session.document.conflicts, session.unsaved, room.neighbours) == ((), "", [])
     assert (room.saved.title, texts(room.saved)[0]) == ("theirs", "ours")
 
 
@@ -247,11 +247,11 @@ def test_a_second_change_of_theirs_takes_the_place_of_the_first(tmp_path: Path) 
     session = conflicting(room)
     room.change_outside(('title = "theirs"', 'title = "theirs too"'))
     notice(session)
-    (conflict,) = session.conflicts
+    (conflict,) = session.document.conflicts
     assert (conflict.before, conflict.mine, conflict.theirs) == ("A small one", "ours", "theirs too")
     room.change_outside(('title = "theirs too"', 'title = "ours"'))
     notice(session)
-    assert (session.conflicts, session.unsaved, room.saved.title) == ((), "", "ours")
+    assert (session.document.conflicts, session.unsaved, room.saved.title) == ((), "", "ours")
 
 
 @pytest.mark.parametrize("in_background", [False, True])
@@ -261,8 +261,8 @@ def test_put_back_as_it_was_the_file_takes_ours_again(tmp_path: Path, in_backgro
     session = conflicting(room, in_background=in_background)
     room.path.write_text(before, encoding="utf-8")
     notice(session)
-    session.autosaver.flush()
-    assert (session.conflicts, session.unsaved, room.neighbours) == ((), "", [])
+    session.document.autosaver.flush()
+    assert (session.document.conflicts, session.unsaved, room.neighbours) == ((), "", [])
     assert (room.saved, room.saved.title) == (session.workshop, "ours")
 
 
@@ -271,7 +271,7 @@ def test_removed_while_undecided_it_is_written_again_once_it_is_settled(tmp_path
     session = conflicting(room)
     room.path.unlink()
     assert notice(session) == [], "nothing is promised while theirs is undecided"
-    session.resolve({("title",): "mine"})
+    session.document.resolve({("title",): "mine"})
     assert (session.unsaved, room.saved.title, room.neighbours) == ("", "ours", [])
 
 
@@ -282,13 +282,13 @@ def test_what_an_earlier_console_left_beside_is_told_and_never_written_over(tmp_
     del session  # as after kill -9
     room.change_outside(('title = "theirs"', 'title = "A small one"'))
     second = Session.open(room.path, room.home, room.clock.time_source)
-    assert ["workshop.console.toml" in line for line in second.news()] == [True]
+    assert ["workshop.console.toml" in line for line in second.document.take_news()] == [True]
     room.change_outside(("A small one", "theirs"))
     second.commit("title", titled("second"))
     notice(second)
     assert (room.folder / "workshop.console.toml").read_bytes() == left
     assert read(room.folder / "workshop.console2.toml")[0].title == "second"
-    second.resolve({("title",): "mine"})
+    second.document.resolve({("title",): "mine"})
     assert (room.folder / "workshop.console.toml").read_bytes() == left
     assert not (room.folder / "workshop.console2.toml").exists()
 
@@ -304,15 +304,15 @@ def test_a_broken_file_is_told_ours_goes_on_beside_it_and_keeping_ours_sets_it_a
     session = room.open()
     room.path.write_bytes(theirs)
     notice(session)
-    assert session.their_problems
+    assert session.document.their_problems
     session.commit("title", titled("ours"))
     assert (room.path.read_bytes(), session.unsaved) == (theirs, "Not saved: the file was changed outside")
     assert read(room.folder / "workshop.console.toml")[0] == session.workshop
-    session.keep_mine()
+    session.document.keep_mine()
     (name,) = room.neighbours
     assert (room.folder / name).read_bytes() == theirs
-    assert session.news() == [f"Theirs was set aside as {name}"]
-    assert (session.their_problems, session.unsaved, room.saved) == ((), "", session.workshop)
+    assert session.document.take_news() == [f"Theirs was set aside as {name}"]
+    assert (session.document.their_problems, session.unsaved, room.saved) == ((), "", session.workshop)
     notice(session)
     assert session.unsaved == ""
 
@@ -326,7 +326,7 @@ def test_mended_by_them_it_is_joined_by_itself(tmp_path: Path) -> None:
     room.change_outside((BROKEN[1], 'title = "mended"'))
     (told,) = notice(session)
     assert told.startswith("Taken over")
-    assert (session.their_problems, session.unsaved, room.neighbours) == ((), "", [])
+    assert (session.document.their_problems, session.unsaved, room.neighbours) == ((), "", [])
     assert (room.saved.title, texts(room.saved)[0]) == ("mended", "ours")
 
 
@@ -337,8 +337,8 @@ def test_keeping_ours_when_theirs_is_gone_meanwhile_writes_ours(tmp_path: Path) 
     session.commit("title", titled("ours"))
     notice(session)
     room.path.unlink()
-    session.keep_mine()
-    assert (session.unsaved, session.news(), room.saved.title, room.neighbours) == ("", [], "ours", [])
+    session.document.keep_mine()
+    assert (session.unsaved, session.document.take_news(), room.saved.title, room.neighbours) == ("", [], "ours", [])
 
 
 def test_a_deck_that_cannot_be_used_stands_in_the_way_until_it_is_mended(tmp_path: Path) -> None:
@@ -346,12 +346,12 @@ def test_a_deck_that_cannot_be_used_stands_in_the_way_until_it_is_mended(tmp_pat
     session = room.open()
     theirs = room.change_outside(('deck = "practice"', 'deck = "./own.toml"'), ("A small one", "theirs"))
     notice(session)
-    assert [problem.path.name for problem in session.their_problems] == ["own.toml"]
+    assert [problem.path.name for problem in session.document.their_problems] == ["own.toml"]
     assert (session.workshop.deck, room.text) == ("practice", theirs)
     practice = Path(__file__).parents[2] / "src" / "mlew_tui" / "decks" / "practice.toml"
     (room.folder / "own.toml").write_bytes(practice.read_bytes())
     session.beat()
-    assert (session.their_problems, session.unsaved, session.workshop.title) == ((), "", "theirs")
+    assert (session.document.their_problems, session.unsaved, session.workshop.title) == ((), "", "theirs")
     (room.folder / "own.toml").unlink()
     assert session.undo() is not None
     assert session.workshop.deck == "practice"
@@ -366,11 +366,11 @@ def test_a_conflict_whose_deck_cannot_be_used_becomes_a_problem_and_then_a_confl
     room.change_outside(('deck = "practice"', 'deck = "nowhere"'), ("A small one", "theirs"))
     session.commit("title", titled("ours"))
     notice(session)
-    session.resolve({("title",): "mine"})
-    assert (session.conflicts, len(session.their_problems)) == ((), 1)
+    session.document.resolve({("title",): "mine"})
+    assert (session.document.conflicts, len(session.document.their_problems)) == ((), 1)
     room.change_outside(('deck = "nowhere"', 'deck = "practice"'))
     notice(session)
-    assert (len(session.conflicts), session.their_problems) == (1, ())
+    assert (len(session.document.conflicts), session.document.their_problems) == (1, ())
 
 
 # --- the file itself --------------------------------------------------------------------------
@@ -445,8 +445,8 @@ def test_an_earlier_version_comes_back_and_that_can_be_undone(tmp_path: Path) ->
     for words in ("second", "third"):
         session.commit("title", titled(words))
     session.go("define.weigh")
-    first = session.versions()[-1]
-    session.restore(first.number)
+    first = session.document.versions()[-1]
+    session.document.restore(first.number)
     assert (room.saved.title, session.step.id) == ("A small one", "define.weigh")
     assert session.undo() == f"version {first.number} brought back"
     assert room.saved.title == "third"
@@ -457,12 +457,12 @@ def test_a_version_that_cannot_be_read_changes_nothing(tmp_path: Path) -> None:
     session = room.open()
     theirs = room.change_outside(BROKEN)
     notice(session)
-    broken = session.versions()[0]
+    broken = session.document.versions()[0]
     with pytest.raises(InvalidFileError):
-        session.restore(broken.number)
+        session.document.restore(broken.number)
     assert (room.text, room.neighbours) == (theirs, []), "nothing was set aside for it"
-    session.restore(broken.number - 1)
-    assert (session.their_problems, session.unsaved, room.saved.title) == ((), "", "A small one")
+    session.document.restore(broken.number - 1)
+    assert (session.document.their_problems, session.unsaved, room.saved.title) == ((), "", "A small one")
 
 
 def test_who_may_only_read_restores_nothing(tmp_path: Path) -> None:
@@ -470,7 +470,7 @@ def test_who_may_only_read_restores_nothing(tmp_path: Path) -> None:
     room.open()
     reader = room.open(read_only=True)
     with pytest.raises(ChangeRejectedError):
-        reader.restore(1)
+        reader.document.restore(1)
 
 
 def test_people_added_by_both_get_their_own_ids(tmp_path: Path) -> None:
@@ -479,5 +479,5 @@ def test_people_added_by_both_get_their_own_ids(tmp_path: Path) -> None:
     room.path.write_text(room.text + '\n[[participants]]\nid = "m2"\nname = "Theirs"\n', encoding="utf-8")
     session.commit("person", lambda made: changes.add(made, "participants", name="Ours")[0])
     notice(session)
-    assert (session.conflicts, session.unsaved) == ((), "")
+    assert (session.document.conflicts, session.unsaved) == ((), "")
     assert {person.id: person.name for person in room.saved.participants} == {"m1": "M1", "m2": "Theirs", "m3": "Ours"}

@@ -276,7 +276,7 @@ def test_closing_leaves_the_very_bytes_saved_and_resume_opens_the_next_round(tmp
     session = room.open()
     session.toggle_clock()
     room.clock.advance(65)
-    session.close_round()
+    session.rounds.close()
     frozen = room.folder / "workshop.round1.toml"
     assert room.neighbours == ["workshop.round1.toml"]
     left, _ = read(frozen)
@@ -285,13 +285,13 @@ def test_closing_leaves_the_very_bytes_saved_and_resume_opens_the_next_round(tmp
     assert not left.progress.clock.running
     assert left.log[-1].actual == 65
     assert frozen.read_bytes() in [version.path.read_bytes() for version in room.home.history(room.path).versions()]
-    assert (session.step.id, session.left(), session.before) == ("day2.checks", 0, left)
+    assert (session.step.id, session.clock.left(), session.rounds.previous) == ("day2.checks", 0, left)
     session.close()
     again = room.open()
     assert (again.deck.id, again.step.id, again.workshop.progress.round) == ("improve", "day2.checks", 2)
-    again.look_back()
-    assert again.before == left
-    assert again.news() == []
+    again.rounds.look_back()
+    assert again.rounds.previous == left
+    assert again.document.take_news() == []
     assert step_title(room.path, again.workshop) == "Before we improve"
     assert [visit.round for visit in room.home.visits()] == [2]
     again.go("listen.write")
@@ -299,7 +299,7 @@ def test_closing_leaves_the_very_bytes_saved_and_resume_opens_the_next_round(tmp
     room.clock.advance(5)
     again.toggle_clock()
     assert [(run.round, run.step) for run in again.workshop.log] == [(1, "next.decide"), (2, "listen.write")]
-    again.close_round()
+    again.rounds.close()
     assert again.workshop.progress.round == 3
     assert room.neighbours == ["workshop.round1.toml", "workshop.round2.toml"]
 
@@ -308,16 +308,16 @@ def test_undo_takes_the_closing_and_its_copy_back_and_redo_makes_both_again(tmp_
     room = day_1_over(tmp_path)
     session = room.open()
     session.commit("before", lambda w: changes.put(w, "title", "before"))
-    session.close_round()
+    session.rounds.close()
     session.commit("after", lambda w: changes.put(w, "title", "after"))
     assert session.undo() == "after"
     assert session.undo() == "round 1 closed"
     assert (session.deck.id, session.step.id, session.workshop.progress.round) == ("practice", "next.decide", 1)
-    assert (session.workshop.plan.minutes, session.before, room.neighbours) == ({"listen.write": 7}, None, [])
+    assert (session.workshop.plan.minutes, session.rounds.previous, room.neighbours) == ({"listen.write": 7}, None, [])
     assert room.saved == session.workshop
     assert session.redo() == "round 1 closed"
     assert (session.deck.id, session.step.id, room.neighbours) == ("improve", "day2.checks", ["workshop.round1.toml"])
-    assert session.before is not None
+    assert session.rounds.previous is not None
     assert session.redo() == "after"
     assert [session.undo() for _ in range(3)] == ["after", "round 1 closed", "before"]
     assert room.neighbours == []
@@ -326,13 +326,15 @@ def test_undo_takes_the_closing_and_its_copy_back_and_redo_makes_both_again(tmp_
 def test_a_copy_somebody_changed_outlives_the_undo_and_is_set_aside_by_the_next_closing(tmp_path: Path) -> None:
     room = day_1_over(tmp_path)
     session = room.open()
-    session.close_round()
+    session.rounds.close()
     (room.folder / "workshop.round1.toml").write_text("# ours now", encoding="utf-8")
     session.undo()
     assert room.neighbours == ["workshop.round1.toml"]
-    session.close_round()
+    session.rounds.close()
     assert room.neighbours == ["workshop.round1.20261122-040000.toml", "workshop.round1.toml"]
-    assert session.news() == ["An earlier copy of this round was set aside as workshop.round1.20261122-040000.toml"]
+    assert session.document.take_news() == [
+        "An earlier copy of this round was set aside as workshop.round1.20261122-040000.toml"
+    ]
     assert read(room.folder / "workshop.round1.toml")[0].progress.round == 1
 
 
@@ -359,7 +361,7 @@ def test_a_round_that_cannot_be_closed_stays_open_and_says_why(
     if trouble is changed_outside:
         trouble(room)
     with pytest.raises(ChangeRejectedError, match=told):
-        session.close_round()
+        session.rounds.close()
     assert session.workshop.progress.round == 1
     assert not (room.folder / "workshop.round1.toml").exists()
 
@@ -375,7 +377,7 @@ def test_a_copy_that_cannot_be_written_leaves_the_round_open(tmp_path: Path, mon
     with pytest.raises(
         ChangeRejectedError, match=r"workshop\.round1\.toml could not be written: there is no space left"
     ):
-        session.close_round()
+        session.rounds.close()
     assert (session.workshop.progress.round, room.neighbours) == (1, [])
 
 
@@ -386,19 +388,19 @@ def test_without_a_readable_copy_the_round_goes_on_and_says_so_once(tmp_path: Pa
         (room.folder / "workshop.round1.toml").write_text(text, encoding="utf-8")
     session = room.open()
     for _ in range(2):
-        session.look_back()
+        session.rounds.look_back()
     told = "workshop.round1.toml is missing or cannot be read: what changed since then is not shown."
-    assert (session.before, session.news()) == (None, [told])
-    session.close_round()
+    assert (session.rounds.previous, session.document.take_news()) == (None, [told])
+    session.rounds.close()
     assert session.workshop.progress.round == 3
 
 
 def test_whoever_saves_elsewhere_takes_the_copy_of_the_round_before_along(tmp_path: Path) -> None:
     room = day_1_over(tmp_path)
     session = room.open()
-    session.close_round()
+    session.rounds.close()
     there = tmp_path / "there" / "ours.toml"
-    session.save_elsewhere(there)
+    session.rounds.save_elsewhere(there)
     assert (there.parent / "ours.round1.toml").read_bytes() == (room.folder / "workshop.round1.toml").read_bytes()
     session.undo()
     assert [path.name for path in sorted(there.parent.glob("*.toml"))] == ["ours.toml"]
@@ -413,7 +415,7 @@ def test_what_is_prepared_in_a_later_round_brings_no_plan_of_its_day_into_a_new_
 def test_what_is_changed_outside_meanwhile_does_not_change_the_round(tmp_path: Path) -> None:
     room = day_1_over(tmp_path)
     session = room.open()
-    session.close_round()
+    session.rounds.close()
     room.change_outside(("A small one", "U"))
     notice(session)
     assert (session.workshop.title, session.deck.id, session.workshop.progress.round) == ("U", "improve", 2)

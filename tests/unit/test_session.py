@@ -97,11 +97,11 @@ def test_undo_turns_neither_the_clock_nor_the_step_nor_the_log_back(tmp_path: Pa
     assert session.undo() == "title"
     assert session.workshop.title == room.saved.title == "A small one"
     assert session.step.id == room.saved.progress.step == "listen.group"
-    assert session.left() == 570
+    assert session.clock.left() == 570
     assert session.snapshot.countdown.running
     assert log(session.workshop) == [("listen.write", 300, 100), ("listen.group", 600, 0)]
     assert session.redo() == "title"
-    assert (session.step.id, session.left()) == ("listen.group", 570)
+    assert (session.step.id, session.clock.left()) == ("listen.group", 570)
 
 
 def test_undoing_the_case_that_is_told_leaves_no_case_to_tell(tmp_path: Path) -> None:
@@ -118,36 +118,36 @@ def test_the_clock_waits_runs_pauses_and_goes_into_overtime(tmp_path: Path) -> N
     room = Room(tmp_path)
     session = room.open()
     room.clock.advance(50)
-    assert (session.left(), session.snapshot.countdown.running) == (300, False)
+    assert (session.clock.left(), session.snapshot.countdown.running) == (300, False)
     assert session.toggle_clock()
     room.clock.advance(100)
-    assert session.left() == 200
+    assert session.clock.left() == 200
     assert not session.toggle_clock()
     room.clock.advance(1000)
-    assert session.left() == 200
+    assert session.clock.left() == 200
     assert session.toggle_clock()
     room.clock.advance(260)
-    assert session.left() == -60
+    assert session.clock.left() == -60
 
 
 def test_time_is_given_and_taken_and_the_clock_reset_while_it_runs_or_waits(tmp_path: Path) -> None:
     room = Room(tmp_path)
     session = room.open()
     session.extend(60)
-    assert session.left() == 360
+    assert session.clock.left() == 360
     session.toggle_clock()
     room.clock.advance(100)
     session.extend(-60)
-    assert session.left() == 200
+    assert session.clock.left() == 200
     room.clock.advance(10)
     session.reset_clock()
-    assert session.left() == 300
+    assert session.clock.left() == 300
     room.clock.advance(10)
-    assert session.left() == 290
+    assert session.clock.left() == 290
     session.toggle_clock()
     session.reset_clock()
     room.clock.advance(10)
-    assert session.left() == 300
+    assert session.clock.left() == 300
     assert log(session.workshop) == [("listen.write", 300, 120)]
 
 
@@ -161,7 +161,7 @@ def test_the_clock_on_file_says_what_was_left_when_and_whether_it_ran(tmp_path: 
     clock = room.saved.progress.clock
     assert clock is not None
     assert clock.running
-    assert abs(clock.left - (room.clock.wall - clock.at).total_seconds() - session.left()) <= 0.5
+    assert abs(clock.left - (room.clock.wall - clock.at).total_seconds() - session.clock.left()) <= 0.5
     assert clock.at.utcoffset() == timedelta(hours=9)
     session.toggle_clock()
     stopped = room.saved.progress.clock
@@ -200,9 +200,9 @@ def test_coming_back_to_a_step_its_clock_has_what_was_left(tmp_path: Path) -> No
     room.clock.advance(120)
     session.go("listen.group")
     room.clock.advance(60)
-    assert (session.left(), session.snapshot.countdown.running) == (600, False)
+    assert (session.clock.left(), session.snapshot.countdown.running) == (600, False)
     session.go("listen.write")
-    assert (session.left(), session.snapshot.countdown.running) == (180, False)
+    assert (session.clock.left(), session.snapshot.countdown.running) == (180, False)
 
 
 def test_many_short_runs_add_up_in_the_log(tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ def test_many_short_runs_add_up_in_the_log(tmp_path: Path) -> None:
         room.clock.advance(0.375)
         session.toggle_clock()
     assert log(session.workshop) == [("listen.write", 300, 4)]
-    assert session.left() == 300 - 3.75
+    assert session.clock.left() == 300 - 3.75
 
 
 def test_an_untimed_step_counts_up(tmp_path: Path) -> None:
@@ -222,12 +222,12 @@ def test_an_untimed_step_counts_up(tmp_path: Path) -> None:
     tree = session.deck.model_dump()
     for step in tree["steps"]:
         step["minutes"] = None
-    session.deck = Deck.model_validate(tree)
+    session.document.deck = Deck.model_validate(tree)
     session.go("listen.group")
     session.toggle_clock()
     room.clock.advance(42)
     assert session.snapshot.countdown.counts_up
-    assert session.left() == -42
+    assert session.clock.left() == -42
     session.toggle_clock()
     assert log(room.saved) == [("listen.group", 0, 42)]
 
@@ -235,16 +235,16 @@ def test_an_untimed_step_counts_up(tmp_path: Path) -> None:
 def test_telling_and_scoring_a_case_have_their_own_minutes_and_one_run(tmp_path: Path) -> None:
     room = Room(tmp_path, "invent.rounds", cases=CASES)
     session = room.open()
-    assert session.left() == 20 * 60
+    assert session.clock.left() == 20 * 60
     session.set_stage("s1", "tell")
     assert session.snapshot.countdown.running
     room.clock.advance(230)
-    assert session.left() == 10
+    assert session.clock.left() == 10
     session.set_stage("s1", "score")
     room.clock.advance(65)
-    assert session.left() == -5
+    assert session.clock.left() == -5
     session.set_stage("s2", "tell")
-    assert session.left() == 240
+    assert session.clock.left() == 240
     assert log(room.saved) == [("invent.rounds", 1200, 295)]
     progress = room.saved.progress
     assert (progress.case, progress.stage) == ("s2", "tell")
@@ -273,7 +273,7 @@ def test_whatever_is_done_to_the_clock_nothing_of_the_time_is_lost(deeds: list[t
                 given_time += 60
             elif deed == "save":
                 session.commit("title", titled(f"{eighths}"))
-            assert session.left() == 300 + given_time - ran
+            assert session.clock.left() == 300 + given_time - ran
         session.close()
         assert abs(sum(entry.actual for entry in room.saved.log) - ran) <= 0.5
 

@@ -45,8 +45,8 @@ def test_after_a_kill_the_clock_has_run_on_and_the_time_away_is_known(
     room.clock.advance(90)
     again = room.open()
     assert again.snapshot.countdown.running
-    assert abs(again.left() - (300 - ran - 90)) <= 1
-    assert abs(again.away - 90) <= 1
+    assert abs(again.clock.left() - (300 - ran - 90)) <= 1
+    assert abs(again.clock.away - 90) <= 1
     again.toggle_clock()
     assert abs(room.saved.log[-1].actual - (ran + 90)) <= 1
     assert len(room.saved.log) == 1
@@ -60,18 +60,18 @@ def test_when_the_time_away_is_forgiven_the_clock_stands_where_it_stood(
     room = Room(tmp_path)
     room.clock.advance(offset)
     killed = run_and_kill(room, ran=ran)
-    left = killed.left()
+    left = killed.clock.left()
     room.clock.advance(600)
     again = room.open()
     again.forgive_away()
-    assert abs(again.left() - left) <= 2
-    assert again.away == 0
+    assert abs(again.clock.left() - left) <= 2
+    assert again.clock.away == 0
     room.clock.advance(20)
     again.toggle_clock()
-    assert abs(again.left() - (left - 20)) <= 2
+    assert abs(again.clock.left() - (left - 20)) <= 2
     assert abs(room.saved.log[-1].actual - (ran + 20)) <= 2
     again.forgive_away()
-    assert abs(again.left() - (left - 20)) <= 2, "there is nothing left to forgive"
+    assert abs(again.clock.left() - (left - 20)) <= 2, "there is nothing left to forgive"
 
 
 def test_whoever_comes_back_twice_is_asked_only_about_the_last_time_away(tmp_path: Path) -> None:
@@ -82,8 +82,8 @@ def test_whoever_comes_back_twice_is_asked_only_about_the_last_time_away(tmp_pat
     second.beat()
     room.clock.advance(30)
     third = room.open()
-    assert abs(third.away - 30) <= 1
-    assert abs(third.left() - 200) <= 1
+    assert abs(third.clock.away - 30) <= 1
+    assert abs(third.clock.left() - 200) <= 1
 
 
 def test_while_the_clock_stood_nobody_was_away(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_while_the_clock_stood_nobody_was_away(tmp_path: Path) -> None:
     session.toggle_clock()
     room.clock.advance(5000)
     again = room.open()
-    assert (again.away, again.left(), again.snapshot.countdown.running) == (0, 290, False)
+    assert (again.clock.away, again.clock.left(), again.snapshot.countdown.running) == (0, 290, False)
 
 
 def test_after_a_close_everything_is_where_it_was(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_after_a_close_everything_is_where_it_was(tmp_path: Path) -> None:
     session.close()
     again = room.open()
     assert again.workshop == session.workshop
-    assert (again.step.id, again.left()) == ("invent.rounds", 210)
+    assert (again.step.id, again.clock.left()) == ("invent.rounds", 210)
     (visit,) = room.home.visits()
     assert (visit.path, visit.step, visit.moment) == (str(room.path), "invent.rounds", room.clock.wall)
 
@@ -113,8 +113,8 @@ def test_a_clock_from_the_future_has_not_run_backwards(tmp_path: Path) -> None:
     run_and_kill(room, ran=10)
     room.clock.advance(-3600)
     again = room.open()
-    assert again.away == 0
-    assert again.left() <= 300
+    assert again.clock.away == 0
+    assert again.clock.left() <= 300
 
 
 def test_a_reading_console_changes_nothing(tmp_path: Path) -> None:
@@ -209,9 +209,9 @@ def test_a_workshop_that_cannot_be_saved_goes_on_elsewhere(tmp_path: Path) -> No
     room.folder.rename(tmp_path / "pulled out")
     session.commit("title", title)
     new = tmp_path / "desk" / "saved.toml"
-    session.save_elsewhere(new)
+    session.rounds.save_elsewhere(new)
     assert (session.unsaved, session.path) == ("", new)
-    assert session.news() == [f"Saved in {new}; the workshop goes on there"]
+    assert session.document.take_news() == [f"Saved in {new}; the workshop goes on there"]
     session.commit("language", lambda made: made.with_(language="en"))
     assert read(new)[0] == session.workshop
     assert [visit.path for visit in room.home.visits()] == [str(new)]
@@ -231,7 +231,7 @@ def test_a_file_that_exists_is_not_saved_over_elsewhere(tmp_path: Path) -> None:
     other.write_bytes(b"precious")
     for place in (other, tmp_path):
         with pytest.raises(FileExistsError):
-            session.save_elsewhere(place)
+            session.rounds.save_elsewhere(place)
     assert (session.path, other.read_bytes()) == (room.path, b"precious")
     session.commit("title", title)
     assert room.saved.title == "ours"
@@ -245,7 +245,7 @@ def test_a_folder_that_takes_nothing_is_refused_and_everything_stays_as_it_was()
         session = Session.open(room.path, room.home, room.clock.time_source)
         (folder / "shut").mkdir(mode=0o500)
         with pytest.raises((PermissionError, WriteError)):
-            session.save_elsewhere(folder / "shut" / "w.toml")
+            session.rounds.save_elsewhere(folder / "shut" / "w.toml")
         session.commit("title", title)
         assert (session.path, session.unsaved, room.saved.title) == (room.path, "", "ours")
 
@@ -255,12 +255,12 @@ def test_a_teams_own_deck_is_found_from_the_new_place_too(tmp_path: Path) -> Non
     (room.folder / "own.toml").write_text(OWN_DECK, encoding="utf-8")
     session = room.open()
     new = tmp_path / "desk" / "w.toml"
-    session.save_elsewhere(new)
+    session.rounds.save_elsewhere(new)
     assert session.workshop.deck == "../team/own.toml"
     again = Session.open(new, room.home, room.clock.time_source)
     assert again.deck.title.en == "Ours"
     beside = room.folder / "second.toml"
-    session.save_elsewhere(beside)
+    session.rounds.save_elsewhere(beside)
     assert session.workshop.deck == "./own.toml"
 
 
@@ -269,7 +269,7 @@ def test_who_may_only_read_may_write_elsewhere(tmp_path: Path) -> None:
     writer = Session.open(room.path, room.home, room.clock.time_source)
     reader = Session.open(room.path, room.home, room.clock.time_source)
     assert reader.read_only
-    reader.save_elsewhere(tmp_path / "mine.toml")
+    reader.rounds.save_elsewhere(tmp_path / "mine.toml")
     reader.commit("title", title)
     assert (reader.read_only, read(tmp_path / "mine.toml")[0].title) == (False, "ours")
     writer.commit("title", lambda made: made.with_(title="theirs"))
@@ -282,7 +282,7 @@ def test_what_may_not_be_written_is_opened_to_be_read(mode: int) -> None:
         room = Room(folder)
         (room.path if mode == 0o400 else room.folder).chmod(mode)
         session = Session.open(room.path, room.home, room.clock.time_source)
-        assert (session.read_only, session.holder) == (True, None)
+        assert (session.read_only, session.document.holder) == (True, None)
         with pytest.raises(ChangeRejectedError, match="cannot be written"):
             session.commit("title", title)
         session.close()
@@ -310,8 +310,8 @@ def test_after_a_kill_the_next_console_may_write(tmp_path: Path) -> None:
         assert first.stdout.readline() == b"open\n"
         second = Session.open(room.path, room.home, room.clock.time_source)
         assert second.read_only
-        assert second.holder is not None
-        assert second.holder.pid == first.pid
+        assert second.document.holder is not None
+        assert second.document.holder.pid == first.pid
         first.kill()
     third = Session.open(room.path, room.home, room.clock.time_source)
     assert (third.read_only, third.workshop.title) == (False, "of the first")
@@ -324,7 +324,7 @@ def test_a_demo_keeps_no_past_until_it_is_saved_elsewhere(tmp_path: Path) -> Non
     session = Session.open(room.path, room.home, room.clock.time_source, demo=True)
     session.commit("title", title)
     assert room.past == []
-    session.save_elsewhere(tmp_path / "kept.toml")
+    session.rounds.save_elsewhere(tmp_path / "kept.toml")
     session.commit("title", lambda made: made.with_(title="kept"))
     assert not session.snapshot.demo
     assert len(room.home.history(tmp_path / "kept.toml").versions()) == 2
@@ -337,7 +337,7 @@ def test_what_could_not_be_saved_anywhere_is_written_into_the_state_folder(tmp_p
     session.commit("title", title)
     session.close()
     assert session.unsaved
-    copy = session.rescue()
+    copy = session.document.rescue()
     assert copy.parent == room.home.state / "rescued"
     assert read(copy)[0] == session.workshop
 

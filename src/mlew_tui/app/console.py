@@ -197,7 +197,7 @@ class ConsoleApp(App[None]):
             self.controllers.schedule.time_words(session)
             if self._is_drawn
             else "",  # the forecast would delay the first frame
-            f"{session.local_now():%H:%M}",
+            f"{session.clock.local_now():%H:%M}",
         )
 
     # --- arriving, ticking and leaving --------------------------------------------------------
@@ -223,15 +223,15 @@ class ConsoleApp(App[None]):
         if session is None:
             return
         self.set_timer(_BEAT, self._load_ahead)
-        session.remember()  # so that the wall and Home know of it from now on
-        session.look_back()
-        if session.before is None:
+        session.document.remember()  # so that the wall and Home know of it from now on
+        session.rounds.look_back()
+        if session.rounds.previous is None:
             self.saving.report_news(session)
         else:
-            self.controllers.rounds.report_changes_since(session.before, session)
+            self.controllers.rounds.report_changes_since(session.rounds.previous, session)
         if session.snapshot.demo:
             self.notify(tr("This is a throw-away copy of the example: try anything."), markup=False)
-        if session.read_only or session.away:
+        if session.read_only or session.clock.away:
             self.controllers.dialogs.ask_on_arrival(session)
 
     def _load_ahead(self) -> None:
@@ -262,7 +262,7 @@ class ConsoleApp(App[None]):
 
     def _save_before_fault(self) -> None:
         if self.session is not None:
-            self.session.autosaver.flush()
+            self.session.document.autosaver.flush()
 
     def _end_without_terminal(self) -> None:
         """Quit once the terminal is gone; a second later end whatever a question is left open."""
@@ -277,7 +277,7 @@ class ConsoleApp(App[None]):
             session.close()
             if session.unsaved:
                 with contextlib.suppress(OSError):
-                    session.rescue()
+                    session.document.rescue()
         self.exit()
 
     def action_leave(self) -> None:
@@ -305,7 +305,7 @@ class ConsoleApp(App[None]):
     def _look_at_file(self, session: "Session") -> None:
         """Notice changes from outside and whether saving works."""
         before = (session.workshop, session.unsaved)
-        session.look()
+        session.document.look()
         if (session.workshop, session.unsaved) != before or bool(session.unsaved) != self.saving.was_unsaved:
             self.show()
         else:
@@ -313,7 +313,7 @@ class ConsoleApp(App[None]):
         self.saving.report_news(session)
 
     def _ask_about_file_when_free(self, session: "Session") -> None:
-        if session.autosaver.theirs is not None or "external_changes" in vars(self.controllers):
+        if session.document.autosaver.theirs is not None or "external_changes" in vars(self.controllers):
             self.controllers.external_changes.ask_when_free(session)
 
     def ask_about_file(self, session: "Session") -> None:

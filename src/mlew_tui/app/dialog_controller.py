@@ -74,10 +74,10 @@ class DialogController:
     def ask_on_arrival(self, session: "Session") -> None:
         """Say that a workshop can only be read, or ask whether the time away counts."""
         if session.read_only:
-            holder = session.holder
+            holder = session.document.holder
             known = f" ({holder.host}, {holder.pid})" if holder is not None and holder.pid else ""
             self._console.push_screen(questions.read_only(None if holder is None else known))
-        elif session.away >= AWAY_WORTH_ASKING:
+        elif session.clock.away >= AWAY_WORTH_ASKING:
             self._ask_away(session)
 
     def _ask_away(self, session: "Session") -> None:
@@ -86,4 +86,4 @@ class DialogController:
                 session.forgive_away()
             self._console.show()
 
-        self._console.push_screen(questions.away(format_duration(session.away)), answer)
+        self._console.push_screen(questions.away(format_duration(session.clock.away)), answer)

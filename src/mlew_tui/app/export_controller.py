@@ -31,7 +31,7 @@ class ExportController:
         from mlew_tui.app.export_preview import preview  # lazy: 50 ms, which would delay the dialog above
 
         workshop, path = session.workshop, self._name_source(session)
-        files = await asyncio.to_thread(export_files.make, workshop, session.deck, path, session.now(), to)
+        files = await asyncio.to_thread(export_files.make, workshop, session.deck, path, session.clock.now(), to)
         sections = await asyncio.to_thread(preview, session, files, to)
         pending: ExportFiles | None = export_files.parcel(files, to, path)
         is_covered = export_files.stays_covered(workshop)

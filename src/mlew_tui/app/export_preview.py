@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def preview(session: "Session", files: tuple[File, ...], to: str) -> tuple[Section, ...]:
     """Return the document, the Markdown itself, or a summary of each file."""
-    source = Source(session.workshop, session.deck, session.path.stem, session.now())
+    source = Source(session.workshop, session.deck, session.path.stem, session.clock.now())
     if to in ("md", "discovery-md"):
         return terminal_preview.markdown_sections(files[0].content.decode())
     if to == "html":

@@ -27,22 +27,26 @@ class ExternalChangeController:
         """Ask once about each change from outside that is in the way; never while somebody types."""
         self._refresh_top(session)
         step = self._console.step_on_top()
-        if session.autosaver.theirs is self._postponed or step is None or step.entry.take():
+        if session.document.autosaver.theirs is self._postponed or step is None or step.entry.take():
             return
         self.ask(session)
 
     def ask(self, session: "Session", choices: "Mapping[Loc, Side] | None" = None) -> None:
         """Ask about changes from outside, whatever is on the screen; ``choices`` are ticked already."""
-        self._postponed = session.autosaver.theirs
-        if not session.conflicts and not session.their_problems:
+        self._postponed = session.document.autosaver.theirs
+        if not session.document.conflicts and not session.document.their_problems:
             return
         self._console.clear_notifications()  # they would cover what is to be read
-        if session.conflicts:
-            screen = ConflictScreen(session.path.name, session.conflicts, choices, covered=_keeps_covered(session))
+        if session.document.conflicts:
+            screen = ConflictScreen(
+                session.path.name, session.document.conflicts, choices, covered=_keeps_covered(session)
+            )
             self._console.push_screen(screen)
         else:
             covered = is_covered(session.workshop)
-            self._console.push_screen(ReportScreen(session.path, session.their_problems, is_open=True, covered=covered))
+            self._console.push_screen(
+                ReportScreen(session.path, session.document.their_problems, is_open=True, covered=covered)
+            )
 
     def is_asking(self) -> bool:
         """Tell whether the screen on top already says why the workshop is not saved."""
@@ -52,13 +56,13 @@ class ExternalChangeController:
         """Update the screen that asks; remove it when there is nothing more to ask."""
         top = self._console.screen
         if isinstance(top, ConflictScreen) and (top.conflicts, top.covered) != (
-            session.conflicts, _keeps_covered(session),
+            session.document.conflicts, _keeps_covered(session),
         ):  # fmt: skip
             self._console.pop_screen()
             self.ask(session, top.choices)
-        elif isinstance(top, ReportScreen) and top.is_open and top.problems != session.their_problems:
-            if session.their_problems:
-                self._console.call_later(top.show, session.their_problems)
+        elif isinstance(top, ReportScreen) and top.is_open and top.problems != session.document.their_problems:
+            if session.document.their_problems:
+                self._console.call_later(top.show, session.document.their_problems)
             else:
                 self._console.pop_screen()
                 self.ask(session)
@@ -67,14 +71,14 @@ class ExternalChangeController:
         """Merge both sides as chosen; what came up meanwhile is asked too."""
         session = self._console.session
         if session is not None:
-            session.resolve(message.choices)
+            session.document.resolve(message.choices)
             self._console.show()
             self._console.saving.report_news(session)
 
 
 def _keeps_covered(session: "Session") -> bool:
     """Tell whether our version or the one from outside still covers the scores."""
-    theirs = session.autosaver.theirs
+    theirs = session.document.autosaver.theirs
     return is_covered(session.workshop) or (
         theirs is not None and theirs.workshop is not None and is_covered(theirs.workshop)
     )

@@ -63,9 +63,9 @@ class ReportController:
         if screen.is_open:
             session = self._console.session
             if session is not None:
-                session.look(is_last=True)
-                session.try_again()
-                self._report_unchanged(screen, session.their_problems)
+                session.document.look(is_last=True)
+                session.document.try_again()
+                self._report_unchanged(screen, session.document.their_problems)
                 self._console.show()
                 self._console.saving.report_news(session)
             return
@@ -105,7 +105,7 @@ class ReportController:
         if session is None or not screen.is_open:
             return
         try:
-            session.keep_mine()
+            session.document.keep_mine()
         except OSError as error:
             self._console.saving.report_write_error(error)
             return

@@ -52,7 +52,7 @@ class RoundController:
         if session is None:
             return
         if session.read_only:
-            self._console.attempt(lambda session: session.close_round())  # its refusal says why not
+            self._console.attempt(lambda session: session.rounds.close())  # its refusal says why not
             return
         number = session.workshop.progress.round
         name = round_copies.frozen(session.path, number).name
@@ -65,7 +65,7 @@ class RoundController:
 
     def _close(self, number: int, name: str) -> None:
         self._console.clock_was_set()
-        if self._console.attempt(lambda session: session.close_round()):
+        if self._console.attempt(lambda session: session.rounds.close()):
             now, left = round_words(number + 1), round_words(number)
             words = tr("{left} is closed, its copy is {name}. {now} begins here.", left=left, name=name, now=now)
             self._console.notify(words, markup=False, timeout=NOTICE_SECONDS)

@@ -26,13 +26,13 @@ class SavingController:
 
     def report_news(self, session: "Session") -> None:
         """Report what is new about the file: changes from outside, a new layout, not saved, saved again."""
-        words = session.news()
-        aside = session.autosaver.set_aside()
+        words = session.document.take_news()
+        aside = session.document.autosaver.set_aside()
         if aside is not None:
             words.append(
                 tr("The file's layout could not be kept: it was written anew, the old one is {name}", name=aside.name)
             )
-        is_failing = bool(session.unsaved) and not session.autosaver.is_unsure
+        is_failing = bool(session.unsaved) and not session.document.autosaver.is_unsure
         has_begun = is_failing and not self.was_unsaved
         if has_begun and not self._console.is_asking_about_file():
             words += [session.unsaved, tr("It goes on here; ^P › Not saved: what to do")]
@@ -55,7 +55,7 @@ class SavingController:
         session = self._console.session
         if session is None or not session.unsaved:
             self._console.notify(tr("Everything is saved."), markup=False)
-        elif session.conflicts or session.their_problems:
+        elif session.document.conflicts or session.document.their_problems:
             self._console.ask_about_file(session)
         else:
             self._console.clear_notifications()
@@ -67,7 +67,7 @@ class SavingController:
             self.offer_elsewhere()
         elif answer == "retry" and session is not None:
             session.beat()
-            session.autosaver.flush()
+            session.document.autosaver.flush()
             self._console.show()
 
     def offer_elsewhere(self) -> None:
@@ -91,7 +91,7 @@ class SavingController:
         """Go on in another file; return False and report why if that cannot be written."""
         try:
             path = path.expanduser()
-            session.save_elsewhere(path)
+            session.rounds.save_elsewhere(path)
         except FileExistsError:
             words = tr("{path} exists already: choose another file", path=path)
             self._console.notify(words, severity="error", markup=False)
@@ -136,7 +136,7 @@ class SavingController:
             if self._close(session):
                 after()
                 return
-        if session.conflicts or session.their_problems:
+        if session.document.conflicts or session.document.their_problems:
             console.ask_about_file(session)
         else:
             console.show()
@@ -144,7 +144,7 @@ class SavingController:
     def _leave_unsaved(self, session: "Session") -> None:
         """End the console with the unsaved work in a file of its own."""
         try:
-            copy = session.rescue()
+            copy = session.document.rescue()
         except OSError as error:
             self.report_write_error(error)
             return
@@ -152,5 +152,5 @@ class SavingController:
             "Not saved: {path}. What it would have held is in {copy}", path=session.path, copy=copy
         )
         self._console.session = None
-        session.release()
+        session.document.release()
         self._console.exit(return_code=1)

@@ -31,7 +31,7 @@ class ScheduleController:
 
     def forecast(self, session: "Session") -> "Forecast":
         """Return where the day stands now."""
-        return forecast.forecast_day(session.workshop, session.deck, session.left(), session.local_now())
+        return forecast.forecast_day(session.workshop, session.deck, session.clock.left(), session.clock.local_now())
 
     def time_words(self, session: "Session") -> str:
         """Return in a few words how the day stands; computed once a second at most."""
@@ -47,7 +47,7 @@ class ScheduleController:
     def warn(self, session: "Session") -> None:
         """Ring and notify when the clock passes a warning."""
         countdown = session.snapshot.countdown
-        left = session.left()
+        left = session.clock.left()
         before, self._left_before = self._left_before, left
         if before is None or not countdown.running or countdown.counts_up or abs(before - left) > _JUMP:
             return

@@ -29,7 +29,7 @@ class VersionsController:
 
     def offer_versions_of(self, session: "Session") -> None:
         """List the earlier versions of the open workshop."""
-        session.autosaver.flush()
+        session.document.autosaver.flush()
         self.offer_versions(session.path)
 
     def offer_versions(self, path: Path) -> None:
@@ -58,7 +58,7 @@ class VersionsController:
                 versions.put_back(path, console.home.history(path), number, console.time_source.wall())
                 console.open_workshop(path)
                 return
-            session.restore(number)
+            session.document.restore(number)
         except InvalidFileError as error:
             words = "\n".join(str(masked(problem)) for problem in error.problems)
             console.notify(words, severity="error", markup=False)

@@ -21,13 +21,13 @@ def close_round(options: Namespace, home: Home, lang: str | None) -> int:
     i18n.use(i18n.choose(lang, session.workshop.language))
     number = session.workshop.progress.round
     try:
-        session.look_back()
-        session.close_round()
+        session.rounds.look_back()
+        session.rounds.close()
     except ChangeRejectedError as error:
         return print_error(f"{options.file}: {error}")
     finally:
         session.close()
-    for words in session.news():
+    for words in session.document.take_news():
         print_out(words)
     name = round_copies.frozen(options.file, number)
     print_out(tr("Round {number} is closed: {copy}. To go on: mlew-tui resume {file}",

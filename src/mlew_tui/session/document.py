@@ -1,6 +1,5 @@
 """The open workshop as a document: its present value, undo stack and file, and what others write into that."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from mlew_tui.storage.home import Home
 from mlew_tui.storage.lock import Holder, WorkshopLock
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from mlew_tui.model.merging.three_way import Conflict, Side
     from mlew_tui.model.references import Loc

@@ -1,5 +1,6 @@
 """The console as people use it: keys, clock, dialogs, undo, hostile text, at both sizes."""
 
+import gc
 import itertools
 import tomllib
 from collections.abc import Iterator
@@ -355,6 +356,7 @@ async def test_the_time_away_is_asked_about_and_not_counted_when_the_room_says_n
         clock.go(30)
         app.tick()
         app.session = None  # as after kill -9: nothing was closed
+    gc.collect()  # the session's lock goes with it, as with a process
     clock.go(120)
     for answer, left in (("n", 270), ("y", 270)):
         session = Session.open(tmp_path / "workshop.toml", home_in(tmp_path), clock.time_source)

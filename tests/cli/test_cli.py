@@ -287,3 +287,12 @@ def test_without_a_terminal_the_console_keeps_what_was_typed_and_ends(tmp_path: 
         os.kill(int(note.read_text()), 0)
     assert ("まだ打っている声" in path.read_text(encoding="utf-8")) == (command == "resume")
     assert not (tmp_path / ".workshop.toml.holder").exists()
+
+
+def test_home_loads_no_session_and_no_model() -> None:
+    code = (
+        "import sys\nfrom textual.app import App\nApp.run = lambda self: None\n"
+        "from mlew_tui.cli.main import main\nmain([])\n"
+        "print([name for name in ('pydantic', 'mlew_tui.session.session') if name in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Subparsers: TypeAlias = "_SubParsersAction[_Parser]"
 
-HOME_HANDLER: Final = "open:home"
+HOME_HANDLER: Final = "console:home"
 """What runs without a command."""
 VERSIONS_LISTED: Final = 20
 """How many versions ``history`` lists without ``--all``."""

@@ -4,7 +4,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from mlew_tui import i18n
-from mlew_tui.cli.open import open_console, open_file
+from mlew_tui.cli.console import open_console
+from mlew_tui.cli.open import open_file
 from mlew_tui.cli.output import FINE, WRONG_USE, print_error
 from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.i18n import tr

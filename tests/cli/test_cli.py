@@ -292,7 +292,7 @@ def test_without_a_terminal_the_console_keeps_what_was_typed_and_ends(tmp_path: 
 def test_home_loads_no_session_and_no_model() -> None:
     code = (
         "import sys\nfrom textual.app import App\nApp.run = lambda self: None\n"
-        "from mlew_tui.cli.main import main\nmain([])\n"
+        "from mlew_tui.cli.main import main\nmain([])\nimport mlew_tui.app.visited_step\n"
         "print([name for name in ('pydantic', 'mlew_tui.session.session') if name in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

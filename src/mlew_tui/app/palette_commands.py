@@ -11,10 +11,10 @@ from textual.screen import Screen
 
 from mlew_tui.app.console import ConsoleApp
 from mlew_tui.i18n import current, mark, tr
+from mlew_tui.reports.round_label import round_words
 from mlew_tui.screens.dialogs.import_items import ask_for_file
 from mlew_tui.screens.home import HomeScreen
 from mlew_tui.screens.step.key_hints import all_hints, looking_hints
-from mlew_tui.screens.step.step_labels import round_words
 from mlew_tui.screens.step.step_screen import StepScreen
 from mlew_tui.session.session import Session
 from mlew_tui.settings.keymap import Keymap, shown

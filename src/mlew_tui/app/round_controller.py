@@ -7,8 +7,8 @@ from mlew_tui.i18n import tr
 from mlew_tui.model.merging.diff import compare
 from mlew_tui.model.schedule import rounds
 from mlew_tui.reports import change_summary
+from mlew_tui.reports.round_label import round_words
 from mlew_tui.screens.dialogs import questions
-from mlew_tui.screens.step.step_labels import round_words
 from mlew_tui.storage import round_copies
 
 if TYPE_CHECKING:

@@ -15,16 +15,16 @@ import tomli
 from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.i18n import tr
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.storage.shipped_decks import SHIPPED, later_deck, shipped_text
 
 if TYPE_CHECKING:
     from mlew_tui.diagnosis.problem import Problem
     from mlew_tui.model.deck import Deck
 
-SHIPPED = ("practice", "improve")
+__all__ = ["SHIPPED", "file_of", "ids_of", "in_round", "load", "of", "seen_from", "unknown_steps"]
+
 _STEP = re.compile(r'^\[\[steps\]\]\nid = "([^"]+)"$', re.MULTILINE)
-_LATER = re.compile(r'^later = "([^"]+)"', re.MULTILINE)
-"""How the shipped decks, which are ours, say these; taking their whole text apart takes long for so little."""
-_FOLDER = Path(__file__).parents[1] / "decks"
+"""How the shipped decks name a step; parsing their whole text takes long for so little."""
 
 
 def of(workshop: Workshop, path: Path) -> "Deck":
@@ -47,7 +47,7 @@ def ids_of(workshop: Workshop, path: Path) -> list[str]:
     """
     name, beside = _named(workshop.deck, workshop.progress.round, path)
     if name in SHIPPED:
-        return _STEP.findall(_shipped(name))
+        return _STEP.findall(shipped_text(name))
     return list(load(name, beside).by_id)
 
 
@@ -59,8 +59,7 @@ def _named(name: str, number: int, path: Path) -> tuple[str, Path]:
     if number == 1:
         return name, path
     if name in SHIPPED:
-        found = _LATER.search(_shipped(name))
-        return (found[1] if found is not None else name), path
+        return later_deck(name), path
     return load(name, path).later, path.parent / name
 
 
@@ -79,10 +78,6 @@ def seen_from(path: Path, name: str, beside: Path) -> str:
         return name
     seen = os.path.relpath(beside.parent.resolve() / name, path.parent.resolve())
     return seen if "/" in seen else f"./{seen}"
-
-
-def _shipped(name: str) -> str:
-    return (_FOLDER / f"{name}.toml").read_text(encoding="utf-8")
 
 
 def unknown_steps(workshop: Workshop, steps: Sequence[str], path: Path, text: str) -> "tuple[Problem, ...]":
@@ -118,9 +113,9 @@ def load(name: str, beside: Path) -> "Deck":
         from mlew_tui.model.deck import Deck  # a check of a workshop needs no deck's models
         from mlew_tui.model.unchecked import construct_unchecked
 
-        tree = tomli.loads(_shipped(name))
+        tree = tomli.loads(shipped_text(name))
         if "inquiries" not in tree:
-            tree["inquiries"] = tomli.loads(_shipped(SHIPPED[0]))["inquiries"]
+            tree["inquiries"] = tomli.loads(shipped_text(SHIPPED[0]))["inquiries"]
         return construct_unchecked(Deck, tree)
     from mlew_tui.diagnosis import encoding, rule_check, syntax_check
     from mlew_tui.diagnosis.examine import at

@@ -1,8 +1,8 @@
 """The questions the console asks about files, saving and time away, each with its answers."""
 
 from mlew_tui.i18n import tr
+from mlew_tui.reports.round_label import round_words
 from mlew_tui.screens.dialogs.base import ChoiceDialog
-from mlew_tui.screens.step.step_labels import round_words
 
 
 def away(time: str) -> ChoiceDialog:

@@ -10,8 +10,8 @@ from mlew_tui.model.changes import COLLECTIONS
 from mlew_tui.model.merging.item_changes import ItemChange, ItemChanges, Kind, since
 from mlew_tui.model.snapshot import WorkshopSnapshot
 from mlew_tui.model.workshop import Workshop
+from mlew_tui.reports.round_label import round_words
 from mlew_tui.screens.step.fields import Target
-from mlew_tui.screens.step.step_labels import round_words
 from mlew_tui.text.sanitize import one_line
 from mlew_tui.widgets.board import BoardView, Card, Cell
 

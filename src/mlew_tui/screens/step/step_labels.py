@@ -38,12 +38,6 @@ def options(words: Mapping[str, str]) -> Sequence[tuple[str, str]]:
     return [(value, tr(said)) for value, said in words.items()]
 
 
-def round_words(number: int) -> str:
-    """Return how a round is called."""
-    names = {1: mark("Day 1"), 2: mark("Day 2")}
-    return tr(names[number]) if number in names else tr("Round {number}", number=number)
-
-
 def clock_words(snapshot: WorkshopSnapshot) -> str:
     """Return what the time on the clock is for: the case presented or scored, or the step's minutes."""
     progress = snapshot.workshop.progress

@@ -31,7 +31,7 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Decoded:
-    """The text of a file; ``encoding`` is what it was in, "utf-8" when all is well, None when nobody can tell."""
+    """The text of a file; ``encoding`` is its original encoding, "utf-8" if valid, None if unknown."""
 
     text: str
     encoding: str | None = "utf-8"

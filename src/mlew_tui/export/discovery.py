@@ -17,7 +17,7 @@ _DEEPER = 1
 
 
 def write(source: Source) -> tuple[File, ...]:
-    """Return the page; a phase nobody has come to yet keeps its heading, for the edition's tools look for it."""
+    """Return the page; an unvisited phase keeps its heading because the edition's tools look for it."""
     workshop, deck = source.workshop, source.deck
     names: dict[str, str] = {phase.id: phase.name.in_(current()) for phase in deck.phases}
     inside = {

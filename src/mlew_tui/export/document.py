@@ -34,7 +34,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph: plain, the ``lead`` of a section, one nobody may miss, a ``quote``, or a small note of ours."""
+    """A paragraph: plain, the ``lead`` of a section, ``strong`` emphasis, a ``quote``, or a small ``note`` of ours."""
 
     said: Passage
     tone: Literal["plain", "lead", "strong", "quote", "note"] = "plain"

@@ -146,7 +146,7 @@ def _links(workshop: Workshop) -> Iterator[Table]:
 
 
 def _counts(workshop: Workshop) -> Table:
-    """Return how many posts refer to each customer fact, review and group, those nobody refers to included."""
+    """Return how many posts refer to each customer fact, review and group, zeros included."""
     counts = reference_counts(workshop)
     rows = (
         (name, kind, counts.get(name, 0))

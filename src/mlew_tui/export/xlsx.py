@@ -86,7 +86,7 @@ def _add(book: Workbook, page: Page) -> None:
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.oddFooter.center.text = "&A  &P / &N"  # codes for title and pages: nobody's text stands here
+    sheet.oddFooter.center.text = "&A  &P / &N"  # only codes for title and pages, no user text
     if page.heads:
         top = len(page.heads)
         sheet.freeze_panes = f"{get_column_letter(page.fixed + 1)}{top + 1}"
@@ -95,7 +95,7 @@ def _add(book: Workbook, page: Page) -> None:
 
 
 def _styles() -> Iterator[NamedStyle]:
-    """Yield the looks of cells by name: thousands of cells share them, and each made anew would cost."""
+    """Yield the named cell styles, shared because thousands of separate styles would be slow."""
     line, font = Side(style="thin", color="999999"), _FONTS[current()]
     border = Border(left=line, right=line, top=line, bottom=line)
     looks = (

@@ -1,7 +1,7 @@
-"""What others wrote elsewhere, taken in: reviews from tables and pasted lines, cases from a Markdown list.
+"""Import reviews from tables and pasted lines, and cases from a Markdown list.
 
-Everything here is pure but ``files``: a text becomes a batch of items, with what is to be told about it by line and
-column. Nothing is dropped: a line is part of an item, or it is told that it was left out.
+Every module except ``files`` is pure: it turns a text into a batch of items and remarks with line and column.
+Every line is part of an item or has a remark that says it was left out.
 """
 
 from mlew_tui.importing.batch import Batch, Item, LineRemark

@@ -1,9 +1,9 @@
-"""Cases out of a Markdown list of solutions, as the workshop's newer edition keeps them.
+"""Read cases from a Markdown list of solutions, the format of the workshop's newer edition.
 
 A case is a heading ``name : provider`` with answers to known questions under it (``questions`` says which part of a
-case each one fills). What is no answer stays in the part it stands under, and is told; before the first question, or
-after the reference, it goes to the solution. A heading with nothing of this under it is told as no case.
-Of a page with the five phases as headings only what stands under Invent is read: the proposal asks questions, too.
+case each one fills). Other text is kept in the part it appears under, with a remark; before the first question, or
+after the reference, it goes to the solution. A heading without any of this gets a remark that it is no case.
+On a page with the five phases as headings, only Invent is read, because the proposal also asks questions.
 """
 
 import re
@@ -119,7 +119,7 @@ def _sections(found: list[Line]) -> tuple[list[Line], list[_Section]]:
 
 
 def _under_invent(sections: list[_Section]) -> tuple[list[_Section], list[LineRemark]]:
-    """Keep what stands under Invent where the headings are the five phases; each other phase is told once."""
+    """Return only the sections under Invent if the headings are the phases, with one remark per other phase."""
     names = [section.heading.text.strip().casefold() for section in sections]
     phases = [number for number, name in enumerate(names) if name in _PHASES]
     depths = {sections[number].heading.depth for number in phases}

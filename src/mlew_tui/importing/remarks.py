@@ -59,7 +59,7 @@ def located_remark(told: LineRemark, name: str = "") -> str:
 
 
 def summary_lines(batch: Batch) -> Iterator[str]:
-    """Yield what is told of a batch, with its lines: many of one kind together, the rows that were blank not at all."""
+    """Yield a batch's remarks with their lines: grouped by kind, long groups shortened, blank rows left out."""
     kinds = sorted(
         (one for one in batch.remarks if one.kind != "blank-row"), key=lambda one: list(_WORDS).index(one.kind)
     )

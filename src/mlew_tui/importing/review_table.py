@@ -33,7 +33,7 @@ class WorkshopWords:
 
 
 def workshop_words(workshop: Workshop) -> WorkshopWords:
-    """Return the words of a workshop; a name two people have is nobody's."""
+    """Return the words of a workshop; a name that several people share matches none of them."""
     names = [normalize(person.name) for person in workshop.participants]
     people = {normalize(p.name): p.id for p in workshop.participants if names.count(normalize(p.name)) == 1}
     return WorkshopWords(
@@ -153,7 +153,7 @@ def _longest(rows: Sequence[Sequence[str]], taken: Mapping[int, str]) -> int | N
 def _rows(
     rows: Rows, roles: Mapping[int, str], words: WorkshopWords, told: list[LineRemark], first: Sequence[str] = ()
 ) -> Batch:
-    """Return a review for each text of each row; the columns that hold nothing known are told."""
+    """Return a review for each text of each row, with remarks for the unrecognized columns."""
     items: list[Item] = []
     for column in range(max((len(cells) for _, cells in rows), default=0)):
         line = next((span.start for span, cells in rows if column < len(cells) and cells[column].strip()), 0)
@@ -194,7 +194,7 @@ def _rows(
 def _said(
     span: range, cells: Sequence[str], roles: Mapping[int, str], words: WorkshopWords
 ) -> tuple[dict[str, object], list[LineRemark]]:
-    """Return what the other columns say of a row's texts, and the cells that are not understood.
+    """Return the values from a row's other columns, and remarks on cells that are not understood.
 
     Where there is a column for the moment or the author and it says nothing, nothing is said by others either.
     """

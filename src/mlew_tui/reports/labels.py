@@ -15,7 +15,7 @@ def case_title(workshop: Workshop, case: str) -> str:
 
 
 def person_name(workshop: Workshop, person: str | None) -> str:
-    """Return a participant's name; empty for nobody and for unknown ids."""
+    """Return a participant's name; empty for None and for unknown ids."""
     return next((known.name for known in workshop.participants if known.id == person), "")
 
 

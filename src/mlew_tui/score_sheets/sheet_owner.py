@@ -45,7 +45,7 @@ def find_title(layout: Layout, cells: Cells) -> tuple[str, str]:
 
 
 def _tagged(workshop: Workshop, layout: Layout, cells: Cells) -> Owner:
-    """Take the id the tag names; a name beside it that is another participant's makes it nobody's."""
+    """Return the owner by the tag's id; without an owner if the name next to it is another participant's."""
     if layout.owner is None:
         return Owner(None)
     name, (row, column) = layout.owner

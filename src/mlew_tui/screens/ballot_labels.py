@@ -25,7 +25,7 @@ def turnout(workshop: Workshop) -> str:
 
 
 def request(workshop: Workshop, person: str) -> str:
-    """Return the request for the person whose turn it is, or why nobody is asked for."""
+    """Return the request for the person whose turn it is, or why there is none."""
     if not can_score(workshop):
         return tr("There is nothing to score yet: cases and criteria come first.")
     there, missing = scoring.turnout(workshop)

@@ -129,7 +129,7 @@ class BallotScreen(Screen[None]):
         return self.has_class("-open")
 
     def _next_after(self, person: str) -> str:
-        """Return the next person missing after this one, else the first of all; "" for nobody."""
+        """Return the next missing person after this one, else the first missing one, else ""."""
         people = scoring.voters(self.workshop)
         at = people.index(person) if person in people else -1
         missing = [who for who in scoring.turnout(self.workshop)[1] if who != person]

@@ -57,7 +57,7 @@ class ReportScreen(Screen[None]):
     """Shows every problem of a file; Up and Down go from one to the next.
 
     ``is_open``: the console has this workshop open, and the changed file would replace it. ``covered``: lines that may
-    hold a score show no value, since nobody knows whether a broken file was revealed.
+    hold a score show no value, because a broken file does not say whether scores were revealed.
     """
 
     DEFAULT_CSS = """

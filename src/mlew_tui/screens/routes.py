@@ -74,7 +74,7 @@ def presenter_class(step: "Step") -> "type[StepPresenter]":
 
 
 def preload(step: "Step") -> None:
-    """Load screen and presenter of a step, while nobody waits for them."""
+    """Load the screen and presenter of a step ahead of time, while the console is idle."""
     phase_screen(step.phase)
     presenter_class(step)
 

@@ -88,7 +88,7 @@ _SIGNS: Final = {_sign(character): character for character in string.punctuation
 
 
 def _meant(held: list[str], base: str) -> str:
-    """Return how a key that does not exist would be spelled right, "" if nobody can tell."""
+    """Return the likely correct spelling of an unknown key, "" if there is none."""
     if base.startswith("^") and len(base) == 2 and not held:
         held, base = ["ctrl"], base[1]
     elif "-" in base and not held:

@@ -14,7 +14,7 @@ _ABREAST = 8
 def score_lines(workshop: Workshop, tally: Tally) -> tuple[Line, ...]:
     """Return the cases with votes and points, then everybody's points with ★ at their first place.
 
-    Empty while nobody counts or there is no case.
+    Empty if no ballot counts or there is no case.
     """
     if not workshop.cases or not tally.counted:
         return ()

@@ -12,7 +12,7 @@ from mlew_tui.text.page_layout import Line, Table
 
 
 def margin_lines(workshop: Workshop, explanation: Explanation) -> tuple[Line, ...]:
-    """Return the adopted case's votes, points and margins; empty without one or while nobody counts."""
+    """Return the adopted case's votes, points and margins; empty without one or if no ballot counts."""
     place = explanation.standing
     if place is None or not place.people:
         return ()

@@ -66,7 +66,7 @@ class DecidePresenter(StepPresenter):
         return BoardView(cells, (words if state.on_wall else f"{words} (y / n)",), width=_COLUMN, lines=5)
 
     def _column(self, snapshot: WorkshopSnapshot, phase: PhaseId) -> Cell:
-        """Return a phase's column: what was found first, so that nobody has to scroll for it."""
+        """Return a phase's column, with the findings first so that they are visible without scrolling."""
         workshop, found = snapshot.workshop, self._findings(snapshot)
         stands = light(workshop, found, phase)
         glyph, word = LIGHTS[stands]
@@ -98,7 +98,7 @@ class DecidePresenter(StepPresenter):
         return Card(f"next_step.improve/{number}", text, glyph="✎", marks=(minutes, initial(workshop, item.owner)))
 
     def arrive(self, snapshot: WorkshopSnapshot, state: StepUiState) -> None:
-        """Begin at the first finding nobody has taken over."""
+        """Begin at the first finding that is not taken over yet."""
         waiting = (one.kind for one in self._findings(snapshot) if not taken(snapshot.workshop, one))
         state.cursor = next((f"{_FINDING}{kind}" for kind in waiting), "")
 

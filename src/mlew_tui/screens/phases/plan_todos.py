@@ -30,7 +30,7 @@ def _milestones(_scene: WorkshopSnapshot) -> list[tuple[Value, str]]:
 
 
 def _placed(workshop: Workshop, place: str, kind: MilestoneKind | None) -> Workshop:
-    """Return the workshop with a todo up to another milestone, which is made where nobody wrote it yet."""
+    """Return the workshop with a todo moved to another milestone, which is created if missing."""
     made = workshop if kind is None else changes.set_milestone(workshop, kind)
     return changes.edit(made, place, milestone=kind)
 
@@ -115,7 +115,7 @@ class AlonePresenter(TodosPresenter):
     """Alone: a cell for each person, so that everybody sees their own."""
 
     def board(self, snapshot: WorkshopSnapshot, state: StepUiState) -> BoardView:
-        """Show everybody's todos, and below those of nobody."""
+        """Show the todos of each person, then those without an owner."""
         workshop = snapshot.workshop
         owners = {todo.owner for todo in workshop.todos}
         there = [one.id for one in workshop.participants if one.is_voter or one.id in owners]

@@ -85,7 +85,7 @@ class RolesPresenter(StepPresenter):
         return BoardView((*cells, *asks[len(TEAMS) :]), columns=None, width=24, lines=6)
 
     def typable(self, snapshot: WorkshopSnapshot) -> bool:
-        """Nobody is written here, only placed."""
+        """Return False: people are only placed here, not typed."""
         return False
 
     def enter(self, snapshot: WorkshopSnapshot, state: StepUiState) -> Effect:

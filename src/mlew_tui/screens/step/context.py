@@ -39,7 +39,7 @@ class StepContext(Protocol):
 
     @property
     def work(self) -> Widget:
-        """The widget that has the focus while nobody types."""
+        """The widget that has the focus when the entry line does not."""
 
     @property
     def is_typing(self) -> bool:

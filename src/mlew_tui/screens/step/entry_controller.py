@@ -49,7 +49,7 @@ class EntryController:
         self._entry.load(text)
 
     def suggest(self, text: str) -> None:
-        """Begin a new item with a text nobody typed yet: only Enter, or a change of it, makes it one."""
+        """Begin a new item with a suggested text; it is added only by Enter or after it is edited."""
         self.begin(text)
         self._loaded = self._entry.line.value
 
@@ -91,10 +91,10 @@ class EntryController:
         self.begin(waiting)
 
     def keep_up(self) -> None:
-        """Follow what happened to the item being typed.
+        """Update the entry line after the item being edited changed elsewhere.
 
-        Removed or undone, its text becomes that of a new one. Changed by others, it is loaded anew; where it
-        is being changed here too, the room is told what stands there, and Enter decides for what is typed.
+        If it was removed or undone, its edited text becomes that of a new item. If its text changed, it is reloaded;
+        if it is also edited here, a notification shows the other text, and Enter keeps the typed one.
         """
         target = self._state.target
         if target is None:

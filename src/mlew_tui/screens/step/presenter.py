@@ -160,7 +160,7 @@ def people(snapshot: WorkshopSnapshot) -> list[tuple[Value, str]]:
 
 
 def people_or_none(snapshot: WorkshopSnapshot) -> list[tuple[Value, str]]:
-    """Return nobody, then the participants."""
+    """Return the value None, then the participants, as an option's values."""
     return [(None, tr("by nobody yet")), *people(snapshot)]
 
 

@@ -34,9 +34,9 @@ class PreviousRoundMarks:
         self._since = ItemChanges({}, ())
 
     def marked(self, view: BoardView, snapshot: WorkshopSnapshot, collections: Collection[str]) -> BoardView:
-        """Return the board with what became of its cards, and of ``collections`` what is gone.
+        """Return the board with changes marked on its cards, and with removed items of ``collections``.
 
-        Only while a phase by choice is redone: elsewhere nobody compares.
+        Applies only to a repeated phase that is ``by_choice``; otherwise returns ``view`` unchanged.
         """
         before, now = snapshot.before, snapshot.workshop
         if before is None or not snapshot.deck.phase(snapshot.step.phase).by_choice:

@@ -1,4 +1,4 @@
-"""The three behaviours a key away: decide for now, by dice if need be, assume, and nobody holds back."""
+"""Key actions for three workshop behaviours: decide for now (by dice), assume, and include everybody."""
 
 from mlew_tui.i18n import tr, trn
 from mlew_tui.model import changes, contributions, references
@@ -134,11 +134,11 @@ def entry_label(presenter: StepPresenter, snapshot: WorkshopSnapshot, state: Ste
     return label + where if state.fills_new_item else tr("edit {label}", label=label) + where
 
 
-# --- nobody holds back ------------------------------------------------------------------------------
+# --- include everybody ------------------------------------------------------------------------------
 
 
 def nudge(presenter: StepPresenter, snapshot: WorkshopSnapshot) -> str:
-    """Say kindly who has written nothing in this step yet; thank them when nobody is missing."""
+    """Return a kind reminder naming who has not written in this step yet, or thanks if everybody has."""
     workshop, collections = snapshot.workshop, presenter.collections
     if not contributions.asks_everybody(collections):
         return tr("Everybody works on this together: say it as it comes to mind.")

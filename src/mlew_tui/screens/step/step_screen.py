@@ -115,7 +115,7 @@ class StepScreen(Screen[None]):
 
     @property
     def work(self) -> Widget:
-        """The widget that has the focus while nobody types: the board, or what is shown in its place."""
+        """The widget that has the focus when the entry line does not: the board or its replacement."""
         return self.board
 
     @property
@@ -325,11 +325,11 @@ class StepScreen(Screen[None]):
         self.show_keys()
 
     async def on_key(self, event: events.Key) -> None:
-        """Answer the step's keys: F-keys always, the others while the board has focus, or had it when they came.
+        """Handle the step's keys: F-keys always, others if the board has focus or had it when they were pressed.
 
-        The line lets no character pass: one that arrives while it has the focus was meant for the board just before.
-        The board's cursor is moved from here, too: left to its bindings it would move only after the keys that follow
-        were answered, and whoever is quick would check, weigh or remove the card before.
+        The line consumes every character, so one that arrives here while it has the focus was meant for the board.
+        The board's cursor also moves here: its own bindings would move it only after the following keys were handled,
+        and fast typing would check, weigh or remove the previous card.
         """
         was_on_board = event.is_printable and self.focused is self.entry.line
         on_board = self.focused is self.work or was_on_board

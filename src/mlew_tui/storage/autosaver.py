@@ -219,7 +219,7 @@ class Autosaver:
             return None
         if (was_glimpsed != data and not is_last) or (self.theirs is not None and self.theirs.data == data):
             return None
-        from mlew_tui.diagnosis.examine import examine  # not before somebody else writes
+        from mlew_tui.diagnosis.examine import examine  # lazy: only for a file changed outside
 
         found = examine(self.path, data)
         self.theirs = Theirs(data, found.text, found.workshop, found.problems)

@@ -14,6 +14,7 @@ import tomli
 
 from mlew_tui.diagnosis.problem import InvalidFileError
 from mlew_tui.i18n import tr
+from mlew_tui.model.unchecked import construct_unchecked
 from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage.shipped_decks import SHIPPED, later_deck, shipped_text
 
@@ -89,9 +90,9 @@ def unknown_steps(workshop: Workshop, steps: Sequence[str], path: Path, text: st
     named.append((workshop.progress.step, ("progress", "step")))
     for step, loc in named:
         if step and step not in steps:
-            import difflib
+            import difflib  # lazy: only for a mistyped step
 
-            from mlew_tui.diagnosis.examine import at
+            from mlew_tui.diagnosis.examine import at  # lazy: a start does not diagnose
 
             near = difflib.get_close_matches(step, steps, n=1)
             what = tr("The deck has no step “{step}”", step=step)
@@ -109,16 +110,15 @@ def load(name: str, beside: Path) -> "Deck":
     Some are shipped; anything with a ``/`` or ending in ``.toml`` is a file, relative to the folder of ``beside``.
     A deck that asks nothing at Next Step asks what the shipped one does.
     """
-    if name in SHIPPED:
-        from mlew_tui.model.deck import Deck  # a check of a workshop needs no deck's models
-        from mlew_tui.model.unchecked import construct_unchecked
+    from mlew_tui.model.deck import Deck  # lazy: building its models takes 6 ms, and a check needs none
 
+    if name in SHIPPED:
         tree = tomli.loads(shipped_text(name))
         if "inquiries" not in tree:
             tree["inquiries"] = tomli.loads(shipped_text(SHIPPED[0]))["inquiries"]
         return construct_unchecked(Deck, tree)
-    from mlew_tui.diagnosis import encoding, rule_check, syntax_check
-    from mlew_tui.diagnosis.examine import at
+    from mlew_tui.diagnosis import encoding, rule_check, syntax_check  # lazy: a shipped deck is not diagnosed
+    from mlew_tui.diagnosis.examine import at  # lazy: a shipped deck is not diagnosed
 
     if "/" not in name and not name.endswith(".toml"):
         what = tr("There is no deck “{name}”; shipped: {shipped}", name=name, shipped=", ".join(SHIPPED))
@@ -131,8 +131,6 @@ def load(name: str, beside: Path) -> "Deck":
     parsed = syntax_check.parse(path, body)
     if parsed.problems:
         raise InvalidFileError(parsed.problems)
-    from mlew_tui.model.deck import Deck
-
     deck, broken = rule_check.check(path, body, parsed.tree, Deck)
     if broken:
         raise InvalidFileError(broken)

@@ -1,6 +1,7 @@
 """What the program remembers outside any workshop: sessions found, heartbeats and settings."""
 
 import contextlib
+import hashlib
 import json
 import os
 from datetime import UTC, datetime
@@ -12,10 +13,11 @@ import platformdirs
 
 from mlew_tui.settings import settings
 from mlew_tui.settings.settings import Settings
+from mlew_tui.storage import atomic_write
+from mlew_tui.storage.history import History
 
 if TYPE_CHECKING:
     from mlew_tui.diagnosis.problem import Problem
-    from mlew_tui.storage.history import History
     from mlew_tui.storage.presence_file import PresenceFile
     from mlew_tui.storage.validation_cache import ValidationCache
 
@@ -67,8 +69,6 @@ class Home:
         self, path: Path, title: str, customer: str, step: str, at: datetime, number: int = 1
     ) -> None:
         """Note where a workshop stands; never in the way of the workshop, so failures are let go."""
-        from mlew_tui.storage import atomic_write
-
         moment = at.astimezone(UTC).isoformat(timespec="seconds")
         visit = Visit(str(path.resolve()), title, customer, step, moment, number)
         others = [other for other in self.visits() if other.path != visit.path]
@@ -85,19 +85,15 @@ class Home:
     @cached_property
     def sound(self) -> "ValidationCache":
         """Which files were found sound here before."""
-        from mlew_tui.storage.validation_cache import ValidationCache
+        from mlew_tui.storage.validation_cache import ValidationCache  # lazy: loads pydantic, unused on Home
 
         return ValidationCache(self.state / "sound")
 
-    def history(self, path: Path) -> "History":
+    def history(self, path: Path) -> History:
         """Return the kept versions of a workshop's file."""
-        from mlew_tui.storage.history import History
-
         return History(self.state / "history", path)
 
     def _heart(self, path: Path) -> Path:
-        import hashlib
-
         name = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:16]
         return self.state / "heartbeat" / name
 
@@ -112,14 +108,12 @@ class Home:
 
     def live(self, path: Path) -> "PresenceFile":
         """Return where a console with this workshop leaves what its hand holds, for the wall."""
-        from mlew_tui.storage.presence_file import PresenceFile
+        from mlew_tui.storage.presence_file import PresenceFile  # lazy: loads pydantic, unused on Home
 
         return PresenceFile(self.state / "live" / self._heart(path).name)
 
     def rescue(self, path: Path, text: str, at: datetime) -> Path:
         """Keep a text that could not be saved where it belongs, and return where. Raises WriteError."""
-        from mlew_tui.storage import atomic_write
-
         folder = self.state / "rescued"
         self._make(folder)
         copy = folder / f"{path.stem}-{at:%Y%m%d-%H%M%S}.toml"

@@ -44,7 +44,7 @@ def unfreeze(path: Path, number: int, data: bytes) -> None:
 
 def read(path: Path, number: int) -> Workshop | None:
     """Return the workshop a round left, None where its copy is missing or cannot be read."""
-    from mlew_tui.diagnosis.examine import examine_file  # not in a first round
+    from mlew_tui.diagnosis.examine import examine_file  # lazy: the first round has no copy to read
 
     return examine_file(frozen(path, number)).workshop
 

@@ -10,6 +10,9 @@ import tomli
 
 from mlew_tui import __version__
 from mlew_tui.diagnosis.file_report import FileReport
+from mlew_tui.model.formats import migrated
+from mlew_tui.model.unchecked import construct_unchecked
+from mlew_tui.model.workshop import Workshop
 
 _KEPT = 500
 """How many are remembered before the older half is let go."""
@@ -37,7 +40,7 @@ class ValidationCache:
         mark = self._mark(data)
         if mark in self._marks():
             return _made(data)
-        from mlew_tui.diagnosis.examine import examine_file  # with all that asks: not for what is known
+        from mlew_tui.diagnosis.examine import examine_file  # lazy: a known file is not diagnosed
 
         found = examine_file(path)
         if found.workshop is not None:
@@ -80,10 +83,6 @@ class ValidationCache:
 
 def _made(data: bytes) -> FileReport:
     """Return the workshop of bytes that are sound."""
-    from mlew_tui.model.formats import migrated
-    from mlew_tui.model.unchecked import construct_unchecked
-    from mlew_tui.model.workshop import Workshop
-
     text = data.decode()
     tree = tomli.loads(text.removeprefix("\ufeff"))
     return FileReport(construct_unchecked(Workshop, migrated(tree)), text, tree=tree)

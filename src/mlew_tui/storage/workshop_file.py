@@ -29,7 +29,7 @@ def read(path: Path, sound: "ValidationCache | None" = None) -> tuple[Workshop, 
     if sound is not None:
         found = sound.examined(path)
     else:
-        from mlew_tui.diagnosis.examine import examine_file
+        from mlew_tui.diagnosis.examine import examine_file  # lazy: a start with a cache does not diagnose
 
         found = examine_file(path)
     if found.workshop is None:
@@ -50,7 +50,7 @@ class WorkshopFile:
     @classmethod
     def create(cls, path: Path, workshop: Workshop, header: str) -> "WorkshopFile":
         """Write a new file. Raises FileExistsError rather than overwrite, WriteError if it cannot."""
-        from mlew_tui.storage import document  # the writer costs a tenth of the start: not before it is needed
+        from mlew_tui.storage import document  # lazy: tomlrt and the writer take 25 ms to import
 
         return cls.create_from(path, document.fresh(workshop, header))
 
@@ -68,7 +68,7 @@ class WorkshopFile:
 
     def text_of(self, workshop: Workshop) -> str:
         """Return the text a save would write."""
-        from mlew_tui.storage import document
+        from mlew_tui.storage import document  # lazy: see ``create``
 
         return document.render(workshop, self.text.removeprefix("\ufeff"))
 
@@ -88,7 +88,7 @@ class WorkshopFile:
         if on_disk != self.text.encode():
             raise FileChangedError(0, tr("the file was changed outside"), str(self.path))
         mark, body = ("\ufeff", self.text[1:]) if self.text.startswith("\ufeff") else ("", self.text)
-        from mlew_tui.storage import document
+        from mlew_tui.storage import document  # lazy: see ``create``
 
         if self._draft is None or self._draft.text != body:
             self._draft = document.Draft(body)
@@ -120,7 +120,7 @@ class WorkshopFile:
 
         A text that is empty or no TOML cannot carry ours, so there our own last text comes back.
         """
-        from mlew_tui.diagnosis import encoding, syntax_check
+        from mlew_tui.diagnosis import encoding, syntax_check  # lazy: only for a file changed outside
 
         atomic_write.write(keep, self.path.read_bytes())
         decoded = encoding.decode(self.path, encoding.read_bytes(self.path))

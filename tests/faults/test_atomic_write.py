@@ -15,7 +15,7 @@ from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import atomic_write
 from mlew_tui.storage.atomic_write import TEMP_MARK, WriteError, hidden
 from mlew_tui.storage.workshop_file import FileChangedError, WorkshopFile, read
-from mlew_tui.text.os_errors import reason
+from mlew_tui.text.os_errors import describe_os_error
 from refusing_disks import a_disk_that_takes_only, an_ordinary_users_folder, listing
 from workshops import ENGLISH, example, workshop
 
@@ -83,7 +83,7 @@ def test_a_link_that_leads_back_to_itself_is_refused_and_stays(tmp_path: Path) -
     other.symlink_to(one)
     with pytest.raises(WriteError) as refused:
         atomic_write.write(one, NEW)
-    assert reason(refused.value) == "the link leads back to itself"
+    assert describe_os_error(refused.value) == "the link leads back to itself"
     assert (one.readlink(), other.readlink()) == (other, one)
     atomic_write.sweep(one)
     assert listing(tmp_path) == ["one.toml", "other.toml"]
@@ -155,7 +155,7 @@ def test_long_names_that_differ_at_their_end_only_are_kept_apart(tail: str) -> N
     ],
 )
 def test_why_the_system_refused_is_said_in_words(error: OSError, words: str) -> None:
-    assert reason(error) == words
+    assert describe_os_error(error) == words
 
 
 def test_a_read_only_file_is_not_replaced() -> None:
@@ -166,7 +166,7 @@ def test_a_read_only_file_is_not_replaced() -> None:
         with pytest.raises(WriteError) as refused:
             atomic_write.write(path, NEW)
         assert refused.value.filename == str(path)
-        assert reason(refused.value) == "permission is missing"
+        assert describe_os_error(refused.value) == "permission is missing"
         assert path.read_bytes() == OLD
         assert listing(folder) == ["workshop.toml"]
         path.chmod(0o644)
@@ -199,7 +199,7 @@ def test_on_a_full_disk_the_old_file_stays_and_no_temp_is_left(tmp_path: Path) -
 def test_when_the_folder_is_gone_nothing_is_made(tmp_path: Path) -> None:
     with pytest.raises(WriteError) as refused:
         atomic_write.write(tmp_path / "gone" / "workshop.toml", NEW)
-    assert reason(refused.value) == "the file or folder is not there"
+    assert describe_os_error(refused.value) == "the file or folder is not there"
     assert listing(tmp_path) == []
 
 
@@ -207,7 +207,7 @@ def test_a_folder_in_the_files_place_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "workshop.toml").mkdir()
     with pytest.raises(WriteError) as refused:
         atomic_write.write(tmp_path / "workshop.toml", NEW)
-    assert reason(refused.value) == "there is a folder of that name"
+    assert describe_os_error(refused.value) == "there is a folder of that name"
     assert listing(tmp_path) == ["workshop.toml"]
 
 

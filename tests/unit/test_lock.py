@@ -18,7 +18,7 @@ from filelock import FileLock
 
 from mlew_tui.storage.atomic_write import hidden
 from mlew_tui.storage.lock import Holder, WorkshopLock
-from mlew_tui.text.os_errors import reason
+from mlew_tui.text.os_errors import describe_os_error
 from refusing_disks import a_disk_that_takes_only, an_ordinary_users_folder, listing
 
 HOLD = """
@@ -223,7 +223,7 @@ def test_in_a_folder_where_nothing_may_be_made_nobody_gets_the_lock(is_left_over
         for _ in range(2):
             with pytest.raises(OSError, match=os.strerror(errno.EACCES)) as refused:
                 lock.acquire()
-        assert reason(refused.value) == "permission is missing"
+        assert describe_os_error(refused.value) == "permission is missing"
         folder.chmod(0o755)
         assert other.acquire() is None, "who was refused holds nothing"
         other.release()
@@ -249,6 +249,6 @@ def test_in_a_folder_that_knows_no_locks_nobody_gets_one(
     lock = WorkshopLock(tmp_path / "w.toml")
     with pytest.raises(OSError, match=os.strerror(code)) as told:
         lock.acquire()
-    assert reason(told.value) == "the folder knows no locks"
+    assert describe_os_error(told.value) == "the folder knows no locks"
     lock.release()
     assert not hidden(tmp_path / "w.toml", ".holder").exists()

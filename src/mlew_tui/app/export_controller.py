@@ -9,7 +9,7 @@ from mlew_tui.i18n import tr
 from mlew_tui.screens.dialogs.base import AskDialog
 from mlew_tui.screens.dialogs.export_dialogs import ExportDialog, FormatDialog, replace_question
 from mlew_tui.session import export_files
-from mlew_tui.text.os_errors import reason
+from mlew_tui.text.os_errors import describe_os_error
 
 if TYPE_CHECKING:
     from mlew_tui.session.export_files import ExportFiles
@@ -75,7 +75,7 @@ class ExportController:
         except export_files.TargetIsWorkshopError:
             words = tr("That is the workshop itself: name another file")
         except OSError as error:
-            words = tr("{path} could not be written: {reason}", path=pending.where, reason=reason(error))
+            words = tr("{path} could not be written: {reason}", path=pending.where, reason=describe_os_error(error))
         except ValueError as error:  # a name no file system accepts
             words = tr("{path} could not be written: {reason}", path=pending.where, reason=error)
         else:

@@ -11,7 +11,7 @@ from mlew_tui.screens.new import NewScreen
 from mlew_tui.session import create
 from mlew_tui.session.session import Session
 from mlew_tui.storage.atomic_write import WriteError
-from mlew_tui.text.os_errors import reason
+from mlew_tui.text.os_errors import describe_os_error
 
 if TYPE_CHECKING:
     from mlew_tui.screens.home import HomeScreen
@@ -54,7 +54,7 @@ class HomeController:
         except FileExistsError:
             self._report_existing(str(message.path))
         except (WriteError, OSError) as error:
-            words = tr("Not saved: {reason}", reason=reason(error))
+            words = tr("Not saved: {reason}", reason=describe_os_error(error))
             self._console.notify(words, severity="error", markup=False)
         else:
             self._console.open_workshop(message.path)

@@ -8,7 +8,7 @@ from mlew_tui.app.context import NOTICE_SECONDS, ConsoleContext
 from mlew_tui.i18n import tr
 from mlew_tui.screens.dialogs import questions
 from mlew_tui.screens.dialogs.base import AskDialog
-from mlew_tui.text.os_errors import reason
+from mlew_tui.text.os_errors import describe_os_error
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
@@ -47,7 +47,7 @@ class SavingController:
 
     def report_write_error(self, error: Exception) -> None:
         """Report that something was not written, and why."""
-        words = reason(error) if isinstance(error, OSError) else str(error)
+        words = describe_os_error(error) if isinstance(error, OSError) else str(error)
         self._console.notify(tr("Not saved: {reason}", reason=words), severity="error", markup=False)
 
     def ask_about_failing(self) -> None:

@@ -12,7 +12,7 @@ from mlew_tui.screens.home import when
 from mlew_tui.session import versions
 from mlew_tui.session.document import ChangeRejectedError
 from mlew_tui.storage.history import VersionNotFoundError
-from mlew_tui.text.os_errors import reason
+from mlew_tui.text.os_errors import describe_os_error
 
 if TYPE_CHECKING:
     from mlew_tui.session.session import Session
@@ -38,7 +38,7 @@ class VersionsController:
         try:
             saved = console.home.history(path).versions()
         except OSError as error:
-            console.notify(reason(error), severity="error", markup=False)
+            console.notify(describe_os_error(error), severity="error", markup=False)
             return
         rows = [
             VersionRow(entry.number, when(entry.at, console.time_source.wall()), entry.step, entry.what)

@@ -13,7 +13,7 @@ from mlew_tui.i18n import tr
 from mlew_tui.storage import decks
 from mlew_tui.storage.atomic_write import WriteError
 from mlew_tui.storage.home import Home
-from mlew_tui.text.os_errors import reason
+from mlew_tui.text.os_errors import describe_os_error
 
 
 def run(options: Namespace, home: Home, _lang: str | None) -> int:
@@ -25,7 +25,7 @@ def run(options: Namespace, home: Home, _lang: str | None) -> int:
             print_error(error)
             return PROBLEMS
         except WriteError as error:
-            return print_error(tr("{path} could not be written: {reason}", path=path, reason=reason(error)))
+            return print_error(tr("{path} could not be written: {reason}", path=path, reason=describe_os_error(error)))
     problems = {path: _problems(path, home) for path in options.file}
     if options.format == "json":
         print(rendering.as_json([problem for of_file in problems.values() for problem in of_file]))

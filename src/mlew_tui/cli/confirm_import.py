@@ -36,7 +36,9 @@ def run_locked(options: Namespace, work: Callable[[], int]) -> int:
     except InvalidFileError as error:
         return print_error(error)
     except OSError as error:
-        return print_error(tr("{path} was not changed: {reason}", path=options.file, reason=os_errors.reason(error)))
+        return print_error(
+            tr("{path} was not changed: {reason}", path=options.file, reason=os_errors.describe_os_error(error))
+        )
     finally:
         lock.release()
 

@@ -12,7 +12,7 @@ from mlew_tui.i18n import tr
 from mlew_tui.session import create
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.workshop_file import read
-from mlew_tui.text.os_errors import reason
+from mlew_tui.text.os_errors import describe_os_error
 
 
 def new(options: Namespace, home: Home, lang: str | None) -> int:
@@ -40,7 +40,7 @@ def new(options: Namespace, home: Home, lang: str | None) -> int:
     try:
         create.create(path, title, language, people, loaded, options.loaded)
     except OSError as error:
-        return print_error(tr("{path} could not be written: {reason}", path=path, reason=reason(error)))
+        return print_error(tr("{path} could not be written: {reason}", path=path, reason=describe_os_error(error)))
     if options.no_open:
         print(path)
         return FINE

@@ -46,7 +46,7 @@ def run(options: Namespace, home: Home, lang: str | None) -> int:
             words = tr("{path} exists already and was left alone: --force, or name another file", path=error.filename)
             return print_error(words)
         except (OSError, ValueError) as error:
-            reason = os_errors.reason(error) if isinstance(error, OSError) else error
+            reason = os_errors.describe_os_error(error) if isinstance(error, OSError) else error
             path = getattr(error, "filename", None) or made.where
             return print_error(tr("{path} could not be written: {reason}", path=path, reason=reason))
         if len(made.places) > 1:

@@ -21,7 +21,7 @@ from mlew_tui.storage.history import Version, VersionNotFoundError
 from mlew_tui.storage.home import Home
 from mlew_tui.storage.lock import WorkshopLock
 from mlew_tui.storage.workshop_file import read
-from mlew_tui.text.os_errors import reason
+from mlew_tui.text.os_errors import describe_os_error
 from mlew_tui.text.sanitize import one_line
 
 
@@ -62,9 +62,11 @@ def restore(options: Namespace, home: Home, lang: str | None) -> int:
         print_error(f"{path}: {error}")
         return WRONG_USE
     except kept.VersionWriteError as error:
-        return print_error(tr("Not restored: the present file could not be kept: {reason}", reason=reason(error)))
+        return print_error(
+            tr("Not restored: the present file could not be kept: {reason}", reason=describe_os_error(error))
+        )
     except OSError as error:
-        return print_error(tr("{path} was not changed: {reason}", path=path, reason=reason(error)))
+        return print_error(tr("{path} was not changed: {reason}", path=path, reason=describe_os_error(error)))
     finally:
         lock.release()
     if done is None:

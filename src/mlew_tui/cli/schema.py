@@ -38,7 +38,7 @@ def run(options: Namespace, _home: Home, lang: str | None) -> int:
         return print_error(error)
     except atomic_write.WriteError as error:
         return print_error(
-            tr("{path} could not be written: {reason}", path=error.filename, reason=os_errors.reason(error))
+            tr("{path} could not be written: {reason}", path=error.filename, reason=os_errors.describe_os_error(error))
         )
 
 

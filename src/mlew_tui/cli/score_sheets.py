@@ -35,7 +35,9 @@ def sheet(options: Namespace, home: Home, lang: str | None) -> int:
         sheets = score_sheet_files.write(workshop, options.output, options.to)
     except OSError as error:
         path = error.filename or options.output
-        return print_error(tr("{path} could not be written: {reason}", path=path, reason=os_errors.reason(error)))
+        return print_error(
+            tr("{path} could not be written: {reason}", path=path, reason=os_errors.describe_os_error(error))
+        )
     for path in sheets.written:
         print_out(tr("{path}: written", path=path))
     for path in sheets.kept:

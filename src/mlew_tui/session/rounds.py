@@ -16,7 +16,7 @@ from mlew_tui.session.step_clock import StepClock
 from mlew_tui.session.undo import Edit
 from mlew_tui.storage import decks
 from mlew_tui.storage import round_copies as copies
-from mlew_tui.text.os_errors import reason
+from mlew_tui.text.os_errors import describe_os_error
 
 
 class RoundService:
@@ -75,7 +75,9 @@ class RoundService:
         except OSError as error:
             name = copies.frozen(document.path, number).name
             words = tr(
-                "The round is not closed: {name} could not be written: {reason}", name=name, reason=reason(error)
+                "The round is not closed: {name} could not be written: {reason}",
+                name=name,
+                reason=describe_os_error(error),
             )
             raise ChangeRejectedError(words) from error
         if aside is not None:

@@ -15,7 +15,7 @@ from mlew_tui.model.workshop import Workshop
 from mlew_tui.storage import atomic_write
 from mlew_tui.storage.history import History
 from mlew_tui.storage.workshop_file import FileChangedError, WorkshopFile
-from mlew_tui.text.os_errors import reason
+from mlew_tui.text.os_errors import describe_os_error
 
 if TYPE_CHECKING:
     from mlew_tui.diagnosis.problem import Problem
@@ -126,7 +126,7 @@ class Autosaver:
                 return
             self._save_beside(workshop)
         except OSError as error:
-            self.failure = tr("Not saved: {reason}", reason=reason(error))
+            self.failure = tr("Not saved: {reason}", reason=describe_os_error(error))
             with contextlib.suppress(ValueError):
                 self._remember(self.file.text_of(workshop).encode())
         except ValueError as error:

@@ -48,7 +48,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         data = path.read_bytes() if path.stat().st_size <= _LARGEST else None
     except (OSError, ValueError) as error:
-        reason = os_errors.reason(error) if isinstance(error, OSError) else str(error)
+        reason = os_errors.describe_os_error(error) if isinstance(error, OSError) else str(error)
         raise UnreadableFileError(Remark("no-file", values={"reason": reason})) from None
     if data is None:
         raise UnreadableFileError(Remark("too-big"))

@@ -1,4 +1,4 @@
-"""Words for the errors of the operating system that people meet most."""
+"""Translated texts for the most common errors of the operating system."""
 
 import errno
 
@@ -27,7 +27,7 @@ _REASONS = {
 }
 
 
-def reason(error: OSError) -> str:
-    """Return why the system refused, in the current language; unusual errors in the system's own words."""
+def describe_os_error(error: OSError) -> str:
+    """Return the cause of an error in the current language; rare errors keep the text of the system."""
     usual = _REASONS.get(error.errno or 0)
     return (error.strerror or str(error)) if usual is None else tr(usual)

@@ -14,7 +14,7 @@ from mlew_tui import __version__
 from mlew_tui.cli.checkup.check_result import Finding
 from mlew_tui.i18n import tr
 from mlew_tui.storage.home import Home
-from mlew_tui.text.os_errors import reason
+from mlew_tui.text.os_errors import describe_os_error
 
 _TEXTUAL: Final = (8, 2, 8)
 """The oldest Textual in which Japanese typed with an IME arrives whole."""
@@ -57,7 +57,7 @@ def folder(check: str, path: Path, name: str) -> Finding:
             with tempfile.TemporaryFile(dir=path):
                 pass
     except OSError as error:
-        return Finding(check, "wrong", f"{words}: {reason(error)}", _own(path))
+        return Finding(check, "wrong", f"{words}: {describe_os_error(error)}", _own(path))
     return Finding(check, "fine", words)
 
 
@@ -80,7 +80,7 @@ def space(path: Path, usage: Callable[[Path], object] = shutil.disk_usage) -> Fi
     try:
         free = int(getattr(usage(_nearest(path)), "free", 0)) // _MEGABYTE
     except OSError as error:
-        return Finding("space", "note", tr("Free space: not known ({reason})", reason=reason(error)))
+        return Finding("space", "note", tr("Free space: not known ({reason})", reason=describe_os_error(error)))
     words = tr("Free space: {free} MB", free=f"{free:,}")
     hint = tr("Free some: each save and its kept version need a little")
     if free < _LITTLE:

@@ -359,11 +359,11 @@ async def test_it_survives_restarts_of_either_side_and_says_when_no_console_is_t
             assert "Group" in text(on.wall)
             async with projector(tmp_path, clock) as second:
                 assert await second.look(it) == text(on.wall)
-        assert home.live(tmp_path / "workshop.toml").found() is None
+        assert home.live(tmp_path / "workshop.toml").read() is None
         assert "○ no console" in await on.look()
         async with room(open_again(tmp_path, clock)) as it:
             assert "○" not in await on.look(it)
-        home.live(tmp_path / "workshop.toml").leave(Presence(step="listen.group"))
+        home.live(tmp_path / "workshop.toml").write(Presence(step="listen.group"))
         clock.go(30)
         assert "○ no console" in await on.look(), "one that was killed leaves its last state, but no sign of life"
 
@@ -425,18 +425,18 @@ def test_what_one_look_finds_broken_or_gone_may_be_half_written(tmp_path: Path) 
 
 def test_what_is_left_is_found_until_it_is_removed(tmp_path: Path) -> None:
     live = Home(tmp_path / "state", tmp_path / "config").live(tmp_path / "workshop.toml")
-    assert live.found() is None
+    assert live.read() is None
     left = Presence(
         step="define.count", cursor="posts/p1", index=3, told=2, reading=1.5, left=12.25, running=True, at=7.5
     )
-    live.leave(left)
-    assert live.found() == left
+    live.write(left)
+    assert live.read() == left
     inode = live.path.stat().st_ino
-    live.leave(left)
+    live.write(left)
     assert live.path.stat().st_ino == inode, "what is the same is not written again"
     assert [entry.name for entry in live.path.parent.iterdir()] == [live.path.name]
     live.path.write_text('{"step": "define.count", "later": 1}', encoding="utf-8")
-    assert live.found() is None
+    assert live.read() is None
     live.remove()
     live.remove()
     assert not live.path.exists()
@@ -445,9 +445,9 @@ def test_what_is_left_is_found_until_it_is_removed(tmp_path: Path) -> None:
 def test_a_state_folder_that_cannot_be_written_is_let_go(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file, no folder", encoding="utf-8")
     live = home_in(tmp_path).live(tmp_path / "workshop.toml")
-    live.leave(Presence(step="listen.write"))
+    live.write(Presence(step="listen.write"))
     live.remove()
-    assert live.found() is None
+    assert live.read() is None
 
 
 # --- the command ---------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ def marks(tmp_path: Path) -> Path:
 def test_a_file_read_again_is_the_same_workshop_and_text(example: Path, head: str, tmp_path: Path, marks: Path) -> None:
     path = tmp_path / "workshop.toml"
     path.write_text(head + example.read_text("utf-8"), "utf-8")
-    first, known = ValidationCache(marks).examined(path), ValidationCache(marks).examined(path)
+    first, known = ValidationCache(marks).load_report(path), ValidationCache(marks).load_report(path)
     assert first.workshop == known.workshop == examine_file(path).workshop
     assert first.text == known.text
     assert first.tree == known.tree
@@ -32,16 +32,16 @@ def test_a_file_read_again_is_the_same_workshop_and_text(example: Path, head: st
 def test_a_changed_file_is_asked_everything(tmp_path: Path, marks: Path) -> None:
     path = tmp_path / "workshop.toml"
     path.write_text('title = "A"\n', "utf-8")
-    assert ValidationCache(marks).examined(path).workshop is not None
+    assert ValidationCache(marks).load_report(path).workshop is not None
     path.write_text('title = "A"\ntitel = "B"\n', "utf-8")
     for _ in range(2):  # a broken file is never taken for known
-        assert [problem.kind for problem in ValidationCache(marks).examined(path).problems] == ["extra-forbidden"]
+        assert [problem.kind for problem in ValidationCache(marks).load_report(path).problems] == ["extra-forbidden"]
 
 
 def test_a_known_file_builds_no_validator(marks: Path) -> None:
     code = (
         "import sys\nfrom pathlib import Path\nfrom mlew_tui.storage.validation_cache import ValidationCache\n"
-        "made = ValidationCache(Path(sys.argv[1])).examined(Path(sys.argv[2])).workshop\n"
+        "made = ValidationCache(Path(sys.argv[1])).load_report(Path(sys.argv[2])).workshop\n"
         "print(len(made.reviews), type(made).__pydantic_complete__)"
     )
     run = [sys.executable, "-c", code, str(marks), str(ENGLISH)]
@@ -55,21 +55,21 @@ def test_another_version_of_the_program_asks_again(
 ) -> None:
     path = tmp_path / "workshop.toml"
     path.write_text('title = "A"\n', "utf-8")
-    ValidationCache(marks).examined(path)
+    ValidationCache(marks).load_report(path)
     monkeypatch.setattr(validation_cache, "_program", lambda: b"another")
-    ValidationCache(marks).note(b"")
+    ValidationCache(marks).add(b"")
     before = marks.read_text("ascii").split()
-    ValidationCache(marks).examined(path)
+    ValidationCache(marks).load_report(path)
     assert len(marks.read_text("ascii").split()) == len(before) + 1
 
 
 def test_the_older_half_of_many_marks_is_let_go_and_the_newest_stay(marks: Path) -> None:
     known = ValidationCache(marks)
     for number in range(1203):
-        known.note(b"%d" % number)
+        known.add(b"%d" % number)
     left = marks.read_text("ascii").split()
     assert 250 <= len(left) <= 500
-    ValidationCache(marks).note(b"1202")
+    ValidationCache(marks).add(b"1202")
     assert marks.read_text("ascii").split() == left
 
 
@@ -78,4 +78,4 @@ def test_marks_that_cannot_be_kept_or_read_are_let_go(tmp_path: Path) -> None:
     path.write_text('title = "A"\n', "utf-8")
     (tmp_path / "file").write_bytes(b"\xff\xfe")
     for place in (tmp_path / "file" / "sound", tmp_path / "file"):
-        assert ValidationCache(place).examined(path).workshop is not None
+        assert ValidationCache(place).load_report(path).workshop is not None

@@ -253,7 +253,7 @@ class ConsoleApp(App[None]):
         if base is not None and not session.read_only:
             if self._presence is None or self._presence_of != session.path:
                 self._presence, self._presence_of = self.home.live(session.path), session.path
-            self._presence.leave(base.live())
+            self._presence.write(base.live())
         now = self.time_source.steady()
         if now - self._last_beat >= _BEAT:
             self._last_beat = now

@@ -120,7 +120,7 @@ class WallApp(App[None]):
             return  # while it ends its screens lose their parts
         following = self._following
         following.look()
-        live = self._home.live(self._path).found()
+        live = self._home.live(self._path).read()
         self._live = live or self._live  # a console that left was where it was
         if following.workshop is None or following.deck is None:
             self._wait()

@@ -61,7 +61,7 @@ def _repair(path: Path, *, convert: bool) -> None:
 
 def _problems(path: Path, home: Home) -> tuple[Problem, ...]:
     """Return every problem of a file, and of its deck once the file itself is valid."""
-    report = home.sound.examined(path)
+    report = home.sound.load_report(path)
     if report.workshop is None:
         return report.problems
     try:

@@ -77,7 +77,7 @@ class Session:
         history = None if demo or read_only else home.history(path)
         autosaver = Autosaver(
             WorkshopFile(path, text), workshop, time_source.wall, history,
-            in_background=in_background, saved=home.sound.note,
+            in_background=in_background, saved=home.sound.add,
         )  # fmt: skip
         session = cls(autosaver, workshop, deck, home, time_source, lock=lock, read_only=read_only, demo=demo)
         session.document.holder = holder

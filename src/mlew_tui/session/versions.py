@@ -42,7 +42,7 @@ class PutBack(NamedTuple):
 def workshop_of(path: Path, sound: ValidationCache | None = None) -> Workshop | None:
     """Return the workshop of a file, or None where it cannot be read as one; what is known ``sound`` is not asked."""
     if sound is not None:
-        return sound.examined(path).workshop
+        return sound.load_report(path).workshop
     from mlew_tui.diagnosis.examine import examine_file  # with all that asks: not for what is known
 
     return examine_file(path).workshop

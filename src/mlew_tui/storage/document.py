@@ -30,7 +30,7 @@ def fresh(workshop: Workshop, header: str) -> str:
     """
     whole = {**sparse(workshop), "readiness": tree(workshop.readiness)}
     head = {key: value for key, value in whole.items() if not table_blocks.is_section((key,), value)}
-    new = [table_blocks.New((key,), value) for key, value in whole.items() if key not in head]
+    new = [table_blocks.AddedSection((key,), value) for key, value in whole.items() if key not in head]
     return table_blocks.arranged(header.rstrip() + "\n" + tomlrt.dumps(head), new)
 
 

@@ -1,4 +1,4 @@
-"""What a console's hand holds at this moment, left for the wall: what the room sees of it is not in the workshop."""
+"""The file in which a console publishes its place within a step, for the wall to follow."""
 
 import contextlib
 import json
@@ -9,38 +9,38 @@ from mlew_tui.model.presence import Presence
 
 
 class PresenceFile:
-    """Where a console leaves that for one workshop; never in the way of the workshop, so failures are let go."""
+    """The presence file of one workshop. File errors are ignored: the workshop does not depend on it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._left = b""
+        self._written = b""
 
-    def leave(self, live: Presence) -> None:
-        """Replace what was left, unless it is the same; nothing is synced, for after a crash it is worth nothing."""
-        data = json.dumps(vars(live)).encode()
+    def write(self, presence: Presence) -> None:
+        """Write the presence if it differs from the last write; not synced, because a crash makes it useless."""
+        data = json.dumps(vars(presence)).encode()
         with contextlib.suppress(OSError):
-            if data == self._left and self.path.exists():
+            if data == self._written and self.path.exists():
                 return
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             temp = self.path.with_name(f"{self.path.name}.{os.getpid()}")
             temp.write_bytes(data)
             temp.replace(self.path)
-            self._left = data
+            self._written = data
 
-    def found(self) -> Presence | None:
-        """Return what a console left last; None when it is gone, or was of another version of the program."""
-        data = self._read()
+    def read(self) -> Presence | None:
+        """Return the last written presence; None without a file or if another version of the program wrote it."""
+        data = self._read_bytes()
         try:
             return None if data is None else Presence.model_validate_json(data)
         except ValueError:
             return None
 
     def remove(self) -> None:
-        """Leave nothing: the console goes."""
+        """Remove the file when the console closes."""
         with contextlib.suppress(OSError):
             self.path.unlink()
 
-    def _read(self) -> bytes | None:
+    def _read_bytes(self) -> bytes | None:
         try:
             return self.path.read_bytes()
         except OSError:

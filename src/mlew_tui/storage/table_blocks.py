@@ -33,7 +33,7 @@ _WITHOUT = Comments()
 
 
 @dataclass(frozen=True)
-class New:
+class AddedSection:
     """A table, list of tables or tree of them to be written at ``path``, with the comments it takes over."""
 
     path: Path
@@ -42,14 +42,14 @@ class New:
 
 
 @dataclass(frozen=True)
-class Gone:
+class RemovedTables:
     """The tables at ``path`` and below it, to be taken out."""
 
     path: Path
 
 
 @dataclass(frozen=True)
-class Rows:
+class OrderedItems:
     """The items to stand at ``path``: the index each had, or None for those to be written anew."""
 
     path: Path
@@ -57,8 +57,8 @@ class Rows:
     values: tuple[Plain, ...]
 
 
-Late = New | Gone | Rows
-"""What is done to the blocks of a text once every value in it is changed."""
+BlockEdit = AddedSection | RemovedTables | OrderedItems
+"""A change to the blocks of a text, made after all values in it are changed."""
 
 
 def _format_order() -> Iterator[Path]:
@@ -83,24 +83,24 @@ def is_section(path: Path, value: Plain) -> bool:
     return are_tables(value)
 
 
-def blocks(new: New) -> Iterator[tuple[Path, str]]:
+def blocks(new: AddedSection) -> Iterator[tuple[Path, str]]:
     """Yield the tables of a new section in the format's order: path, and text with its header."""
     if isinstance(new.value, Mapping):
         lines = {key: value for key, value in new.value.items() if not is_section((*new.path, key), value)}
         if lines or not new.value:
             yield new.path, _table(new, "[", "]", lines)
-            new = New(new.path, new.value)
+            new = AddedSection(new.path, new.value)
         inner = sorted((key for key in new.value if key not in lines), key=lambda key: _rank((*new.path, key)))
         for key in inner:
-            yield from blocks(New((*new.path, key), new.value[key], new.comments))
-            new = New(new.path, new.value)
+            yield from blocks(AddedSection((*new.path, key), new.value[key], new.comments))
+            new = AddedSection(new.path, new.value)
     else:
         for index, item in enumerate(new.value):
-            first = new if index == 0 else New(new.path, item)
+            first = new if index == 0 else AddedSection(new.path, item)
             yield new.path, _table(first, "[[", "]]", item)
 
 
-def _table(new: New, opens: str, closes: str, values: Mapping[str, Plain]) -> str:
+def _table(new: AddedSection, opens: str, closes: str, values: Mapping[str, Plain]) -> str:
     body = Document()
     for key, value in values.items():
         body[key] = Table.inline(value) if isinstance(value, Mapping) else value
@@ -110,19 +110,19 @@ def _table(new: New, opens: str, closes: str, values: Mapping[str, Plain]) -> st
     return f"{above}{opens}{name}{closes}{beside}\n{tomlrt.dumps(body)}"
 
 
-def arranged(text: str, lates: Sequence[Late]) -> str:
+def arranged(text: str, edits: Sequence[BlockEdit]) -> str:
     """Return a text without the tables that went, its items in order, and new sections where the format has them."""
-    if not lates:
+    if not edits:
         return text
     newline = "\r\n" if "\r\n" in text else "\n"
     blocks = _Blocks(text, newline)
-    for late in sorted(lates, key=lambda late: (isinstance(late, New), _rank(late.path))):
-        if isinstance(late, New):
-            blocks.add(late)
-        elif isinstance(late, Gone):
-            blocks.drop(late.path)
+    for edit in sorted(edits, key=lambda edit: (isinstance(edit, AddedSection), _rank(edit.path))):
+        if isinstance(edit, AddedSection):
+            blocks.add(edit)
+        elif isinstance(edit, RemovedTables):
+            blocks.drop(edit.path)
         else:
-            blocks.order(late)
+            blocks.order(edit)
     return blocks.text()
 
 
@@ -144,16 +144,18 @@ class _Blocks:
         for block in [block for block in self._blocks if self._path(block)[: len(path)] == path]:
             take_out(self._blocks, block, self._newline)
 
-    def order(self, rows: Rows) -> None:
+    def order(self, rows: OrderedItems) -> None:
         """Put the items of a list in order, new ones behind the one before them."""
         now = [block for block in self._blocks if self._path(block) == rows.path]
         wanted = [
-            self._block(rows.path, _table(New(rows.path, value), "[[", "]]", value)) if index is None else now[index]
+            self._block(rows.path, _table(AddedSection(rows.path, value), "[[", "]]", value))
+            if index is None
+            else now[index]
             for index, value in zip(rows.sources, rows.values, strict=True)
         ]
         rearrange(self._blocks, now, wanted, [self._newline], self._newline)
 
-    def add(self, new: New) -> None:
+    def add(self, new: AddedSection) -> None:
         """Put a new section in, a blank line on either side, below what stood in the list it was."""
         heading = [f"# {line}{self._newline}" for line in new.comments.inside]
         for path, text in blocks(new):

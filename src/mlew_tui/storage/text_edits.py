@@ -14,7 +14,7 @@ import tomlrt
 from tomlrt import AoT, Array, Document, Table
 
 from mlew_tui.storage import list_entries, table_blocks
-from mlew_tui.storage.table_blocks import Comments, Gone, Late, New, Path, Rows
+from mlew_tui.storage.table_blocks import AddedSection, BlockEdit, Comments, OrderedItems, Path, RemovedTables
 from mlew_tui.storage.target_tree import Plain, are_tables, partners
 
 Reach = Callable[[], Any]
@@ -31,7 +31,7 @@ class Layout:
         """Take a text and, where it was taken apart before, its document; else that is done when it is needed."""
         self._text = text
         self._given = document
-        self._lates: list[Late] = []
+        self._block_edits: list[BlockEdit] = []
         self._put: dict[str, str] = {}
         self._cut: list[str] = []
         self.emptied: list[Path] = []
@@ -50,7 +50,7 @@ class Layout:
     @property
     def document(self) -> Document | None:
         """The document if it was needed and says all there is to say."""
-        return None if self._lates or self._put or self._cut else self._given
+        return None if self._block_edits or self._put or self._cut else self._given
 
     def change(self, before: Mapping[str, Plain], wanted: Mapping[str, Plain]) -> None:
         """Make a document that holds ``before`` hold ``wanted``; what is the same object in both is not looked at."""
@@ -62,7 +62,7 @@ class Layout:
         newline = "\r\n" if "\r\n" in self._text else "\n"
         for mark, value in self._put.items():
             text = text.replace(mark, value.replace("\n", newline), 1)
-        return table_blocks.arranged(table_blocks.without(text, self._cut), self._lates)
+        return table_blocks.arranged(table_blocks.without(text, self._cut), self._block_edits)
 
     def _change_table(self, table: Reach, path: Path, before: Mapping[str, Plain], wanted: Mapping[str, Plain]) -> None:
         gone = [key for key in before if key not in wanted]
@@ -76,7 +76,7 @@ class Layout:
                 self._change_value(table, (*path, key), before[key], value)
         added = {key: value for key, value in wanted.items() if key not in before}
         if added and path and table_blocks.is_implied(self._names, path, before):
-            self._lates.append(New(path, added))
+            self._block_edits.append(AddedSection(path, added))
         else:
             for key, value in added.items():
                 self._add(table, (*path, key), value)
@@ -87,7 +87,7 @@ class Layout:
         if _is_inline(table):
             del table[path[-1]]
         elif isinstance(now, AoT) or path in self._names:
-            self._lates.append(Gone(path))
+            self._block_edits.append(RemovedTables(path))
         elif isinstance(now, Table) and not now.is_inline:
             for key in list(now):
                 self._remove(now, (*path, key))
@@ -143,7 +143,7 @@ class Layout:
     def _add(self, reach: Reach, path: Path, value: Plain, comments: Comments = _WITHOUT) -> None:
         """Add a new key, as a section to be written later or inline right now."""
         if self._gets_header(path, value):
-            self._lates.append(New(path, value, comments))
+            self._block_edits.append(AddedSection(path, value, comments))
         else:
             table = reach()
             table[path[-1]] = _inline(value)
@@ -157,7 +157,7 @@ class Layout:
             if index is not None and value is not before[index]:
                 self._change_table(partial(getitem, items(), index), path, before[index], value)
         if sources != list(range(len(before))):
-            self._lates.append(Rows(path, tuple(sources), tuple(wanted)))
+            self._block_edits.append(OrderedItems(path, tuple(sources), tuple(wanted)))
 
     def _change_inline_items(
         self, table: MutableMapping[str, Any], path: Path, before: list[Plain], wanted: list[Plain]

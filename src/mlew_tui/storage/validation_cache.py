@@ -1,4 +1,4 @@
-"""Files known to be sound: what was found so, or saved, by this very program need not be asked everything again."""
+"""Cache of hashes of files that already passed validation, so that they load without being validated again."""
 
 import contextlib
 import hashlib
@@ -15,41 +15,41 @@ from mlew_tui.model.unchecked import construct_unchecked
 from mlew_tui.model.workshop import Workshop
 
 _KEPT = 500
-"""How many are remembered before the older half is let go."""
+"""Hashes kept before the older half is dropped."""
 _RULES = ("model", "diagnosis")
-"""Where the program says what is sound, below its own folder."""
+"""Packages that hold the validation rules; a change in them makes all hashes stale."""
 
 
 class ValidationCache:
-    """The marks of sound files, by their bytes and by the program that read them; each of them a line of one file.
+    """Hashes of valid files, one a line, in one file.
 
-    A mark that is lost costs a moment, so failures are let go. A file's name is not part of its mark: a copy is
-    as sound as it.
+    A hash covers the file's bytes and the program's rules, not the file's name. File errors are ignored: a lost hash
+    only costs one validation.
     """
 
     def __init__(self, marks: Path) -> None:
         self._file = marks
         self._known: dict[str, None] | None = None
 
-    def examined(self, path: Path) -> FileReport:
-        """Return what ``examine_file`` would, without asking again what is known. Never raises."""
+    def load_report(self, path: Path) -> FileReport:
+        """Return the report of ``examine_file``, without validation where the hash is known. Never raises."""
         try:
             data = path.read_bytes() if path.is_file() else b""
         except OSError:
             data = b""
         mark = self._mark(data)
         if mark in self._marks():
-            return _made(data)
+            return _build_report(data)
         from mlew_tui.diagnosis.examine import examine_file  # lazy: a known file is not diagnosed
 
         found = examine_file(path)
         if found.workshop is not None:
-            self._note(self._mark(found.text.encode()))
+            self._add(self._mark(found.text.encode()))
         return found
 
-    def note(self, data: bytes) -> None:
-        """Note that these bytes are a sound file: they were made of a sound workshop, and read back to it."""
-        self._note(self._mark(data))
+    def add(self, data: bytes) -> None:
+        """Add the hash of bytes written from a valid workshop and read back to it."""
+        self._add(self._mark(data))
 
     def _mark(self, data: bytes) -> str:
         return hashlib.sha256(_program() + data).hexdigest()
@@ -61,7 +61,7 @@ class ValidationCache:
                 self._known = dict.fromkeys(self._file.read_text(encoding="ascii").split())
         return self._known
 
-    def _note(self, mark: str) -> None:
+    def _add(self, mark: str) -> None:
         known = self._marks()
         if mark in known:
             return
@@ -74,15 +74,15 @@ class ValidationCache:
                 self._let_go()
 
     def _let_go(self) -> None:
-        """Keep the newer half; nothing is synced, for after a crash it is worth nothing."""
+        """Drop the older half; not synced, because losing the file costs little."""
         self._known = dict.fromkeys(list(self._marks())[-_KEPT // 2 :])
         temp = self._file.with_name(f"{self._file.name}.{os.getpid()}")
         temp.write_text("".join(f"{mark}\n" for mark in self._known), encoding="ascii")
         temp.replace(self._file)
 
 
-def _made(data: bytes) -> FileReport:
-    """Return the workshop of bytes that are sound."""
+def _build_report(data: bytes) -> FileReport:
+    """Return the report of valid bytes."""
     text = data.decode()
     tree = tomli.loads(text.removeprefix("\ufeff"))
     return FileReport(construct_unchecked(Workshop, migrated(tree)), text, tree=tree)
@@ -90,7 +90,7 @@ def _made(data: bytes) -> FileReport:
 
 @cache
 def _program() -> bytes:
-    """Return what tells this program's rules from another version's: its number, and its files as they stand here."""
+    """Return the identity of the validation rules: the version, and size and time of each rule file."""
     folder = Path(__file__).parents[1]
     told = [__version__]
     for room in _RULES:

@@ -27,7 +27,7 @@ def read(path: Path, sound: "ValidationCache | None" = None) -> tuple[Workshop, 
     What ``sound`` knows to be so is not asked everything again.
     """
     if sound is not None:
-        found = sound.examined(path)
+        found = sound.load_report(path)
     else:
         from mlew_tui.diagnosis.examine import examine_file  # lazy: a start with a cache does not diagnose
 

@@ -97,7 +97,7 @@ def create(
     Raises FileExistsError rather than overwrite, WriteError if it cannot. A schema that cannot be written
     hinders no workshop, and where another program's file has its name the workshop names none.
     """
-    from mlew_tui.storage import schema  # a console that only goes on has no use for its generator
+    from mlew_tui.storage import schema  # lazy: only a new workshop needs the schema generator
 
     made = workshop(title, language, people, loaded)
     if loaded_from is not None:

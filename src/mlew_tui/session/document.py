@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from mlew_tui import i18n
+from mlew_tui.diagnosis import rule_check
 from mlew_tui.diagnosis.problem import InvalidFileError, Problem
 from mlew_tui.i18n import tr
 from mlew_tui.model.changes import Change
@@ -82,8 +83,6 @@ class Document:
         try:
             after = change(before).validated(before)
         except ValidationError as error:
-            from mlew_tui.diagnosis import rule_check  # lazy: only a rejected change needs its texts
-
             raise ChangeRejectedError(rule_check.explain(error)) from error
         if after == before:
             return

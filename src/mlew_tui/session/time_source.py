@@ -20,7 +20,7 @@ class TimeSource(NamedTuple):
 
 def local(workshop: "Workshop", moment: datetime) -> datetime:
     """Return a moment as the clocks of the workshop's time zone have it, or this machine's if there is no such zone."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # not for Home
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # lazy: Home loads this module and shows no local time
 
     try:
         return moment.astimezone(ZoneInfo(workshop.time_zone))

@@ -25,7 +25,7 @@ class Edit(NamedTuple):
         clock and log stay as they are; only undoing the closing of a round leads back to its step.
         """
         start, goal = (self.after, self.before) if back else (self.before, self.after)
-        from mlew_tui.model.merging.merge import merge  # lazy: only undo merges
+        from mlew_tui.model.merging.merge import merge  # lazy: takes 10 ms to import, only undo and redo merge
 
         made = merge(with_time_of(present, start), with_time_of(present, goal), present, otherwise="mine").workshop
         return with_time_of(made.with_(progress=goal.progress), made) if self.frozen else made

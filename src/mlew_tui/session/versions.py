@@ -40,10 +40,10 @@ class PutBack(NamedTuple):
 
 
 def workshop_of(path: Path, sound: ValidationCache | None = None) -> Workshop | None:
-    """Return the workshop of a file, or None where it cannot be read as one; what is known ``sound`` is not asked."""
+    """Return the workshop of a file, or None if it is invalid; ``sound`` saves validating known files."""
     if sound is not None:
         return sound.load_report(path).workshop
-    from mlew_tui.diagnosis.examine import examine_file  # with all that asks: not for what is known
+    from mlew_tui.diagnosis.examine import examine_file  # lazy: a file with a known hash is not diagnosed
 
     return examine_file(path).workshop
 

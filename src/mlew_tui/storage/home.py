@@ -84,7 +84,7 @@ class Home:
 
     @cached_property
     def sound(self) -> "ValidationCache":
-        """Which files were found sound here before."""
+        """The cache of files that already passed validation."""
         from mlew_tui.storage.validation_cache import ValidationCache  # lazy: loads pydantic, unused on Home
 
         return ValidationCache(self.state / "sound")
@@ -107,7 +107,7 @@ class Home:
             os.utime(heart, (at.timestamp(), at.timestamp()))
 
     def live(self, path: Path) -> "PresenceFile":
-        """Return where a console with this workshop leaves what its hand holds, for the wall."""
+        """Return the presence file of a workshop's console, which the wall follows."""
         from mlew_tui.storage.presence_file import PresenceFile  # lazy: loads pydantic, unused on Home
 
         return PresenceFile(self.state / "live" / self._heart(path).name)

@@ -1,6 +1,5 @@
 """The console: owns the session, routes screens, and hands what they ask to its controllers."""
 
-import contextlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -12,10 +11,14 @@ from textual.command import Provider
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
+from mlew_tui.app.arrival_controller import ArrivalController
+from mlew_tui.app.change_controller import ChangeController
 from mlew_tui.app.controllers import LazyControllers
 from mlew_tui.app.language_controller import LanguageController
 from mlew_tui.app.startup import ansi_color, enable_garbage_collection, use_theme
 from mlew_tui.app.themes import THEMES
+from mlew_tui.app.tick_controller import TICK_SECONDS, TickController
+from mlew_tui.app.visited_step import step_words
 from mlew_tui.i18n import tr
 from mlew_tui.screens.home import HomeScreen
 from mlew_tui.screens.step import messages
@@ -34,11 +37,9 @@ if TYPE_CHECKING:
     from mlew_tui.screens.report import ReportScreen
     from mlew_tui.screens.step.step_screen import StepScreen
     from mlew_tui.session.session import Session
-    from mlew_tui.storage.home import Home, Visit
-    from mlew_tui.storage.presence_file import PresenceFile
+    from mlew_tui.storage.home import Home
 
-_TICK = 0.2
-_BEAT = 1.0
+_TERMINAL_CHECK_SECONDS = 1.0
 
 
 def _command_provider() -> type[Provider]:
@@ -91,14 +92,13 @@ class ConsoleApp(App[None]):
         self.rescued = ""
         self.language = LanguageController(self, wish)
         self.controllers = LazyControllers(self, self._notes, self.keys, saves_in_background=saves_in_background)
+        self._ticking = TickController(self, self.controllers)
+        self._arrival = ArrivalController(self, self.controllers)
+        self._changes = ChangeController(self, self.controllers, self._arrival)
         self._new_file, self._people, self._broken = new_file, people, broken
         self._ballots: BallotScreen | None = None
         self._clock_dialog: ClockDialog | None = None
-        self._presence: PresenceFile | None = None
-        self._presence_of = Path()
-        self._last_beat = 0.0
         self._is_drawn = False
-        self._is_unplugged = False
         read_carefully()
         hide_values_in_faults(self, self._save_before_fault)
         self.set_keymap(self.keys.for_textual())
@@ -124,7 +124,7 @@ class ConsoleApp(App[None]):
         return self._home_screen()
 
     def _home_screen(self) -> HomeScreen:
-        return HomeScreen(self.home.visits(), _step_words, self.time_source.wall())
+        return HomeScreen(self.home.visits(), step_words, self.time_source.wall())
 
     def show_home(self) -> None:
         """Show Home, with its list read again."""
@@ -183,7 +183,7 @@ class ConsoleApp(App[None]):
             self._ballots.show(session.snapshot)  # the step below is not seen
         elif base is not None:
             self.controllers.stage.show(session, base)
-        self._ask_about_file_when_free(session)
+        self._ticking.ask_about_file_when_free(session)
 
     def _notes(self) -> tuple[str, ...]:
         """Return the short notes at the right of the first line, the most important first."""
@@ -204,93 +204,41 @@ class ConsoleApp(App[None]):
 
     def on_mount(self) -> None:
         """Start the ticking, and ask what must be asked first."""
-        self.set_interval(_TICK, self.tick)
+        self.set_interval(TICK_SECONDS, self.tick)
         if not self.is_headless:
-            self.set_interval(_BEAT, self._end_without_terminal)
+            self.set_interval(_TERMINAL_CHECK_SECONDS, self._end_without_terminal)
         self.call_after_refresh(self._arrive)
-        self.call_after_refresh(self._report_settings)
-
-    def _report_settings(self) -> None:
-        if self.home.settings_problems():
-            words = tr("settings.toml has problems: mlew-tui doctor")
-            self.notify(words, severity="warning", markup=False, timeout=10)
+        self.call_after_refresh(self._arrival.report_settings)
 
     def _arrive(self) -> None:
-        """Do what waited for the first frame of a workshop."""
+        """Do what waited for the first frame."""
         self._is_drawn = True
         enable_garbage_collection()
-        session = self.session
-        if session is None:
-            return
-        self.set_timer(_BEAT, self._load_ahead)
-        session.document.remember()  # so that the wall and Home know of it from now on
-        session.rounds.look_back()
-        if session.rounds.previous is None:
-            self.saving.report_news(session)
-        else:
-            self.controllers.rounds.report_changes_since(session.rounds.previous, session)
-        if session.snapshot.demo:
-            self.notify(tr("This is a throw-away copy of the example: try anything."), markup=False)
-        if session.read_only or session.clock.away:
-            self.controllers.dialogs.ask_on_arrival(session)
-
-    def _load_ahead(self) -> None:
-        """Load what the next step and the agenda need while nobody waits for it."""
         if self.session is not None:
-            self.controllers.editing.load_next_screen()
-            _ = self.controllers.agenda
+            self._arrival.arrive(self.session)
 
     def tick(self) -> None:
-        """Repaint the clock; ring and notify when it passes a warning; leave a sign of life."""
+        """Repaint the clock, and do what is due at every tick."""
         session = self.session
         if session is None:
             return
-        base = self.step_on_stage()
-        for screen in (self._ballots, base, self._clock_dialog if self._clock_dialog is self.screen else None):
+        clock_dialog = self._clock_dialog if self._clock_dialog is self.screen else None
+        for screen in (self._ballots, self.step_on_stage(), clock_dialog):
             if screen is not None:
                 screen.tick()
-        self._look_at_file(session)
-        if base is not None and not session.read_only:
-            if self._presence is None or self._presence_of != session.path:
-                self._presence, self._presence_of = self.home.live(session.path), session.path
-            self._presence.write(base.live())
-        now = self.time_source.steady()
-        if now - self._last_beat >= _BEAT:
-            self._last_beat = now
-            session.beat()
-        self.controllers.schedule.warn(session)
+        self._ticking.tick(session)
 
     def _save_before_fault(self) -> None:
         if self.session is not None:
             self.session.document.autosaver.flush()
 
     def _end_without_terminal(self) -> None:
-        """Quit once the terminal is gone; a second later end whatever a question is left open."""
-        if not is_unplugged():
-            return
-        if not self._is_unplugged:
-            self._is_unplugged = True
-            self.action_leave()
-            return
-        session, self.session = self.session, None
-        if session is not None:
-            session.close()
-            if session.unsaved:
-                with contextlib.suppress(OSError):
-                    session.document.rescue()
-        self.exit()
+        if is_unplugged():
+            self.controllers.leaving.end_without_terminal()
 
     def action_leave(self) -> None:
         """Enter what is being typed, save, remember where we are, and end."""
-        from mlew_tui.screens.report import ReportScreen  # lazy: seldom shown
-
-        base = self.step_on_stage()
-        if isinstance(self.screen, ReportScreen):
-            self.screen.action_wish("leave")
-        elif base is None:
-            self.exit()
-        elif base.entry_controller.settle():
-            base.post_message(messages.QuitRequested())
+        self.controllers.leaving.leave(self.step_on_stage())
 
     @on(messages.QuitRequested)
     def _quit(self) -> None:
@@ -301,20 +249,6 @@ class ConsoleApp(App[None]):
         self.saving.leave_for(self.show_home)
 
     # --- the file -----------------------------------------------------------------------------
-
-    def _look_at_file(self, session: "Session") -> None:
-        """Notice changes from outside and whether saving works."""
-        before = (session.workshop, session.unsaved)
-        session.document.look()
-        if (session.workshop, session.unsaved) != before or bool(session.unsaved) != self.saving.was_unsaved:
-            self.show()
-        else:
-            self._ask_about_file_when_free(session)
-        self.saving.report_news(session)
-
-    def _ask_about_file_when_free(self, session: "Session") -> None:
-        if session.document.autosaver.theirs is not None or "external_changes" in vars(self.controllers):
-            self.controllers.external_changes.ask_when_free(session)
 
     def ask_about_file(self, session: "Session") -> None:
         """Ask now about changes from outside that cannot be merged."""
@@ -338,43 +272,15 @@ class ConsoleApp(App[None]):
 
     @on(messages.ChangeRequested)
     def _commit(self, message: messages.ChangeRequested) -> None:
-        session = self.session
-        if session is None:
-            return
-        before = session.workshop
-        if self.attempt(
-            lambda session: session.commit(message.label, message.change), self.step_on_stage(), message.text
-        ):
-            self.controllers.rounds.report_effect(before if self._ballots is None else None, message.notice)
-        if message.on_committed is not None and session.workshop is not before:
-            message.on_committed()
+        self._changes.commit(message)
 
     @on(messages.UndoRequested)
     def _undo(self, message: messages.UndoRequested) -> None:
-        before = None if self.session is None else self.session.workshop
-        words = self.controllers.editing.undo(back=message.back)
-        if words is not None:
-            self.controllers.rounds.report_effect(before, words)
+        self._changes.undo(back=message.back)
 
     @on(messages.StepChangeRequested)
     def _change_step(self, message: messages.StepChangeRequested) -> None:
-        session = self.session
-        if session is None:
-            return
-        step_id = self.controllers.editing.neighbour_step(message.by)
-        if step_id is not None:
-            self._go_to(step_id)
-        elif message.by > 0 and not session.read_only:
-            self.controllers.rounds.offer_closing()
-        elif message.by > 0:
-            self.notify(tr("This is the last step."), markup=False)
-        else:
-            self.notify(tr("This is the first step."), markup=False)
-
-    def _go_to(self, step_id: str) -> None:
-        if self.controllers.editing.go_to(step_id) and self.session is not None:
-            self.controllers.agenda.ask_what_to_shorten(self.session)
-        self.set_timer(_BEAT, self._load_ahead)
+        self._changes.change_step(message.by)
 
     @on(messages.StageRequested)
     def _set_stage(self, message: messages.StageRequested) -> None:
@@ -398,7 +304,7 @@ class ConsoleApp(App[None]):
     @on(messages.AgendaRequested)
     def _show_agenda(self) -> None:
         if self.session is not None:
-            self.controllers.agenda.show_agenda(self.session, self._go_to)
+            self.controllers.agenda.show_agenda(self.session, self._changes.go_to)
 
     @on(messages.ExportRequested)
     @work(exclusive=True, group="export")
@@ -414,6 +320,10 @@ class ConsoleApp(App[None]):
         """Pass the keyboard round; the step is repainted when everybody is in."""
         if self.session is not None and self._ballots is None:
             self._ballots = self.controllers.dialogs.show_ballots(self.session, self._notes, self._close_ballots)
+
+    def has_open_ballots(self) -> bool:
+        """Tell whether the keyboard goes round for the ballots."""
+        return self._ballots is not None
 
     def _close_ballots(self, _: None) -> None:
         self._ballots = None
@@ -483,9 +393,3 @@ class ConsoleApp(App[None]):
         """Show one notification, in place of the one before, so that the board stays in view."""
         self.clear_notifications()
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
-
-
-def _step_words(visit: "Visit") -> str:
-    from mlew_tui.app.visited_step import step_words  # lazy: an empty list needs no deck
-
-    return step_words(visit)

@@ -94,6 +94,9 @@ class ConsoleContext(Protocol):
     def leave_report(self) -> None:
         """Leave the report of a file that could not be opened."""
 
+    def has_open_ballots(self) -> bool:
+        """Tell whether the keyboard goes round for the ballots."""
+
     def clock_was_set(self) -> None:
         """Note that the clock jumped: passing a warning in the jump rings no bell."""
 
@@ -123,6 +126,9 @@ class ConsoleContext(Protocol):
 
     def call_later(self, callback: Callable[..., object], *args: object) -> bool:
         """Call something after the messages that wait."""
+
+    def set_timer(self, delay: float, callback: Callable[[], None]) -> object:
+        """Call something once after a delay in seconds."""
 
     def suspend(self) -> "AbstractContextManager[None]":
         """Give the terminal away inside the context."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mlew_tui.app.export_controller import ExportController
     from mlew_tui.app.external_change_controller import ExternalChangeController
     from mlew_tui.app.home_controller import HomeController
+    from mlew_tui.app.leaving_controller import LeavingController
     from mlew_tui.app.report_controller import ReportController
     from mlew_tui.app.round_controller import RoundController
     from mlew_tui.app.saving_controller import SavingController
@@ -91,6 +92,13 @@ class LazyControllers:
         from mlew_tui.app.external_change_controller import ExternalChangeController  # lazy: seldom needed
 
         return ExternalChangeController(self._console)
+
+    @cached_property
+    def leaving(self) -> "LeavingController":
+        """What ends the console."""
+        from mlew_tui.app.leaving_controller import LeavingController  # lazy: brings the report's screen
+
+        return LeavingController(self._console)
 
     @cached_property
     def reports(self) -> "ReportController":

@@ -1,8 +1,8 @@
-"""The console's colours: a calm dark one, a light one for projectors, and one of strong contrast.
+"""Define the colour themes: dark, light for projectors, and high contrast.
 
-Every colour is opaque and named by what it says, so that each pair on the screen can be held to a contrast: in all
-themes text stands at 7:1 or more on every ground, lines and scrollbars at 4.5:1, by the relative luminance of WCAG 2.
-What a colour says, a word, a glyph or the weight of the type says too: without colour nothing is lost.
+Every colour is opaque and named by its meaning, so that tests can check the contrast of each pair. In all themes text
+has a contrast of at least 7:1 on every background, lines and scrollbars 4.5:1 (relative luminance of WCAG 2).
+No meaning is carried by colour alone: a word, a glyph or the weight of the type carries it too.
 """
 
 from collections.abc import Mapping
@@ -13,10 +13,10 @@ from textual.theme import Theme
 
 
 class Palette(NamedTuple):
-    """A theme's colours ``#rrggbb`` by what they say.
+    """The colours of a theme as ``#rrggbb``, by meaning.
 
-    ``ground``, ``surface`` (what is laid on it), ``panel`` (bars and notices) and ``cursor`` are backgrounds, all the
-    others are drawn on any of them. ``accent`` is for titles outside the phases; ``phases`` has one for each phase.
+    ``ground``, ``surface`` (above the ground), ``panel`` (bars and notices) and ``cursor`` are backgrounds; all others
+    are drawn on any of them. ``accent`` is for titles outside the phases; ``phases`` has one colour per phase id.
     """
 
     ground: str
@@ -33,7 +33,7 @@ class Palette(NamedTuple):
     phases: Mapping[str, str]
 
 
-_GIVEN: Mapping[str, tuple[str, ...]] = {
+_VARIABLES: Mapping[str, tuple[str, ...]] = {
     "surface": ("panel-darken-1",),
     "panel": (
         "boost", "panel-lighten-1", "block-hover-background", "scrollbar-background", "scrollbar-background-hover",
@@ -52,12 +52,12 @@ _GIVEN: Mapping[str, tuple[str, ...]] = {
     "poor": ("text-warning",),
     "bad": ("text-error",),
 }  # fmt: skip
-"""By a colour of the palette, the variables of Textual that are given it: left out, they would be blended or faded."""
+"""The Textual variables set to each palette colour; Textual would otherwise derive them by blending or fading."""
 
 
 def _theme(name: str, palette: Palette, *, dark: bool) -> Theme:
     """Return the theme of a palette, with the accent of each phase as ``$phase-<id>``."""
-    given = {variable: getattr(palette, colour) for colour, variables in _GIVEN.items() for variable in variables}
+    variables = {variable: getattr(palette, colour) for colour, names in _VARIABLES.items() for variable in names}
     accents = {f"phase-{phase}": colour for phase, colour in palette.phases.items()}
     return Theme(
         name=name,
@@ -72,7 +72,7 @@ def _theme(name: str, palette: Palette, *, dark: bool) -> Theme:
         warning=palette.poor,
         error=palette.bad,
         dark=dark,
-        variables=given | accents,
+        variables=variables | accents,
     )
 
 
@@ -162,4 +162,4 @@ CONTRAST = _theme(
 )
 
 THEMES: Mapping[str, Theme] = MappingProxyType({"dark": DARK, "light": LIGHT, "contrast": CONTRAST})
-"""The themes by the name a person's settings have for them."""
+"""The themes by their names in the settings."""

@@ -1,4 +1,4 @@
-"""The wall: a second terminal that shows the room what the console is doing, read from the workshop's file."""
+"""Show the room, in a second terminal, what the console is doing, read from the workshop's file."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 
 _TICK = 0.2
 _ALIVE = timedelta(seconds=4)
-"""How long ago the last sign of life of a console may be, which leaves one a second."""
+"""The greatest age of a running console's heartbeat, which it writes once a second."""
 
 
 class WaitingScreen(Screen[None]):
-    """Says which file is waited for."""
+    """Tells which file the wall waits for."""
 
     DEFAULT_CSS = """
     WaitingScreen { background: $background; color: $foreground; align: center middle; }
@@ -46,18 +46,18 @@ class WaitingScreen(Screen[None]):
     """
 
     def compose(self) -> ComposeResult:
-        """Lay out the words."""
+        """Lay out the text."""
         yield Static(id="waiting")
 
     def show(self, words: str) -> None:
-        """Say what is waited for."""
+        """Show what the wall waits for."""
         for widget in self.query(Static):  # none before the screen is laid out
             widget.update(Content(words))
 
 
 @dataclass(frozen=True)
 class _Moment:
-    """What the wall shows; another moment is shown only when one of these is another."""
+    """What the wall shows; the screen is repainted only when a field changes."""
 
     workshop: Workshop
     before: Workshop | None
@@ -67,7 +67,7 @@ class _Moment:
 
 
 class WallApp(App[None]):
-    """Follows a workshop's file and what the console left of its hand; changes nothing, and takes no lock."""
+    """Follows a workshop's file and the console's presence file; changes nothing and takes no lock."""
 
     TITLE = "mlew-tui"
     ENABLE_COMMAND_PALETTE = False
@@ -88,11 +88,11 @@ class WallApp(App[None]):
         use_theme(self, self._settings.theme)
 
     def get_default_screen(self) -> Screen[None]:
-        """Begin with waiting; it lasts no moment where the file is there."""
+        """Return the waiting screen, which is replaced at once if the file exists."""
         return WaitingScreen()
 
     def on_mount(self) -> None:
-        """Look at once, then five times a second."""
+        """Read the files at once, then five times a second."""
         self.look()
         self.set_interval(_TICK, self.look)
         if not self.is_headless:
@@ -100,7 +100,7 @@ class WallApp(App[None]):
         self.call_after_refresh(enable_garbage_collection)
 
     async def on_event(self, event: events.Event) -> None:
-        """Leave with q or Ctrl+Q, an IME left on or not; every other key, the mouse and pastes do nothing here."""
+        """Quit on q or Ctrl+Q, also in full width from an IME; ignore other keys, the mouse and pastes."""
         if isinstance(event, events.Key):
             if "q" in (unicodedata.normalize("NFKC", event.character or ""), event.key.removeprefix("ctrl+")):
                 self.exit()
@@ -108,20 +108,20 @@ class WallApp(App[None]):
             await super().on_event(event)
 
     def _end_without_terminal(self) -> None:
-        """Leave once the terminal is gone."""
+        """Quit once the terminal is gone."""
         if is_unplugged():
             self.exit()
 
     # --- looking ------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """Show what is new about the file or the console; the clock goes on by itself."""
+        """Read the files, repaint if something changed, and repaint the clock."""
         if not self.is_running:
-            return  # while it ends its screens lose their parts
+            return  # the screens lose their widgets while the app ends
         following = self._following
         following.look()
         live = self._home.live(self._path).read()
-        self._live = live or self._live  # a console that left was where it was
+        self._live = live or self._live  # keep the last position of a console that ended
         if following.workshop is None or following.deck is None:
             self._wait()
             return
@@ -133,7 +133,7 @@ class WallApp(App[None]):
             self._base.tick()
 
     def _sign(self, live: Presence | None) -> str:
-        """Say in a word what is the matter; nothing while all is well."""
+        """Return a short warning about the file or the console; "" if there is none."""
         if self._following.trouble == "missing":
             return tr("▲ the file is gone")
         if self._following.trouble == "broken":
@@ -153,7 +153,7 @@ class WallApp(App[None]):
     # --- showing ------------------------------------------------------------------------------
 
     def _show(self, moment: _Moment) -> None:
-        """Show a moment on the screen of its phase; another language is another screen."""
+        """Show a moment on the screen of its phase; make a new screen when the phase or the language changes."""
         workshop = moment.workshop
         spoken = i18n.choose(self._wish, workshop.language, self._settings.language)
         i18n.use(spoken)
@@ -170,7 +170,7 @@ class WallApp(App[None]):
             self.switch_screen(self._base)
 
     def _scene(self, moment: _Moment) -> WorkshopSnapshot:
-        """Return what the room may see: before the reveal no scores reach the screen at all."""
+        """Return what the room may see: without scores before the reveal."""
         workshop, deck = moment.workshop, moment.deck
         step, now = deck.step(workshop.progress.step), self._time.steady()
         countdown = clock.opened(workshop, step, self._time.wall(), now)

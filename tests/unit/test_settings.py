@@ -5,6 +5,7 @@ import string
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -289,7 +290,10 @@ def _on_desks() -> dict[str, dict[str, str]]:
     shipped = [(deck, step) for deck in (decks.load(name, Path()) for name in decks.SHIPPED) for step in deck.steps]
     found: dict[str, dict[str, str]] = {}
     for deck, step in shipped:
-        presenter, snapshot = presenter_class(step)(), WorkshopSnapshot(example(), deck, step, Countdown(0))
+        presenter, snapshot = (
+            presenter_class(step)(),
+            WorkshopSnapshot(example(), deck, step, Countdown(0), date(2026, 11, 22)),
+        )
         names = found.setdefault(step.id, {})
         names |= {f"choice.{option.id}": option.key for option in presenter.options}
         names |= {key.id: key.key for key in presenter.keys(snapshot, StepUiState())}

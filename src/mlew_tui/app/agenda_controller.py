@@ -22,7 +22,7 @@ _WORTH_ASKING = 60
 
 
 class AgendaController:
-    """Plans the rest of the day; it cuts nothing that nobody chose."""
+    """Replans the rest of the day; every cut is chosen by people."""
 
     def __init__(self, console: ConsoleContext, schedule: ScheduleController) -> None:
         self._console = console
@@ -37,7 +37,7 @@ class AgendaController:
     def ask_what_to_shorten(self, session: "Session") -> None:
         """Ask which step to shorten when the day no longer fits, once for each minute it gets worse.
 
-        A day of long ago, or one that never began, is only looked at: nobody is asked about it.
+        A day of long ago, or one that never began, is only viewed, so it asks nothing.
         """
         day = self._schedule.forecast(session)
         over = day.over if day.start is not None else 0

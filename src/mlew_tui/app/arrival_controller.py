@@ -40,7 +40,7 @@ class ArrivalController:
             self._controllers.dialogs.ask_on_arrival(session)
 
     def load_soon(self) -> None:
-        """Load what the next step and the agenda need once nobody waits for it."""
+        """Load what the next step and the agenda need, after the first frame."""
         self._console.set_timer(_LOAD_DELAY, self._load_ahead)
 
     def _load_ahead(self) -> None:

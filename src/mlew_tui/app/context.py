@@ -95,7 +95,7 @@ class ConsoleContext(Protocol):
         """Leave the report of a file that could not be opened."""
 
     def has_open_ballots(self) -> bool:
-        """Tell whether the keyboard goes round for the ballots."""
+        """Return whether the ballots are open."""
 
     def clock_was_set(self) -> None:
         """Note that the clock jumped: passing a warning in the jump rings no bell."""
@@ -122,7 +122,7 @@ class ConsoleContext(Protocol):
     def run_worker(
         self, work: Coroutine[None, None, None], *, exclusive: bool = False, group: str = "default"
     ) -> object:
-        """Run a coroutine beside the messages."""
+        """Run a coroutine as a worker, concurrently with message handling."""
 
     def call_later(self, callback: Callable[..., object], *args: object) -> bool:
         """Call something after the messages that wait."""
@@ -131,7 +131,7 @@ class ConsoleContext(Protocol):
         """Call something once after a delay in seconds."""
 
     def suspend(self) -> "AbstractContextManager[None]":
-        """Give the terminal away inside the context."""
+        """Release the terminal to another program inside the context."""
 
     def exit(self, *, return_code: int = 0) -> None:
         """End the console."""

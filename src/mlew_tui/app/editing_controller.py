@@ -74,7 +74,7 @@ class EditingController:
         self._console.attempt(lambda session: session.set_stage(message.case, message.stage))
 
     def load_next_screen(self) -> None:
-        """Load the next step's screen and presenter while nobody waits for them."""
+        """Load the next step's screen and presenter in advance."""
         session, step_id = self._console.session, self.neighbour_step(1)
         if session is not None and step_id is not None:
             preload(session.deck.step(step_id))

@@ -121,7 +121,7 @@ class SavingController:
         return True
 
     async def _ask_not_saved(self, session: "Session", after: Callable[[], object]) -> None:
-        """Ask what becomes of unsaved work until it is saved, left behind, or kept open."""
+        """Ask what to do with unsaved work until it is saved, abandoned, or kept open."""
         console = self._console
         while True:
             console.clear_notifications()

@@ -180,4 +180,4 @@ class WallApp(App[None]):
         seen = without_scores(workshop) if covered else workshop
         before = without_scores(moment.before) if covered and moment.before is not None else moment.before
         today = local(workshop, self._time.wall()).date()
-        return WorkshopSnapshot(seen, deck, step, countdown, read_only=True, today=today, before=before)
+        return WorkshopSnapshot(seen, deck, step, countdown, today, read_only=True, before=before)

@@ -226,7 +226,7 @@ def set_moments(workshop: Workshop, moments: tuple[str, ...]) -> Workshop:
 
 
 def set_weight(workshop: Workshop, criterion_id: str, weight: int) -> Workshop:
-    """Return the workshop with a criterion weighted anew; scores above the weight are capped."""
+    """Return the workshop with another weight for a criterion; scores above it are capped."""
     scores = {
         person: {
             case: {k: min(points, Fraction(weight)) if k == criterion_id else points for k, points in row.items()}

@@ -7,7 +7,7 @@ from mlew_tui.model import references
 from mlew_tui.model.workshop import Participant, Workshop
 
 AUTHORS: Mapping[str, str] = MappingProxyType({"reviews": "by", "posts": "by", "cases": "told_by", "todos": "owner"})
-"""Collections everybody adds to, and the field that names who did; an objection nobody is waited for."""
+"""Collections to which every participant adds, and the field that names the author; objections are optional."""
 
 
 def asks_everybody(collections: Collection[str]) -> bool:

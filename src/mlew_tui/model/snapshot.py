@@ -1,7 +1,7 @@
 """What screens may see of an open workshop at one moment."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 
 from mlew_tui.model.deck import Deck, Step
 from mlew_tui.model.schedule.countdown import Countdown
@@ -20,8 +20,8 @@ class WorkshopSnapshot:
     deck: Deck
     step: Step
     countdown: Countdown
+    today: date
     read_only: bool = False
     unsaved: str = ""
     demo: bool = False
-    today: date = field(default_factory=lambda: datetime.now().astimezone().date())
     before: Workshop | None = None

@@ -49,7 +49,7 @@ CUSTOMER = "customer"
 HINTS: frozenset[Means] = frozenset(("scored", "adopted"))
 """Derived links that a trace does not follow further."""
 IMPLICIT: frozenset[Means] = HINTS | {"heard"}
-"""Derived links, which nobody made."""
+"""Links derived from others rather than set by people."""
 ORPHAN_KINDS: tuple[Kind, ...] = ("milestone", "proposal", "case", "criterion")
 """Kinds that are orphans when they reach no review and no fact."""
 MESSAGE_SOURCES = {"offer": "solution", "valued_for": "valued_for", "profit": "result", "data_outlook": "data_loop"}

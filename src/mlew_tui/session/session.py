@@ -121,8 +121,8 @@ class Session:
         """What screens may see now."""
         document = self.document
         return WorkshopSnapshot(
-            document.workshop, document.deck, self.step, self.clock.countdown, document.read_only, document.unsaved,
-            document.demo, today=self.clock.local_now().date(), before=self.rounds.previous,
+            document.workshop, document.deck, self.step, self.clock.countdown, self.clock.local_now().date(),
+            document.read_only, document.unsaved, document.demo, self.rounds.previous,
         )  # fmt: skip
 
     def roll(self, among: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from mlew_tui.settings.key_table import KEY_TABLE, PALETTE
 
 _FOCUSABLE: Final = ("board", "grid", "reader")
-"""What may have the focus on a step's screen while nobody types."""
+"""Widgets other than the entry line that can have the focus on a step's screen."""
 _TYPED_AT: Final = ("console", "step", "new", "ballots")
 """Where people type beside pressing these keys; every step of the deck is another such place."""
 _SHARING_ESCAPE: Final = ("agenda", "clock", "help", "roll", "ask", "pick", "preview", "past", "thread")

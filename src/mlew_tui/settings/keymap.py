@@ -145,4 +145,4 @@ class Keymap(NamedTuple):
 
 
 USUAL: Final = Keymap()
-"""The keys where nobody chose any."""
+"""The default keys."""

@@ -27,7 +27,7 @@ _AFTER = 0.06
 """Seconds a save in the background waits for the frame that shows what it saves, which it would hold up."""
 
 _MOMENT = 0.005
-"""Seconds a look waits for a save to end: what nobody feels."""
+"""Seconds to wait for a running save to end; too short to be noticed."""
 
 
 class Theirs(NamedTuple):
@@ -107,7 +107,7 @@ class Autosaver:
                     self._worker = None
                     return
             was_collecting = gc.isenabled()
-            gc.disable()  # one collection of all there is would hold up whoever types
+            gc.disable()  # a full collection would delay typing
             try:
                 self.flush()
             finally:
@@ -135,7 +135,7 @@ class Autosaver:
             self.failure = tr("Not saved: the file was changed outside")
 
     def _save_into_file(self, workshop: Workshop) -> bool:
-        """Save where the workshop belongs; tell whether nobody else wrote there. Raises WriteError."""
+        """Save into the workshop's file; return False if somebody else wrote it. Raises WriteError."""
         try:
             self.file.save(workshop)
         except FileChangedError:

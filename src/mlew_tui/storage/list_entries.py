@@ -63,7 +63,7 @@ def arranged(text: str, sources: Sequence[int | None], values: Sequence[Plain]) 
 
 
 def written(value: Plain) -> str:
-    """Return a value as it is written anew."""
+    """Return the TOML text of a new value."""
     return tomlrt.dumps({"x": tomlrt.Table.inline(value) if isinstance(value, dict) else value})[4:-1]
 
 

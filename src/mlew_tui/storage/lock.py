@@ -66,7 +66,7 @@ class WorkshopLock:
         return None
 
     def _leave_note(self) -> None:
-        """Write who has the lock; a note of a killed console makes way first, so that nobody believes it."""
+        """Write who has the lock; a note of a killed console is removed first, since it is no longer true."""
         mine = {
             "pid": os.getpid(),
             "host": socket.gethostname(),
@@ -77,7 +77,7 @@ class WorkshopLock:
             json.dump(mine, stream)
 
     def _read(self) -> Holder:
-        """Return who the note names, or nobody known when it is damaged or that console is gone."""
+        """Return who the note names, or an unknown holder when it is damaged or that console is gone."""
         try:
             holder = Holder(**json.loads(self._note.read_text(encoding="utf-8")))
             return holder if _may_live(holder) else Holder()

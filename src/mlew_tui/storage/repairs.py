@@ -13,7 +13,7 @@ from mlew_tui.storage import atomic_write, document
 def converted(path: Path) -> Path | None:
     """Rewrite a file of another encoding as UTF-8 and return where the original is kept; None if it is UTF-8.
 
-    Raises InvalidFileError where nobody can tell the encoding, WriteError where the folder takes no file.
+    Raises InvalidFileError where the encoding is unknown, WriteError where the folder takes no file.
     """
     data = encoding.read_bytes(path)
     decoded = encoding.decode(path, data)

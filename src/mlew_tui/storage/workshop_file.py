@@ -1,4 +1,4 @@
-"""One ``workshop.toml`` on disk: read, checked, and saved so that nobody's words are lost."""
+"""One ``workshop.toml`` on disk: reading, checking and saving without losing text."""
 
 import errno
 import os

@@ -3,7 +3,7 @@
 import unicodedata
 
 COVER = "＊"
-"""Stands for what nobody may see before the reveal, however long it is."""
+"""Shown in place of a value that is secret before the reveal, whatever its length."""
 _CONTROL_PICTURES = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
 _C1 = dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 _FLAGS = {0x1F1E6 + index: 0x41 + index for index in range(26)}

@@ -36,7 +36,7 @@ class Agreement(NamedTuple):
 def agreement(tally: Tally) -> Agreement | None:
     """Return how far those who scored agree on the order of the cases by their totals; None if undefined.
 
-    Whoever abstained ranked nothing and is left out. Undefined with fewer than two people or two cases, and
+    People who abstained ranked nothing and are left out. Undefined with fewer than two people or two cases, and
     when everybody holds all cases equal. No p-value: a team is no sample.
     """
     rankings = [doubled_ranks(tuple(tally.totals[place.participant].values())) for place in tally.first_places]

@@ -26,7 +26,7 @@ from mlew_tui.model.workshop import Workshop
 class Explanation(NamedTuple):
     """A tally and what its numbers say, each with its denominators.
 
-    ``standing`` and ``contributions`` are those of the adopted case, whoever adopted it: None and empty
+    ``standing`` and ``contributions`` are those of the adopted case, however it was adopted: None and empty
     without one; the margins of ``contributions`` are over the first runner-up. The rest asks the numbers alone.
     """
 

@@ -22,7 +22,7 @@ class Pairwise(NamedTuple):
 
 
 class Views(NamedTuple):
-    """The cases each way of counting puts first, several when they are level, none when nobody voted."""
+    """The cases each way of counting puts first, several when level, none without votes."""
 
     first_places: tuple[str, ...]
     sums: tuple[str, ...]
@@ -36,7 +36,7 @@ class Views(NamedTuple):
 
 
 def pairwise(tally: Tally) -> Pairwise:
-    """Return every duel between two cases by the totals of those who count; whoever holds both equal is for neither."""
+    """Return every duel between two cases by the totals of those who count; equal totals count for neither."""
     cases = tuple(tally.votes)
     halves = {case: [int(2 * row[case]) for row in tally.totals.values()] for case in cases}
     preferring = {a: {b: sum(map(gt, halves[a], halves[b])) for b in cases if b != a} for a in cases}

@@ -1,4 +1,4 @@
-"""What the table of scores shows beside the winner: what carried it, what no case reaches, what to talk about."""
+"""Analysis of the score table: what carried the winner, what no case covers, where opinions differ."""
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -45,7 +45,7 @@ class Coverage(NamedTuple):
     """What the cases leave aside.
 
     ``unsolved``: problems in no case's ``solves``; ``unused``: strengths in no case's ``reinforces``;
-    ``unscored``: criteria for which nobody who counts gave any case a point, none while nobody counts.
+    ``unscored``: criteria without a point for any case in the counted ballots; none without such ballots.
     """
 
     unsolved: tuple[str, ...]

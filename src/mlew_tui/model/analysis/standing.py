@@ -36,7 +36,7 @@ class Standing(NamedTuple):
 def leaders(votes: Mapping[str, Fraction], sums: Mapping[str, Fraction]) -> tuple[str, ...]:
     """Return the cases that votes and then summed scores put first, in the order given.
 
-    One is the winner by the numbers, several are a tie left to dice, none means that nobody voted.
+    One is the winner by the numbers, several are a tie left to dice, none means no votes.
     """
     top = max(((votes[case], sums[case]) for case in votes), default=(Fraction(0), Fraction(0)))
     return tuple(case for case in votes if (votes[case], sums[case]) == top) if top[0] else ()
@@ -77,7 +77,7 @@ def fewest_to_unseat(tally: Tally) -> int | None:
 
 
 def _fewest_for(tally: Tally, winner: str, rival: str) -> int:
-    """Return how many must turn to ``rival`` for it to pass ``winner``: whoever swings most goes first."""
+    """Return how many must turn to ``rival`` for it to pass ``winner``, those with the largest swing first."""
     swings = sorted(
         (
             1 + place.votes.get(winner, Fraction(0)) - place.votes.get(rival, Fraction(0))

@@ -30,7 +30,7 @@ SEED = 20_261_122
 """Draws the sample: always the same one for the same number of criteria."""
 
 Leaders = tuple[str, ...]
-"""The cases that votes and then summed scores put first: one wins, several tie, none when nobody voted."""
+"""The cases that votes and then summed scores put first: one wins, several tie, none without votes."""
 
 Weighting = tuple[int, ...]
 """A weight for each criterion in the workshop's order; 0 leaves the criterion out."""

@@ -38,7 +38,7 @@ class Absent(NamedTuple):
 class WhatIfs(NamedTuple):
     """Every single change after which other cases lead than ``leaders`` do now, and how many were tried.
 
-    ``leaders`` of a change is never the one now: another winner, a tie of several, or nobody.
+    ``leaders`` of a change differs from the present one: another winner, a tie, or none.
     ``weights_tried`` is two for each criterion.
     """
 

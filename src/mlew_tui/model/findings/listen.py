@@ -28,7 +28,7 @@ def listen(workshop: Workshop, thresholds: Thresholds) -> Iterator[Finding]:
 
 
 def _sides(workshop: Workshop, thresholds: Thresholds) -> Iterator[Finding]:
-    """Yield from where the voices come too much, and where nobody listened."""
+    """Yield findings about one-sided reviews and about moments without any."""
     reviews, moments = workshop.reviews, workshop.customer.moments
     for side, theirs, count in _heavy([(r.sentiment, r) for r in reviews], thresholds.max_sentiment_share):
         figures = {side: Figure(len(theirs), count, most_share=thresholds.max_sentiment_share)}

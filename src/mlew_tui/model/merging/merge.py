@@ -55,7 +55,7 @@ class _Versions:
 class _Clash:
     """A step of one side (``by``) that the other side's work cannot stand beside.
 
-    ``default`` is the side that has its way when nobody chose.
+    ``default`` is the side taken at conflicts without a choice.
     """
 
     conflict: Conflict
@@ -156,7 +156,7 @@ def _clashes(made: Workshop, versions: _Versions, kept: Iterable[Loc], otherwise
 
 
 def _removal(place: Loc, versions: _Versions) -> Iterator[_Clash]:
-    """Yield the removal of the item at a place, which stays when nobody chose."""
+    """Yield the removal of the item at a place; without a choice the item stays."""
     path, name = ".".join(map(str, place[:-1])), place[-1]
     before, mine, theirs = (
         next((item for item in references.collection(version, path) if name_of(item) == name), ABSENT)
@@ -171,7 +171,7 @@ def _removal(place: Loc, versions: _Versions) -> Iterator[_Clash]:
 
 
 def _lost_moment(moment: str, versions: _Versions) -> Iterator[_Clash]:
-    """Yield the removal of a moment of the journey, which stays when nobody chose."""
+    """Yield the removal of a moment of the journey; without a choice the moment stays."""
     before, mine, theirs = (
         moment if moment in version.customer.moments else ABSENT
         for version in (versions.base, versions.mine, versions.theirs)

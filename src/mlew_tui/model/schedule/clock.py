@@ -17,7 +17,7 @@ def whole_seconds(workshop: Workshop, step: Step) -> int | None:
 
 
 def fresh(workshop: Workshop, step: Step, now: float) -> Countdown:
-    """Return the clock of a step nobody has set since the room came to it: what is left of its time, waiting.
+    """Return the waiting clock of a step just reached, with what is left of its time.
 
     ``now`` is the moment by the steady clock.
     """
@@ -28,7 +28,7 @@ def fresh(workshop: Workshop, step: Step, now: float) -> Countdown:
 
 
 def opened(workshop: Workshop, step: Step, wall: datetime, now: float) -> Countdown:
-    """Return the clock as it stands now: one that was running ran on while nobody looked.
+    """Return the clock as it stands now; a running one kept running while the console was closed.
 
     ``wall`` and ``now`` are the same moment, by the wall clock and by the steady one.
     """

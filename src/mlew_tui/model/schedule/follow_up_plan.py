@@ -64,7 +64,7 @@ class Check:
 
 
 def milestones(workshop: Workshop) -> dict[MilestoneKind, Milestone]:
-    """Return the four milestones in order, blank ones for those nobody wrote yet."""
+    """Return the four milestones in order, blank ones for those not written yet."""
     known = {milestone.kind: milestone for milestone in workshop.milestones}
     return {kind: known.get(kind) or Milestone(kind=kind) for kind in KINDS}
 
@@ -101,12 +101,12 @@ def timeline(workshop: Workshop, today: date, months: int = MONTHS) -> tuple[Lac
 # --- the todos ------------------------------------------------------------------------------------
 
 Cell = tuple[str | None, MilestoneKind | None]
-"""A person's id and a milestone; None for nobody, and for none."""
+"""A person's id and a milestone; None where there is no owner or no milestone."""
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """Todos by person and milestone: ``rows`` end with nobody, ``columns`` with no milestone, where todos have none."""
+    """Todos by person and milestone: ``rows`` and ``columns`` end with None where todos lack one."""
 
     rows: tuple[str | None, ...]
     columns: tuple[MilestoneKind | None, ...]
@@ -118,12 +118,12 @@ class Matrix:
 
 
 def asked(workshop: Workshop) -> tuple[Participant, ...]:
-    """Return who is asked for todos: whoever votes; a sponsor, a facilitator and who left are not."""
+    """Return the voters, each of whom is expected to have a todo."""
     return tuple(person for person in workshop.participants if person.is_voter)
 
 
 def matrix(workshop: Workshop) -> Matrix:
-    """Return every todo in its cell; whoever is asked has a row, and so has everybody else with a todo."""
+    """Return every todo in its cell; each voter and each other owner of a todo has a row."""
     cells: dict[Cell, tuple[Todo, ...]] = {}
     for todo in workshop.todos:
         cell = (todo.owner, todo.milestone)
@@ -138,7 +138,7 @@ def matrix(workshop: Workshop) -> Matrix:
 
 
 def idle(workshop: Workshop) -> tuple[Lack, ...]:
-    """Return who has no todo at all; where nobody is asked for one, that there is none."""
+    """Return which voters have no todo; without voters, whether there is no todo at all."""
     owners = {todo.owner for todo in workshop.todos}
     waiting = tuple(Lack("idle", f"participants/{one.id}") for one in asked(workshop) if one.id not in owners)
     return waiting or (() if workshop.todos else (Lack("no_todo"),))
@@ -284,7 +284,7 @@ def closing(workshop: Workshop, today: date, months: int = MONTHS) -> tuple[Chec
 
 @dataclass(frozen=True)
 class Dated:
-    """Something of the plan that falls on a day, for whoever asks what comes next."""
+    """An entry of the plan with its day, for the list of what comes next."""
 
     day: date
     place: str

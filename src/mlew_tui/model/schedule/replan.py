@@ -1,4 +1,4 @@
-"""Planning the rest of the day anew: what could be shortened, one step cut, or all to come stretched or shrunk.
+"""Replanning the rest of the day: which steps could be shortened, cutting one, or scaling all that remain.
 
 Only the team's own minutes are changed, only when somebody chooses so, and only of work still to come: breaks give
 by themselves, and the step going on has its clock.
@@ -109,7 +109,7 @@ def replanned(workshop: Workshop, deck: Deck, minutes: Mapping[str, int]) -> Wor
 
 
 def _work_ahead(forecast: Forecast) -> tuple[Entry, ...]:
-    """Return the steps of work still to come that have minutes; a day that is over has none, whoever looks again."""
+    """Return the steps of work still to come that have minutes; a day that is over has none."""
     if forecast.is_over:
         return ()
     return tuple(

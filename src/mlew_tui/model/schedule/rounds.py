@@ -18,7 +18,7 @@ from mlew_tui.model.schedule.agenda import is_chosen
 from mlew_tui.model.workshop import Plan, Progress, ReadinessDay2, Workshop
 
 LEAST = 10
-"""Minutes suggested for a phase to improve for which nobody said how many."""
+"""Minutes suggested for a phase to improve without minutes of its own."""
 
 
 # --- from one round to the next -------------------------------------------------------------------
@@ -115,7 +115,7 @@ def split(deck: Deck, minutes: Mapping[str, int]) -> dict[str, int]:
 def suggested(workshop: Workshop, deck: Deck) -> dict[str, int]:
     """Return minutes for the phases the team wants to improve: what it wrote there, phase by phase.
 
-    Phases for which nobody said minutes share what the others leave free, at least ``LEAST`` each.
+    Phases without minutes share what the others leave free, at least ``LEAST`` each.
     """
     wanted: dict[str, list[int | None]] = {}
     for item in workshop.next_step.improve:

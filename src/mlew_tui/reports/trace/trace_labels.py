@@ -15,7 +15,7 @@ from mlew_tui.text.sanitize import one_line
 ORPHAN = "○"
 """Stands before what rests on nothing a customer said."""
 HINT = "┄"
-"""Stands before a link nobody made."""
+"""Prefix of a derived link."""
 _LINKS: Mapping[Means, tuple[str, str]] = {
     "plans": (mark("works towards"), mark("worked for by")),
     "tests": (mark("puts to the test"), mark("put to the test by")),
